@@ -1,0 +1,58 @@
+import type { Language } from './language.js';
+
+export type Kind = 'secret' | 'insecure-code' | 'supply-chain' | 'hidden-text';
+export type Level = 'error' | 'warning' | 'note';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Where in a file a match must start. */
+export type Zone = 'code' | 'comment' | 'string' | 'any';
+
+/** How far a match may reach: one line, one statement (8 lines), or a block such as a PEM body. */
+export type Span = 'line' | 'statement' | 'block';
+
+/** Structure checks, each a file in `detect/checksum/`. */
+export const CHECKSUMS = ['base62-crc32', 'jwt'] as const;
+export type Checksum = (typeof CHECKSUMS)[number];
+
+/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one. */
+export const VALUE_CLASSES = ['token', 'password'] as const;
+export type ValueClass = (typeof VALUE_CLASSES)[number];
+
+/** A rule as the build hands it to the program: validated, case expanded, examples left behind. */
+export interface Rule {
+  /** Words, stable for ever; used in suppressions. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Kind;
+  /** Literals, lower case; every match contains one of them. */
+  readonly keywords: readonly string[];
+  /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. */
+  readonly pattern: string;
+  /** Upper bound of a match's length in bytes, worked out by the build. */
+  readonly maxLength: number;
+  readonly span: Span;
+  /** Extends a match to the end of this literal, at most one block further (the END line of a PEM). */
+  readonly until?: string;
+  /** Least Shannon entropy of the secret, bits a character. */
+  readonly entropy?: number;
+  readonly checksum?: Checksum;
+  readonly value?: ValueClass;
+  readonly level: Level;
+  readonly confidence: Confidence;
+  readonly advice: string;
+  readonly why?: string;
+  /** The secure form, in the language of the rule. */
+  readonly instead?: string;
+  readonly revoke?: string;
+  readonly docs: string;
+  readonly supersedes?: readonly string[];
+  /** Absent: any language. */
+  readonly languages?: readonly Language[];
+  readonly in: Zone;
+  /** `dynamic`: the first argument of the matched call must not be a constant. */
+  readonly argument?: 'dynamic';
+  /** A pattern that clears the finding when it matches in the matched call. */
+  readonly unless?: string;
+  readonly cwe: readonly string[];
+  readonly owasp?: string;
+}
