@@ -1,0 +1,45 @@
+// Builds everything that ships: rules, library (ESM, by tsc), bin (one CommonJS file), configuration schema.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const node = { bundle: true, platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
+const tool = (name) => join(root, '.build/tools', `${name}.mjs`);
+
+/** Bundles a script of this folder, so that TypeScript runs on every supported Node. */
+async function bundleTool(name) {
+  await build({ ...node, entryPoints: [`scripts/${name}.ts`], outfile: tool(name), format: 'esm', packages: 'external' });
+  return tool(name);
+}
+
+/** Runs a Node program; what failed has said why. */
+function run(file, ...args) {
+  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 2);
+}
+
+run(await bundleTool('build-patterns'), root);
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+run(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src');
+
+await build({
+  ...node,
+  entryPoints: ['src/bin.ts'],
+  outfile: 'dist/bin.cjs',
+  format: 'cjs',
+  packages: 'external',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // In a CommonJS bundle `import.meta.url` is empty; createRequire needs it to find re2 beside us.
+  define: { 'import.meta.url': '__moduleUrl' },
+  banner: { js: '#!/usr/bin/env node\nconst __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
+});
+chmodSync(join(root, 'dist/bin.cjs'), 0o755);
+
+const { configJsonSchema } = await import(pathToFileURL(await bundleTool('config-schema')).href);
+mkdirSync(join(root, 'schema'), { recursive: true });
+writeFileSync(join(root, 'schema/config.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,62 @@
+import type { Rule, Span } from '../../src/model/rule.js';
+import type { RuleSource } from '../../src/rules/schema.js';
+import { checkDialect } from './dialect.js';
+import { expandCase } from './expand-case.js';
+
+/** Longest match a rule may have, by its span: the window it is run on follows from it. */
+const MAX_LENGTH: Readonly<Record<Span, number>> = { line: 4096, statement: 4096, block: 8192 };
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly source: RuleSource;
+  readonly problems: readonly string[];
+}
+
+/** Turns a rule as written into the rule that runs; problems are sentences for its author. */
+export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRule {
+  const problems: string[] = [];
+  const pattern = finalPattern(source.pattern, source.case);
+  const { problems: inPattern, maxLength } = checkDialect(pattern);
+  problems.push(...inPattern);
+  const unless = source.unless === undefined ? undefined : finalPattern(source.unless, source.case);
+  if (unless !== undefined) problems.push(...checkDialect(unless).problems.map((text) => `unless: ${text}`));
+  if (maxLength > MAX_LENGTH[source.span]) problems.push(`matches of up to ${maxLength} bytes; span ${source.span} allows ${MAX_LENGTH[source.span]}`);
+
+  const own = source.kind ?? kind;
+  const secrets = pattern.split('(?<secret>').length - 1;
+  if (own === 'secret' && secrets === 0) problems.push('a secret rule needs the group (?<secret>…)');
+  if (own === 'insecure-code') {
+    if (source.confidence !== 'high' && source.level === 'error') problems.push('code at less than high confidence must not be an error');
+    for (const field of ['cwe', 'why', 'instead', 'languages'] as const) {
+      if (source[field] === undefined) problems.push(`a code rule needs "${field}"`);
+    }
+  }
+
+  const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
+  const rule: Rule = {
+    ...defined(plain),
+    kind: own,
+    keywords: [...new Set(keywords.map((keyword) => keyword.toLowerCase()))],
+    pattern,
+    maxLength,
+    ...(unless === undefined ? {} : { unless }),
+    in: zone ?? (own === 'insecure-code' ? 'code' : 'any'),
+    cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
+  };
+  return { rule, source, problems };
+}
+
+function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {
+  const joined = typeof pattern === 'string' ? pattern : pattern.join('');
+  try {
+    return letterCase === 'insensitive' ? expandCase(joined) : joined;
+  } catch {
+    return joined;
+  }
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { LANGUAGES } from '../model/language.js';
+import { CHECKSUMS, VALUE_CLASSES } from '../model/rule.js';
+
+const oneLine = v.pipe(v.string(), v.trim(), v.minLength(1), v.regex(/^[^\n]*$/, 'must be one line'));
+const url = v.pipe(v.string(), v.regex(/^https:\/\/[^ ]+$/, 'must be an https URL'));
+const pattern = v.pipe(v.string(), v.minLength(1));
+
+/** An example: a template, alone or with the file name whose language it needs. */
+const example = v.union([v.string(), v.strictObject({ path: v.optional(v.string()), text: v.string() })]);
+
+/** One rule as people write it in `patterns/`. */
+export const ruleSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"')),
+  title: oneLine,
+  kind: v.optional(v.picklist(['secret', 'insecure-code', 'supply-chain', 'hidden-text'])),
+  keywords: v.pipe(v.array(v.pipe(v.string(), v.minLength(4, 'a keyword needs 4 characters or more'), v.maxLength(64))), v.minLength(1)),
+  pattern: v.union([pattern, v.array(pattern)]),
+  case: v.optional(v.literal('insensitive')),
+  span: v.optional(v.picklist(['line', 'statement', 'block']), 'line'),
+  until: v.optional(v.string()),
+  entropy: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8))),
+  checksum: v.optional(v.picklist(CHECKSUMS)),
+  value: v.optional(v.picklist(VALUE_CLASSES)),
+  level: v.picklist(['error', 'warning', 'note']),
+  confidence: v.picklist(['high', 'medium', 'low']),
+  advice: oneLine,
+  why: v.optional(oneLine),
+  instead: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))),
+  revoke: v.optional(url),
+  docs: url,
+  supersedes: v.optional(v.array(v.string())),
+  languages: v.optional(v.pipe(v.array(v.picklist(LANGUAGES)), v.minLength(1))),
+  in: v.optional(v.picklist(['code', 'comment', 'string', 'any'])),
+  argument: v.optional(v.literal('dynamic')),
+  unless: v.optional(v.union([pattern, v.array(pattern)])),
+  cwe: v.optional(v.array(v.pipe(v.string(), v.regex(/^CWE-[0-9]+$/)))),
+  owasp: v.optional(v.pipe(v.string(), v.regex(/^A[0-9]{2}:20[0-9]{2}$/))),
+  examples: v.strictObject({
+    match: v.pipe(v.array(example), v.minLength(3)),
+    ignore: v.pipe(v.array(example), v.minLength(3)),
+  }),
+});
+
+export const ruleFileSchema = v.pipe(v.array(ruleSchema), v.minLength(1));
+
+export type RuleSource = v.InferOutput<typeof ruleSchema>;
