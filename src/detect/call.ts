@@ -1,0 +1,134 @@
+import type { Language } from '../model/language.js';
+import type { Candidate } from './candidate.js';
+import type { Region } from './code-mask.js';
+import type { TextView } from './text-view.js';
+
+/** How far a call is followed: as far as a statement reaches that a person still reads as one. */
+const MAX_BYTES = 2048;
+const MAX_LINES = 8;
+
+/** Half-open byte offsets. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Call {
+  /** From the start of the match to the closing bracket, or to the statement's end for an assignment. */
+  readonly whole: Extent;
+  /** The first argument, or the assigned value; undefined where there is none to see. */
+  readonly argument: Extent | undefined;
+}
+
+/**
+ * The call or assignment that a match begins. Its bracket is the match's last character, or else the first one in it; a match that ends in
+ * `=` or `:` is an assignment. Brackets in strings and comments do not count.
+ */
+export function callOf(view: TextView, candidate: Candidate): Call {
+  const matched = view.text.slice(candidate.start, candidate.end).trimEnd();
+  const last = matched.at(-1) ?? '';
+  if ('=:'.includes(last)) return assignment(view, candidate, candidate.start + matched.length);
+  const open = '([{'.includes(last) ? candidate.start + matched.length - 1 : codeBracket(view, candidate);
+  if (open < 0) return { whole: { start: candidate.start, end: walk(view, candidate.end, 0).end }, argument: undefined };
+  const { end, comma } = walk(view, open + 1, 1);
+  return {
+    whole: { start: candidate.start, end: Math.max(candidate.end, end) },
+    argument: { start: open + 1, end: comma ?? Math.max(open + 1, end - 1) },
+  };
+}
+
+function codeBracket(view: TextView, candidate: Candidate): number {
+  for (let at = candidate.start; at < candidate.end; at++) {
+    if (view.text[at] === '(' && view.mask.zoneAt(at) === 'code') return at;
+  }
+  return -1;
+}
+
+function assignment(view: TextView, candidate: Candidate, from: number): Call {
+  const { end } = walk(view, from, 0);
+  return { whole: { start: candidate.start, end }, argument: { start: from, end } };
+}
+
+/**
+ * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends. `comma` is the first one at
+ * the depth it began with.
+ */
+function walk(view: TextView, from: number, depth: number): { end: number; comma: number | undefined } {
+  const { text, mask } = view;
+  const begun = depth;
+  const limit = Math.min(text.length, from + MAX_BYTES);
+  let lines = 0;
+  let comma: number | undefined;
+  let next = mask.firstEndingAfter(from);
+  for (let at = from; at < limit; at++) {
+    const region: Region | undefined = mask.regions[next];
+    if (region !== undefined && at >= region.start) {
+      for (let lf = text.indexOf('\n', at); lf >= 0 && lf < region.end; lf = text.indexOf('\n', lf + 1)) lines++;
+      at = region.end - 1;
+      next++;
+      continue;
+    }
+    const char = text[at] ?? '';
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) {
+      if (--depth < begun || (begun > 0 && depth === 0)) return { end: begun === 0 ? at : at + 1, comma };
+    } else if (char === ',' && depth === begun) {
+      comma ??= at;
+      if (begun === 0) return { end: at, comma };
+    } else if (char === ';' && depth === begun) return { end: at, comma };
+    else if (char === '\n') {
+      if (begun === 0 && depth === 0 && text.slice(from, at).trim() !== '') return { end: at, comma };
+      if (++lines >= MAX_LINES) return { end: at, comma };
+    }
+  }
+  return { end: limit, comma };
+}
+
+const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not|b|r|u)$/;
+
+/** True unless everything in the extent is a constant: literals, joined literals, numbers, or nothing at all. */
+export function isDynamic(view: TextView, extent: Extent): boolean {
+  let at = extent.start;
+  for (let next = view.mask.firstEndingAfter(at); ; next++) {
+    const region = view.mask.regions[next];
+    const codeEnd = Math.min(region?.start ?? extent.end, extent.end);
+    if (at < codeEnd && hasName(view.text.slice(at, codeEnd))) return true;
+    if (region === undefined || region.start >= extent.end) return false;
+    if (region.zone === 'string' && interpolates(view.text.slice(region.start, region.end), view.language)) return true;
+    at = region.end;
+  }
+}
+
+function hasName(code: string): boolean {
+  return (code.match(/[\w$.]+/g) ?? []).some((word) => /[A-Za-z_$]/.test(word) && !CONSTANT_WORD.test(word));
+}
+
+/** Does a string literal take in values? */
+function interpolates(literal: string, language: Language): boolean {
+  switch (language) {
+    case 'javascript':
+    case 'typescript':
+    case 'vue':
+    case 'svelte':
+      return literal.endsWith('${');
+    case 'python':
+      return /^[a-zA-Z]{0,2}[fF][a-zA-Z]{0,2}["']/.test(literal) && /(?:^|[^{])(?:\{\{)*\{[^{}]/.test(literal);
+    case 'php':
+      return literal.startsWith('"') && /\$\w|\{\$/.test(literal);
+    case 'ruby':
+      return literal.startsWith('"') && literal.includes('#{');
+    case 'kotlin':
+      return /\$[\w{]/.test(literal);
+    case 'swift':
+      return literal.includes('\\(');
+    case 'csharp':
+      return literal.startsWith('$') && /\{\w/.test(literal);
+    case 'shell':
+    case 'dockerfile':
+      return literal.startsWith('"') && /\$[\w{(]|`/.test(literal);
+    case 'terraform':
+      return literal.includes('${');
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Confidence, Level, Rule } from '../model/rule.js';
+
+/** A match on its way through the refine chain. Lives only in `detect/`: it holds the secret. */
+export interface Candidate {
+  readonly rule: Rule;
+  /** Byte offsets of the whole match, the end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Byte offsets of the secret, or of the whole match where the rule has none. */
+  readonly secretStart: number;
+  readonly secretEnd: number;
+  /** The secret as matched; decoded, where it was encoded. */
+  readonly secret: string;
+  readonly encoding?: 'base64' | 'hex' | 'percent';
+  readonly level: Level;
+  readonly confidence: Confidence;
+  /** A checksum that only a real token has. */
+  readonly proven: boolean;
+  /** Reasons for a changed level, each the end of a sentence. */
+  readonly notes: readonly string[];
+}
+
+const LOWER: Readonly<Record<Level, Level>> = { error: 'warning', warning: 'note', note: 'note' };
+
+/** The candidate one level lower, and why. */
+export function lowered(candidate: Candidate, note: string): Candidate {
+  return { ...candidate, level: LOWER[candidate.level], notes: [...candidate.notes, note] };
+}

@@ -1,0 +1,203 @@
+import type { Language } from '../model/language.js';
+import type { Zone } from '../model/rule.js';
+import { LEXICAL, type Lexical, type StringForm } from './lexical-table.js';
+
+/** A stretch that is not plain code; sorted, disjoint, offsets in bytes, the end exclusive. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+  readonly zone: 'comment' | 'string';
+}
+
+/** Which parts of a text are comments and strings. */
+export class CodeMask {
+  readonly regions: readonly Region[];
+
+  constructor(regions: readonly Region[]) {
+    this.regions = regions;
+  }
+
+  /** The region that holds `offset`, or undefined in plain code. */
+  regionAt(offset: number): Region | undefined {
+    const region = this.regions[this.firstEndingAfter(offset)];
+    return region !== undefined && region.start <= offset ? region : undefined;
+  }
+
+  zoneAt(offset: number): Exclude<Zone, 'any'> {
+    return this.regionAt(offset)?.zone ?? 'code';
+  }
+
+  /** Index of the first region whose end lies after `offset`. */
+  firstEndingAfter(offset: number): number {
+    let low = 0;
+    let high = this.regions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.regions[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** A regular expression literal longer than this is taken for a division. */
+const REGEX_LIMIT = 512;
+const OPERAND_BEFORE_SLASH = /(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\b(?:return|typeof|case|in|of|delete|void|throw|new|else|do))[ \t]{0,64}$/;
+
+/**
+ * Tells comments and strings from code, in one pass over char codes. It errs towards code: a construct that never closes masks nothing, so that
+ * broken syntax cannot hide a call, and every failed search for an end is remembered, so that no input makes it quadratic.
+ */
+export function maskCode(text: string, language: Language): CodeMask {
+  return new CodeMask(new Lexer(text, LEXICAL[language]).run());
+}
+
+class Lexer {
+  readonly #text: string;
+  readonly #lexical: Lexical;
+  readonly #regions: Region[] = [];
+  /** Closers known not to occur any more, and per quote the line end before which it does not close. */
+  readonly #absent = new Set<string>();
+  readonly #unclosedUntil = new Map<string, number>();
+  /** Open templates: where their text began, the regions before them, and the depth of braces in their code. */
+  readonly #templates: { readonly regions: number; depth: number }[] = [];
+  #at = 0;
+
+  constructor(text: string, lexical: Lexical) {
+    this.#text = text;
+    this.#lexical = lexical;
+  }
+
+  run(): Region[] {
+    const { lineComments, blockComments, strings } = this.#lexical;
+    const openers = new Set([...lineComments, ...blockComments.map(([open]) => open), ...strings.map(({ open }) => open)].map((open) => open.charCodeAt(0)));
+    if (this.#lexical.templates) for (const char of '`{}') openers.add(char.charCodeAt(0));
+    if (this.#lexical.regexes) openers.add(0x2f);
+    const interesting = new Uint8Array(256);
+    for (const code of openers) interesting[code] = 1;
+
+    while (this.#at < this.#text.length) {
+      if (interesting[this.#text.charCodeAt(this.#at) & 0xff] === 0) this.#at++;
+      else if (!(this.#template() || this.#comment() || this.#string() || this.#regex())) this.#at++;
+    }
+    // A template that never closes has masked code for all we know: forget what came after its start.
+    const open = this.#templates[0];
+    return open === undefined ? this.#regions : this.#regions.slice(0, open.regions);
+  }
+
+  #comment(): boolean {
+    for (const open of this.#lexical.lineComments) {
+      if (!this.#text.startsWith(open, this.#at) || !this.#mayComment()) continue;
+      const lf = this.#text.indexOf('\n', this.#at);
+      return this.#push('comment', lf < 0 ? this.#text.length : lf);
+    }
+    for (const [open, close] of this.#lexical.blockComments) {
+      if (!this.#text.startsWith(open, this.#at)) continue;
+      const end = this.#find(close, this.#at + open.length);
+      if (end >= 0) return this.#push('comment', end + close.length);
+    }
+    return false;
+  }
+
+  #mayComment(): boolean {
+    if (!this.#lexical.commentNeedsSpace || this.#at === 0) return true;
+    return ' \t\n\r;'.includes(this.#text[this.#at - 1] ?? '');
+  }
+
+  #find(close: string, from: number): number {
+    if (this.#absent.has(close)) return -1;
+    const found = this.#text.indexOf(close, from);
+    if (found < 0) this.#absent.add(close);
+    return found;
+  }
+
+  #string(): boolean {
+    for (const form of this.#lexical.strings) {
+      if (!this.#text.startsWith(form.open, this.#at)) continue;
+      const end = this.#stringEnd(form);
+      if (end >= 0) return this.#push('string', end, this.#withPrefix());
+      if (form.limit === undefined) return false;
+    }
+    return false;
+  }
+
+  #withPrefix(): number {
+    const prefixes = this.#lexical.prefixes;
+    let start = this.#at;
+    if (prefixes === undefined) return start;
+    while (this.#at - start < 3 && start > 0 && prefixes.includes(this.#text[start - 1] ?? '\n')) start--;
+    return start > 0 && /\w/.test(this.#text[start - 1] ?? '') ? this.#at : start;
+  }
+
+  #stringEnd(form: StringForm): number {
+    const from = this.#at + form.open.length;
+    if (!form.escapes) {
+      const end = this.#find(form.close, from);
+      if (end < 0 || (!form.multiline && this.#text.slice(from, end).includes('\n'))) return -1;
+      return end + form.close.length;
+    }
+    if (this.#at < (this.#unclosedUntil.get(form.open) ?? 0)) return -1;
+    const limit = form.limit === undefined ? this.#text.length : Math.min(this.#text.length, from + form.limit);
+    let at = from;
+    for (; at < limit; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (code === 0x5c) at++;
+      else if (code === 0x0a && !form.multiline) break;
+      else if (code === form.close.charCodeAt(0) && this.#text.startsWith(form.close, at)) return at + form.close.length;
+    }
+    if (form.limit === undefined) this.#unclosedUntil.set(form.open, at);
+    return -1;
+  }
+
+  #template(): boolean {
+    if (!this.#lexical.templates) return false;
+    const char = this.#text[this.#at];
+    const open = this.#templates.at(-1);
+    if (char === '`') {
+      this.#templates.push({ regions: this.#regions.length, depth: 0 });
+      return this.#templateText(this.#at);
+    }
+    if (open === undefined || (char !== '{' && char !== '}')) return false;
+    if (char === '{') open.depth++;
+    else if (open.depth > 0) open.depth--;
+    else return this.#templateText(this.#at);
+    this.#at++;
+    return true;
+  }
+
+  /** Template text from its opening back-tick, or from the `}` that ends a piece of code in it. */
+  #templateText(start: number): boolean {
+    for (let at = start + 1; at < this.#text.length; at++) {
+      const char = this.#text.charCodeAt(at);
+      if (char === 0x5c) at++;
+      else if (char === 0x60) {
+        this.#templates.pop();
+        return this.#push('string', at + 1);
+      } else if (char === 0x24 && this.#text[at + 1] === '{') return this.#push('string', at + 2);
+    }
+    this.#at = this.#text.length;
+    return true;
+  }
+
+  #regex(): boolean {
+    if (!this.#lexical.regexes || this.#text[this.#at] !== '/') return false;
+    if (!OPERAND_BEFORE_SLASH.test(this.#text.slice(Math.max(0, this.#at - 80), this.#at))) return false;
+    let inClass = false;
+    const limit = Math.min(this.#text.length, this.#at + REGEX_LIMIT);
+    for (let at = this.#at + 1; at < limit; at++) {
+      const char = this.#text[at];
+      if (char === '\n') return false;
+      if (char === '\\') at++;
+      else if (char === '[') inClass = true;
+      else if (char === ']') inClass = false;
+      else if (char === '/' && !inClass) return this.#push('string', at + 1);
+    }
+    return false;
+  }
+
+  #push(zone: Region['zone'], end: number, start = this.#at): true {
+    this.#regions.push({ start, end, zone });
+    this.#at = end;
+    return true;
+  }
+}

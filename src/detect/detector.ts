@@ -1,0 +1,40 @@
+import type { Rule } from '../model/rule.js';
+import { Ruleset } from '../rules/ruleset.js';
+import { scrub } from './redact.js';
+import { refineChain } from './refine/chain.js';
+import type { Refinement } from './refine/refinement.js';
+
+/** The rules that run, and what every scan with them shares. */
+export class Detector {
+  readonly ruleset: Ruleset;
+  readonly refine: Refinement;
+  /** Of the repository, for fingerprints. */
+  readonly salt: string | undefined;
+  readonly #all: readonly Rule[];
+  #redaction: Ruleset | undefined;
+
+  /**
+   * @param ruleset what runs.
+   * @param all every rule there is: what is switched off still must not be printed.
+   */
+  constructor(ruleset: Ruleset, all: readonly Rule[], salt?: string) {
+    this.ruleset = ruleset;
+    this.refine = refineChain(ruleset);
+    this.salt = salt;
+    this.#all = all;
+  }
+
+  /** All secret rules, for redaction; built when there is something to show. */
+  get redaction(): Ruleset {
+    this.#redaction ??= new Ruleset(
+      this.#all.filter((rule) => rule.kind === 'secret'),
+      this.ruleset.engine,
+    );
+    return this.#redaction;
+  }
+
+  /** A text of foreign origin, fit to be printed: whatever in it looks like a secret is masked. */
+  scrub(text: string): string {
+    return scrub(text, this.redaction);
+  }
+}

@@ -1,0 +1,67 @@
+import { decode } from '../text/decode.js';
+import type { Candidate } from './candidate.js';
+
+/** A stretch of text that decodes to text. Offsets in bytes, the end exclusive. */
+export interface EncodedRun {
+  readonly start: number;
+  readonly end: number;
+  readonly encoding: NonNullable<Candidate['encoding']>;
+  readonly decoded: Buffer;
+}
+
+/** Shortest run looked at: 24 base64 characters hold 18 bytes, less than any token with a known format. */
+const MIN = 24;
+/** Characters of base64, base64url, hex and percent encoding. */
+const MEMBER = new Uint8Array(256);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-%') MEMBER[char.charCodeAt(0)] = 1;
+
+/**
+ * Yields what is written in base64, hex or percent encoding and decodes to text. Linear: most text has no 24 such characters in a row, so the byte 23 further on is
+ * looked at first.
+ */
+export function* encodedRuns(bytes: Buffer): Generator<EncodedRun> {
+  let at = 0;
+  while (at + MIN <= bytes.length) {
+    let back = at + MIN - 1;
+    while (back >= at && MEMBER[bytes[back] as number] === 1) back--;
+    if (back >= at) {
+      at = back + 1;
+      continue;
+    }
+    let end = at + MIN;
+    while (end < bytes.length && MEMBER[bytes[end] as number] === 1) end++;
+    const run = decodeRun(bytes, at, end);
+    if (run !== undefined) yield run;
+    at = end + 1;
+  }
+}
+
+function decodeRun(bytes: Buffer, start: number, end: number): EncodedRun | undefined {
+  const text = bytes.toString('latin1', start, end);
+  const encoding = /%[0-9A-Fa-f]{2}/.test(text) ? 'percent' : /^[0-9A-Fa-f]+$/.test(text) ? 'hex' : 'base64';
+  if (encoding === 'base64' && /%/.test(text)) return undefined;
+  const decoded = decodeText(text, encoding);
+  if (decoded === undefined) return undefined;
+  return { start, end, encoding, decoded };
+}
+
+function decodeText(text: string, encoding: EncodedRun['encoding']): Buffer | undefined {
+  if (encoding === 'percent') {
+    return Buffer.from(
+      text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      'latin1',
+    );
+  }
+  // A look at the beginning spares most images and hashes the whole decoding.
+  if (!looksLikeText(Buffer.from(text.slice(0, 64), encoding))) return undefined;
+  const { bytes } = decode(Buffer.from(text, encoding));
+  return looksLikeText(bytes) ? bytes : undefined;
+}
+
+/** ASCII, wide or not, without control characters other than white space. */
+function looksLikeText(bytes: Buffer): boolean {
+  for (const byte of bytes) {
+    if (byte >= 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0)) return false;
+  }
+  return bytes.length > 0;
+}

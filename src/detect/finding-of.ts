@@ -1,0 +1,62 @@
+import type { Finding, Position } from '../model/finding.js';
+import type { SourceText } from '../model/source-text.js';
+import { masked } from '../text/mask.js';
+import { callOf, type Extent } from './call.js';
+import type { Candidate } from './candidate.js';
+import type { Detector } from './detector.js';
+import { fingerprint } from './fingerprint.js';
+import { previewOf } from './redact.js';
+import type { TextView } from './text-view.js';
+
+/** The door through which a match leaves the detector: the secret stays behind. */
+export function toFinding(candidate: Candidate, view: TextView, source: SourceText, detector: Detector): Finding {
+  const { rule } = candidate;
+  const span = spanOf(candidate, view);
+  const secret = rule.pattern.includes('(?<secret>')
+    ? { start: candidate.secretStart, end: candidate.secretEnd, text: masked(candidate.secret, candidate.encoding === undefined ? rule.keywords : []) }
+    : undefined;
+  return {
+    ruleId: rule.id,
+    kind: rule.kind,
+    level: candidate.level,
+    confidence: candidate.confidence,
+    path: source.path,
+    where: 'file',
+    start: position(view, span.start),
+    end: position(view, span.end),
+    title: rule.title,
+    message: message(candidate),
+    advice: rule.advice,
+    ...(rule.why === undefined ? {} : { why: rule.why }),
+    ...(rule.instead === undefined ? {} : { instead: rule.instead }),
+    ...(rule.revoke === undefined ? {} : { revoke: rule.revoke }),
+    docs: rule.docs,
+    cwe: rule.cwe,
+    preview: previewOf(view, span, secret, detector.redaction),
+    fingerprint: fingerprint({
+      ruleId: rule.id,
+      before: view.text.slice(view.lines.startOf(view.lines.lineAt(candidate.secretStart)), candidate.secretStart),
+      after: view.text.slice(candidate.secretEnd, view.lineEnd(candidate.secretEnd)),
+      secret: candidate.secret,
+      ...(detector.salt === undefined ? {} : { salt: detector.salt }),
+    }),
+    origin: source.origin,
+  };
+}
+
+/** The secret, or the whole call. */
+function spanOf(candidate: Candidate, view: TextView): Extent {
+  if (candidate.rule.kind !== 'insecure-code') return { start: candidate.secretStart, end: candidate.secretEnd };
+  return callOf(view, candidate).whole;
+}
+
+function message(candidate: Candidate): string {
+  const { rule, encoding, notes } = candidate;
+  const remarks = encoding === undefined ? notes : [`in ${encoding} encoding`, ...notes];
+  return remarks.length === 0 ? rule.title : `${rule.title} (${remarks.join('; ')})`;
+}
+
+function position(view: TextView, offset: number): Position {
+  const line = view.lines.lineAt(offset);
+  return { line, column: view.bytes.toString('utf8', view.lines.startOf(line), offset).length + 1 };
+}

@@ -1,0 +1,86 @@
+import type { Language } from '../model/language.js';
+
+/** A string literal: how it opens and closes, and what it may hold. */
+export interface StringForm {
+  readonly open: string;
+  readonly close: string;
+  /** A backslash keeps the next character from closing it. */
+  readonly escapes: boolean;
+  readonly multiline: boolean;
+  /** At most this many characters inside: a character literal, lest an apostrophe or a lifetime open a string. */
+  readonly limit?: number;
+}
+
+/** What the light lexer knows of a language. One row is all that a new language needs. */
+export interface Lexical {
+  readonly lineComments: readonly string[];
+  readonly blockComments: readonly (readonly [open: string, close: string])[];
+  /** Longest opening first. */
+  readonly strings: readonly StringForm[];
+  /** Letters that may stand before a string's quote and belong to it (`rb"…"`, `f"…"`, `$@"…"`). */
+  readonly prefixes?: string;
+  /** Back-ticked templates with `${code}`. */
+  readonly templates?: boolean;
+  /** `/…/` where an operand may stand. */
+  readonly regexes?: boolean;
+  /** A `#` opens a comment only after white space or at a line's start (shell, YAML). */
+  readonly commentNeedsSpace?: boolean;
+}
+
+const quoted = (quote: string): StringForm => ({ open: quote, close: quote, escapes: true, multiline: false });
+const raw = (open: string, close = open): StringForm => ({ open, close, escapes: false, multiline: true });
+const long = (open: string): StringForm => ({ open, close: open, escapes: true, multiline: true });
+const character: StringForm = { open: "'", close: "'", escapes: true, multiline: false, limit: 8 };
+
+const C_COMMENTS = { lineComments: ['//'], blockComments: [['/*', '*/']] } as const;
+const NO_BLOCK = { blockComments: [] } as const;
+
+const SCRIPT: Lexical = { ...C_COMMENTS, strings: [quoted('"'), quoted("'")], templates: true, regexes: true };
+const MARKUP: Lexical = {
+  lineComments: [],
+  blockComments: [
+    ['<!--', '-->'],
+    ['/*', '*/'],
+  ],
+  strings: [quoted('"'), quoted("'")],
+};
+const C_LIKE: Lexical = { ...C_COMMENTS, strings: [quoted('"'), character] };
+const HASH: Lexical = { ...NO_BLOCK, lineComments: ['#'], strings: [quoted('"'), quoted("'")], commentNeedsSpace: true };
+const PLAIN: Lexical = { ...NO_BLOCK, lineComments: [], strings: [] };
+
+export const LEXICAL: Readonly<Record<Language, Lexical>> = {
+  javascript: SCRIPT,
+  typescript: SCRIPT,
+  vue: { ...SCRIPT, blockComments: [...MARKUP.blockComments], regexes: false },
+  svelte: { ...SCRIPT, blockComments: [...MARKUP.blockComments], regexes: false },
+  html: MARKUP,
+  xml: MARKUP,
+  python: {
+    ...NO_BLOCK,
+    lineComments: ['#'],
+    strings: [long('"""'), long("'''"), quoted('"'), quoted("'")],
+    prefixes: 'rbfuRBFU',
+  },
+  java: { ...C_LIKE, strings: [long('"""'), quoted('"'), character] },
+  kotlin: { ...C_LIKE, strings: [raw('"""'), quoted('"'), character] },
+  go: { ...C_LIKE, strings: [quoted('"'), raw('`'), character] },
+  csharp: { ...C_LIKE, strings: [raw('"""'), raw('@"', '"'), raw('$@"', '"'), quoted('"'), character], prefixes: '$' },
+  php: { lineComments: ['//', '#'], blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
+  ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']] },
+  c: C_LIKE,
+  cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },
+  rust: { ...C_LIKE, strings: [raw('r#"', '"#'), quoted('"'), character], prefixes: 'br' },
+  swift: { ...C_COMMENTS, strings: [long('"""'), quoted('"')] },
+  shell: { ...HASH, strings: [quoted('"'), { open: "'", close: "'", escapes: false, multiline: false }] },
+  sql: { lineComments: ['--'], blockComments: [['/*', '*/']], strings: [quoted("'"), quoted('"')] },
+  dockerfile: HASH,
+  terraform: { ...HASH, lineComments: ['#', '//'], blockComments: [['/*', '*/']], strings: [quoted('"')] },
+  yaml: HASH,
+  env: HASH,
+  properties: { ...PLAIN, lineComments: ['#'], commentNeedsSpace: true },
+  ini: { ...PLAIN, lineComments: ['#', ';'], commentNeedsSpace: true },
+  toml: HASH,
+  json: { ...PLAIN, strings: [quoted('"')] },
+  markdown: PLAIN,
+  text: PLAIN,
+};

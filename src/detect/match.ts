@@ -1,0 +1,85 @@
+import type { Rule } from '../model/rule.js';
+import type { Ruleset } from '../rules/ruleset.js';
+import type { Candidate } from './candidate.js';
+
+/** How far `until` may extend a match: a private key of 16384 bits has 12.7 kB of PEM. */
+const BLOCK = 16_384;
+/** Windows that touch are joined up to this size: engines copy the text they search, so it bounds the work of many hits in a row. */
+const JOINED = 8192;
+
+/**
+ * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
+ * holds every match whole; the time is linear in the text, whatever the length of its lines.
+ */
+export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [rule, offsets] of hits) {
+    let lastStart = -1;
+    for (const window of windows(rule, text, offsets)) {
+      for (const match of ruleset.engine.compile(rule.pattern).matches(text.slice(window.start, window.end))) {
+        const start = window.start + match.start;
+        // A match at a cut edge cannot hold the literal, and its \b saw no real boundary.
+        if (start <= lastStart || (match.start === 0 && window.cut)) continue;
+        lastStart = start;
+        candidates.push(candidate(rule, text, start, window.start + match.end, window.start + match.secretStart, window.start + match.secretEnd));
+      }
+    }
+  }
+  return candidates;
+}
+
+interface Window {
+  readonly start: number;
+  readonly end: number;
+  /** The start is neither that of the text nor of a line. */
+  readonly cut: boolean;
+}
+
+function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
+  const reach = rule.maxLength + 1;
+  let open: Window | undefined;
+  for (const offset of offsets) {
+    const next = windowAround(rule, text, offset, reach);
+    if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
+      open = { ...open, end: Math.max(open.end, next.end) };
+      continue;
+    }
+    if (open !== undefined) yield open;
+    open = next;
+  }
+  if (open !== undefined) yield open;
+}
+
+function windowAround(rule: Rule, text: string, offset: number, reach: number): Window {
+  let start = Math.max(0, offset - reach);
+  let end = Math.min(text.length, offset + reach);
+  let cut = start > 0;
+  if (rule.span === 'line') {
+    const before = offset === 0 ? -1 : text.slice(start, offset).lastIndexOf('\n');
+    if (before >= 0) {
+      start += before + 1;
+      cut = false;
+    }
+    const after = text.slice(offset, end).indexOf('\n');
+    if (after >= 0) end = offset + after;
+    if (end > offset && text[end - 1] === '\r') end--;
+  }
+  return { start, end, cut };
+}
+
+function candidate(rule: Rule, text: string, start: number, end: number, secretStart: number, secretEnd: number): Candidate {
+  const far = rule.until === undefined ? -1 : text.slice(end, end + BLOCK).indexOf(rule.until);
+  const extended = far < 0 || rule.until === undefined ? end : end + far + rule.until.length;
+  return {
+    rule,
+    start,
+    end: extended,
+    secretStart,
+    secretEnd: rule.until === undefined ? secretEnd : Math.max(secretEnd, extended),
+    secret: text.slice(secretStart, secretEnd),
+    level: rule.level,
+    confidence: rule.confidence,
+    proven: false,
+    notes: [],
+  };
+}

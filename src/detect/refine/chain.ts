@@ -1,0 +1,34 @@
+import type { Ruleset } from '../../rules/ruleset.js';
+import type { Candidate } from '../candidate.js';
+import type { TextView } from '../text-view.js';
+import { addedLines } from './added-lines.js';
+import { callEvidence } from './call-evidence.js';
+import { checksum } from './checksum.js';
+import { entropy } from './entropy.js';
+import { pathClass } from './path-class.js';
+import { placeholder } from './placeholder.js';
+import type { Refinement } from './refinement.js';
+import { valueClass } from './value-class.js';
+import { zone } from './zone.js';
+
+/** The refine chain in order: what is cheap and drops most comes first. */
+export function refineChain(ruleset: Ruleset): Refinement {
+  const steps: readonly Refinement[] = [
+    addedLines,
+    entropy,
+    placeholder,
+    valueClass,
+    checksum,
+    zone,
+    callEvidence((pattern, text) => ruleset.engine.compile(pattern).test(text)),
+    pathClass,
+  ];
+  return (candidate: Candidate, view: TextView) => {
+    let current: Candidate | undefined = candidate;
+    for (const step of steps) {
+      if (current === undefined) return undefined;
+      current = step(current, view);
+    }
+    return current;
+  };
+}

@@ -1,0 +1,70 @@
+/** Words that people write where a secret will stand. Matched as whole words of the value. */
+const WORDS = new Set([
+  'example',
+  'examples',
+  'placeholder',
+  'changeme',
+  'change',
+  'replace',
+  'replaceme',
+  'insert',
+  'your',
+  'yours',
+  'dummy',
+  'sample',
+  'fake',
+  'mock',
+  'todo',
+  'fixme',
+  'redacted',
+  'removed',
+  'hidden',
+  'masked',
+  'censored',
+  'xxx',
+  'xxxx',
+  'foo',
+  'bar',
+  'foobar',
+  'here',
+  'goes',
+  'none',
+  'null',
+  'undefined',
+  'nil',
+  'true',
+  'false',
+  'empty',
+  'unset',
+  'notset',
+  'tbd',
+  'something',
+  'whatever',
+  'lorem',
+  'ipsum',
+  'enter',
+  'string',
+  'text',
+  'value',
+  'optional',
+  'required',
+]);
+
+/** Marks of a variable, a template or a format: the value comes from elsewhere. */
+const TEMPLATE =
+  /\$\{|\$\(|\$\[|\{\{|\}\}|#\{|<%|%>|\{%|%\(|<[A-Za-z_][^<>]*>|\[[A-Z_ ]+\]|^\{[\w.:-]*\}$|^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$|^%[sdv@]$|^@[A-Za-z_]\w*@$|^:[a-z_]\w*$/;
+
+/** One character, or a short piece, over and over; or a run up or down the keyboard, the digits or the alphabet. */
+const REPEATED = /^(.{1,4}?)\1{3,}.{0,3}$/s;
+const SEQUENCES = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '98765432109876543210'];
+
+/** Is this value a stand-in: a placeholder word, a template, dots or stars, a repetition or a sequence? */
+export function isPlaceholder(value: string): boolean {
+  if (TEMPLATE.test(value) || REPEATED.test(value)) return true;
+  if (/\.\.\.|\*{3}|•{2}|\xe2\x80\xa6|x{5,}|X{5,}|0{8,}/.test(value)) return true;
+  const words = value.toLowerCase().match(/[a-z]+/g) ?? [];
+  if (words.some((word) => WORDS.has(word)) && words.join('').length * 2 > value.length) return true;
+  if (/EXAMPLE|PLACEHOLDER|CHANGE_?ME|YOUR_|_HERE\b/i.test(value)) return true;
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return plain.length >= 6 && SEQUENCES.some((sequence) => sequence.includes(plain));
+}
