@@ -1,0 +1,87 @@
+import { GuardError } from '../model/guard-error.js';
+import type { Skipped } from '../model/scan-result.js';
+import type { AddedLines, LineRange, Origin } from '../model/source-text.js';
+import { binaryKind } from '../text/binary-magic.js';
+import { decode } from '../text/decode.js';
+import { languageOf } from '../text/language-of.js';
+import type { BlobReader } from './blob-reader.js';
+import { type DiffEntry, GITLINK, isNullId } from './diff-entry.js';
+import { intersect, lineCount, linesNotIn } from './line-ranges.js';
+import type { PathFilter, SourceItem } from './source-item.js';
+
+/** One path a commit would bring or brought, against each of its parents. */
+export interface Change {
+  readonly entry: DiffEntry;
+  /** The entries of the same path against the other parents of a merge; a parent that has this very content makes the change no news. */
+  readonly others: readonly DiffEntry[];
+  readonly origin: (blob: string) => Origin;
+}
+
+/** How many blobs are asked for ahead of the one being scanned: git then reads while we match. */
+const AHEAD = 8;
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+
+/** Reads the blobs of changes and hands each on with the lines that are new. */
+export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const queue: { change: Change; content: Promise<Buffer> }[] = [];
+  for (const change of changes) {
+    const { entry } = change;
+    if (entry.status === 'D') continue;
+    if (entry.status !== 'M') yield { kind: 'name', path: entry.path };
+    const why = policy(entry, filter);
+    if (why !== undefined) {
+      yield { kind: 'skipped', skipped: { path: entry.path, why } };
+      continue;
+    }
+    const content = blobs.read(entry.newId);
+    content.catch(() => {}); // Awaited below; until then a failure must not count as unhandled.
+    queue.push({ change, content });
+    const first = queue.length > AHEAD ? queue.shift() : undefined;
+    if (first !== undefined) yield* textOf(first.change, first.content, blobs);
+  }
+  for (const { change, content } of queue) yield* textOf(change, content, blobs);
+}
+
+function policy(entry: DiffEntry, filter: PathFilter): Skipped['why'] | undefined {
+  if (entry.status === 'U') return 'unmerged: cannot be committed before it is resolved';
+  if (entry.newMode === GITLINK) return 'submodule: scan it in its own repository';
+  return filter(entry.path) ? undefined : 'path filter';
+}
+
+async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobReader): AsyncGenerator<SourceItem> {
+  const { entry } = change;
+  const { path } = entry;
+  try {
+    const raw = await content;
+    const binary = binaryKind(raw);
+    if (binary !== undefined) {
+      yield { kind: 'skipped', skipped: { path, why: binary } };
+      return;
+    }
+    const { bytes, encoding } = decode(raw);
+    const ranges = await newLines(change, bytes, encoding !== 'bytes', blobs);
+    const added: AddedLines = { kind: entry.status === 'R' ? 'moved' : 'lines', ranges };
+    const text = { path, bytes, language: languageOf(path), added, origin: change.origin(entry.newId) };
+    yield { kind: 'text', text, rawBytes: raw.length, addedLines: lineCount(ranges) };
+    if (raw.length < 1024 && raw.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) {
+      yield { kind: 'skipped', skipped: { path, why: 'git-lfs pointer: the content is not in git' } };
+    }
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    yield { kind: 'failed', path, error };
+  }
+}
+
+/** Lines that no parent has. Git's own count where it showed text whose lines are ours, else a comparison with the parent's content. */
+async function newLines({ entry, others }: Change, bytes: Buffer, transcoded: boolean, blobs: BlobReader): Promise<readonly LineRange[]> {
+  let common: readonly LineRange[] | undefined;
+  for (const { oldId, oldMode, added } of [entry, ...others]) {
+    let ranges = added;
+    if (added === undefined || transcoded) {
+      const none = isNullId(oldId) || oldMode === GITLINK;
+      ranges = linesNotIn(bytes, none ? Buffer.alloc(0) : decode(await blobs.read(oldId)).bytes);
+    }
+    common = common === undefined ? ranges : intersect(common, ranges ?? []);
+  }
+  return common ?? [];
+}

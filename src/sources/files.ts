@@ -1,0 +1,110 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { GuardError } from '../model/guard-error.js';
+import type { Origin } from '../model/source-text.js';
+import { binaryKind } from '../text/binary-magic.js';
+import { decode } from '../text/decode.js';
+import { languageOf } from '../text/language-of.js';
+import { countLines } from '../text/line-index.js';
+import { type GitContext, gitOutput } from './git-process.js';
+import { pathText } from './path-text.js';
+import { findRepository } from './repository.js';
+import type { PathFilter, SourceItem } from './source-item.js';
+
+/** What a folder outside a repository is walked without. */
+const NOT_ENTERED = new Set(['.git', 'node_modules']);
+
+/** Files named on the command line, and all files of folders: inside a repository what git tracks or would add, elsewhere everything but `node_modules`. */
+export async function* fileTexts(paths: readonly string[], context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const root = findRepository(context)?.root ?? context.cwd;
+  const seen = new Set<string>();
+  for (const given of paths) {
+    const path = resolve(context.cwd, given);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      yield failed(shown(root, bytePath(path)), `${given} does not exist.`, 'Check the name; after a rename or deletion stage it first.');
+      continue;
+    }
+    const files = stats.isDirectory() ? await folderFiles(path, context) : [bytePath(path)];
+    for (const file of files) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      yield* fileText(file, shown(root, file), filter);
+    }
+  }
+}
+
+/** A text from standard input, under the name of the file it belongs to. */
+export function* inputText(content: Buffer, name: string): Generator<SourceItem> {
+  yield* contentItems(content, name.split(sep).join('/'), { door: 'stdin' });
+}
+
+function* fileText(file: BytePath, path: string, filter: PathFilter): Generator<SourceItem> {
+  if (!filter(path)) {
+    yield { kind: 'skipped', skipped: { path, why: 'path filter' } };
+    return;
+  }
+  let content: Buffer;
+  try {
+    const name = Buffer.from(file, 'latin1');
+    const stats = lstatSync(name);
+    if (stats.isSymbolicLink()) content = readlinkSync(name, { encoding: 'buffer' });
+    else if (stats.isFile()) content = readFileSync(name);
+    else {
+      yield stats.isDirectory()
+        ? { kind: 'skipped', skipped: { path, why: 'submodule: scan it in its own repository' } }
+        : { kind: 'skipped', skipped: { path, why: 'not a regular file' } };
+      return;
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    yield failed(path, `${path} cannot be read (${code}).`, 'Mend its permissions or exclude it by configuration.');
+    return;
+  }
+  yield* contentItems(content, path, { door: 'file' });
+}
+
+function* contentItems(content: Buffer, path: string, origin: Origin): Generator<SourceItem> {
+  const binary = binaryKind(content);
+  if (binary !== undefined) {
+    yield { kind: 'skipped', skipped: { path, why: binary } };
+    return;
+  }
+  const { bytes } = decode(content);
+  yield { kind: 'text', text: { path, bytes, language: languageOf(path), added: { kind: 'all' }, origin }, rawBytes: content.length, addedLines: countLines(bytes) };
+}
+
+/** An absolute path with one character a byte: names need not be UTF-8, and a name that is lost is a file that is not scanned. */
+type BytePath = string;
+
+function bytePath(path: string): BytePath {
+  return Buffer.from(path).toString('latin1');
+}
+
+async function folderFiles(folder: string, context: GitContext): Promise<BytePath[]> {
+  const inside = { ...context, cwd: folder };
+  if (findRepository(inside) === undefined) return walk(bytePath(folder));
+  const listed = await gitOutput(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'], inside);
+  const names = new Set(listed.toString('latin1').split('\0').slice(0, -1));
+  // What is deleted but still in the index has nothing on the disk to scan.
+  return [...names].map((name) => join(bytePath(folder), name)).filter((file) => lstatSync(Buffer.from(file, 'latin1'), { throwIfNoEntry: false }) !== undefined);
+}
+
+function walk(folder: BytePath): BytePath[] {
+  const files: BytePath[] = [];
+  for (const entry of readdirSync(Buffer.from(folder, 'latin1'), { withFileTypes: true, encoding: 'buffer' })) {
+    const name = entry.name.toString('latin1');
+    if (!entry.isDirectory()) files.push(join(folder, name));
+    else if (!NOT_ENTERED.has(name)) files.push(...walk(join(folder, name)));
+  }
+  return files.sort();
+}
+
+function shown(root: string, file: BytePath): string {
+  const inside = relative(bytePath(root), file);
+  return pathText(Buffer.from((inside.startsWith('..') ? file : inside).split(sep).join('/'), 'latin1'));
+}
+
+function failed(path: string, message: string, hint: string): SourceItem {
+  return { kind: 'failed', path, error: new GuardError('unreadable', message, { hint }) };
+}

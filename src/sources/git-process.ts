@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { GuardError } from '../model/guard-error.js';
+import { gitEnvironment } from './git-environment.js';
+
+/** Where git runs. */
+export interface GitContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How much of git's own words is kept for an error. */
+const MAX_WORDS = 2000;
+/** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
+const SILENCE_MS = 120_000;
+
+/** Options that keep configuration from running programs of the user's or changing what is read. */
+const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false'];
+
+/** A running git command whose output is read as a stream. Its failure is a GuardError with git's own words as detail. */
+export class GitProcess {
+  readonly stdin: Writable | null;
+  readonly #child: ChildProcess;
+  readonly #stdout: Readable;
+  readonly #command: string;
+  readonly #ended: Promise<void>;
+  #words = '';
+  #hung = false;
+
+  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore') {
+    this.#command = args[0] ?? '';
+    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
+    this.#child = child;
+    this.#stdout = child.stdout as Readable; // A pipe, by the line above.
+    this.stdin = child.stdin;
+    this.stdin?.on('error', () => {}); // git's exit code says more than EPIPE.
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (this.#words.length < MAX_WORDS) this.#words += chunk;
+    });
+    this.#ended = new Promise((resolve, reject) => {
+      child.on('error', (cause) => reject(cannotStart(cause)));
+      child.on('close', (code, signal) => (code === 0 ? resolve() : reject(this.#failure(code, signal))));
+    });
+    // A failure ends the reading; `chunks` then throws it.
+    this.#ended.catch(() => this.#stdout.destroy());
+  }
+
+  /** The output, piece by piece; throws a GuardError unless git ends well. Left early, git is ended too. */
+  async *chunks(): AsyncGenerator<Buffer> {
+    const reader = (this.#stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const watch = setTimeout(() => {
+          this.#hung = true;
+          this.#child.kill();
+        }, SILENCE_MS);
+        const next = await reader
+          .next()
+          .catch(() => undefined)
+          .finally(() => clearTimeout(watch));
+        if (next === undefined || next.done) break;
+        yield next.value;
+      }
+      await this.#ended;
+    } finally {
+      this.#child.kill();
+    }
+  }
+
+  #failure(code: number | null, signal: NodeJS.Signals | null): GuardError {
+    const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
+    const words = this.#words.trim();
+    return new GuardError('git-failed', `git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, {
+      hint: 'What it did not read was not scanned. Mend what git says and try again.',
+    });
+  }
+}
+
+function cannotStart(cause: Error & { code?: string }): GuardError {
+  const missing = cause.code === 'ENOENT';
+  return new GuardError('git-missing', missing ? 'There is no git on the PATH.' : `git cannot be started (${cause.code ?? cause.name}).`, {
+    hint: 'Install git 2.32 or newer, or mend the PATH of the program that commits.',
+    cause,
+  });
+}
+
+/** The whole output of a bounded git command. */
+export async function gitOutput(args: readonly string[], context: GitContext): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of new GitProcess(args, context).chunks()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,73 @@
+import { GuardError } from '../model/guard-error.js';
+import { BlobReader } from './blob-reader.js';
+import { changeTexts } from './change.js';
+import type { DiffEntry } from './diff-entry.js';
+import { DiffParser } from './diff-parser.js';
+import { gitCommands } from './git-commands.js';
+import { type GitContext, GitProcess } from './git-process.js';
+import type { PathFilter, SourceItem } from './source-item.js';
+import { DIFF_OPTIONS, withOtherParents } from './staged.js';
+
+/** A commit of the range and its parents. */
+interface RangeCommit {
+  readonly id: string;
+  readonly parents: readonly string[];
+}
+
+/**
+ * What the commits of `A..B` add, each against its own parents: a key that one commit adds and the next removes leaks all the same. `A...B` means the commits of B
+ * since it left A.
+ */
+export async function* rangeTexts(range: string, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const commits = await commitsOf(range, context);
+  const blobs = new BlobReader(context);
+  try {
+    for (const { id, parents } of commits) {
+      const [first, ...rest] = await Promise.all((parents.length === 0 ? [undefined] : parents).map((parent) => commitDiff(id, parent, context)));
+      yield* changeTexts(
+        withOtherParents(first ?? [], rest, (blob) => ({ door: 'commit', commit: id, blob })),
+        blobs,
+        filter,
+      );
+    }
+  } finally {
+    blobs.close();
+  }
+}
+
+async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {
+  const [, from, dots, to] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
+  if (from === undefined || to === undefined || range.startsWith('-')) {
+    throw new GuardError('usage', 'A range is two revisions joined by two dots.', { hint: 'For example: precommit-guard --range origin/main..HEAD' });
+  }
+  const git = await gitCommands(context);
+  const resolve = async (name: string): Promise<string> => {
+    try {
+      return (await git.raw(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name === '' ? 'HEAD' : name}^{commit}`])).trim();
+    } catch (cause) {
+      throw new GuardError('usage', 'A revision of the range is not in this repository.', {
+        hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).',
+        cause,
+      });
+    }
+  };
+  const left = await resolve(from);
+  const right = await resolve(to);
+  const base = dots === '...' ? (await git.raw(['merge-base', left, right])).trim() : left;
+  const listed = await git.raw(['rev-list', '--reverse', '--topo-order', '--parents', right, `^${base}`]);
+  return listed
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [id = '', ...parents] = line.split(' ');
+      return { id, parents };
+    });
+}
+
+/** `diff-tree` takes the commit's parents from its input line; a root commit has none and is compared with nothing. */
+async function commitDiff(commit: string, parent: string | undefined, context: GitContext): Promise<DiffEntry[]> {
+  const against = parent === undefined ? ['--root', commit] : [parent, commit];
+  const parser = new DiffParser();
+  for await (const chunk of new GitProcess(['diff-tree', '-r', '--no-commit-id', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
+  return parser.end();
+}

@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { GuardError } from '../model/guard-error.js';
+import type { GitContext } from './git-process.js';
+
+/** Where a repository lies. Found by looking at files, since asking git costs a process. */
+export interface Repository {
+  /** Top of the worktree; for a bare repository the git directory. */
+  readonly root: string;
+  /** This worktree's own git directory: a linked worktree has one of its own. */
+  readonly gitDir: string;
+}
+
+/** The repository around `cwd`, by GIT_DIR and GIT_WORK_TREE, a folder `.git`, or a file `.git` (linked worktrees, submodules). */
+export function findRepository({ cwd, env }: GitContext): Repository | undefined {
+  const gitDir = env['GIT_DIR'];
+  if (gitDir !== undefined && gitDir !== '') {
+    return { root: resolve(cwd, env['GIT_WORK_TREE'] ?? '.'), gitDir: resolve(cwd, gitDir) };
+  }
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const found = gitDirIn(folder);
+    if (found !== undefined) return { root: folder, gitDir: found };
+    if (isGitDir(folder)) return { root: folder, gitDir: folder };
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+export function requireRepository(context: GitContext): Repository {
+  const repository = findRepository(context);
+  if (repository !== undefined) return repository;
+  throw new GuardError('no-repository', 'This is not inside a git repository.', { hint: 'Run it in a repository, or name files or folders to scan.' });
+}
+
+/** The other parents of the merge that is being made, if one is: https://git-scm.com/docs/gitrevisions (MERGE_HEAD). */
+export function mergeHeads({ gitDir }: Repository): string[] {
+  return (readText(join(gitDir, 'MERGE_HEAD')) ?? '').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+}
+
+function gitDirIn(folder: string): string | undefined {
+  const path = join(folder, '.git');
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isDirectory()) return path;
+  const target = /^gitdir: (.*?)\r?\n?$/s.exec(readText(path) ?? '')?.[1];
+  return target === undefined ? undefined : resolve(folder, target);
+}
+
+function isGitDir(folder: string): boolean {
+  return (
+    statSync(join(folder, 'HEAD'), { throwIfNoEntry: false })?.isFile() === true &&
+    statSync(join(folder, 'objects'), { throwIfNoEntry: false })?.isDirectory() === true &&
+    statSync(join(folder, 'refs'), { throwIfNoEntry: false })?.isDirectory() === true
+  );
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { BlobReader } from './blob-reader.js';
+import { type Change, changeTexts } from './change.js';
+import type { DiffEntry } from './diff-entry.js';
+import { DiffParser } from './diff-parser.js';
+import type { GitContext } from './git-process.js';
+import { GitProcess } from './git-process.js';
+import { mergeHeads, type Repository } from './repository.js';
+import type { PathFilter, SourceItem } from './source-item.js';
+
+/**
+ * Options that make the answer of every diff command the same whatever is configured. Renames are found as git does by default; the copy of a file is new content.
+ * `-D` keeps deleted content out of the patch.
+ */
+export const DIFF_OPTIONS: readonly string[] = [
+  '--raw',
+  '-p',
+  '-z',
+  '-U0',
+  '-D',
+  '-M50%',
+  '-l1000',
+  '--no-abbrev',
+  '--full-index',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-relative',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '--inter-hunk-context=0',
+  '--diff-algorithm=myers',
+  '--no-indent-heuristic',
+  '--submodule=short',
+  '--ignore-submodules=none',
+  '-O/dev/null',
+];
+
+/**
+ * What the next commit would add: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the
+ * merge has. The worktree is not looked at.
+ */
+export async function* stagedTexts(repository: Repository, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const entries = await stagedDiff([], context);
+  if (entries.length === 0) return;
+  const others = await Promise.all(mergeHeads(repository).map((head) => stagedDiff([head], context)));
+  const blobs = new BlobReader(context);
+  try {
+    yield* changeTexts(withOtherParents(entries, others), blobs, filter);
+  } finally {
+    blobs.close();
+  }
+}
+
+async function stagedDiff(against: readonly string[], context: GitContext): Promise<DiffEntry[]> {
+  const parser = new DiffParser();
+  for await (const chunk of new GitProcess(['diff', '--cached', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
+  return parser.end();
+}
+
+/** Joins what a merge changes against each parent. A path that does not differ from some parent is no news. */
+export function* withOtherParents(
+  entries: readonly DiffEntry[],
+  others: readonly (readonly DiffEntry[])[],
+  origin: Change['origin'] = (blob) => ({ door: 'staged', blob }),
+): Generator<Change> {
+  const byPath = others.map((list) => new Map(list.map((entry) => [entry.path, entry])));
+  for (const entry of entries) {
+    const same = byPath.map((map) => map.get(entry.path)).filter((other) => other !== undefined);
+    if (same.length === byPath.length) yield { entry, others: same, origin };
+  }
+}
