@@ -1,0 +1,63 @@
+import type { Detector } from '../detect/detector.js';
+import { scanName } from '../detect/scan-name.js';
+import { scanText } from '../detect/scan-text.js';
+import type { Finding } from '../model/finding.js';
+import type { GuardError } from '../model/guard-error.js';
+import type { ScanResult, Skipped } from '../model/scan-result.js';
+import type { SourceItem } from '../sources/source-item.js';
+
+/** The hallway of every door: texts in, a result out. Never prints, never exits. */
+export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector): Promise<ScanResult> {
+  const begun = performance.now();
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  const errors: GuardError[] = [];
+  let suppressed = 0;
+  let files = 0;
+  let bytes = 0;
+  let addedLines = 0;
+  for await (const item of items) {
+    switch (item.kind) {
+      case 'text': {
+        files++;
+        bytes += item.rawBytes;
+        addedLines += item.addedLines;
+        const found = scanText(item.text, detector);
+        findings.push(...found.findings);
+        suppressed += found.suppressed;
+        break;
+      }
+      case 'name':
+        findings.push(...scanName(item.path, detector));
+        break;
+      case 'skipped':
+        skipped.push(item.skipped);
+        break;
+      case 'failed':
+        errors.push(item.error);
+        break;
+    }
+  }
+  const clean = cached((path) => detector.scrub(path));
+  return {
+    findings: findings.map((finding) => ({ ...finding, path: clean(finding.path) })),
+    suppressed,
+    skipped: skipped.map(({ path, why }) => ({ path: clean(path), why })),
+    errors,
+    complete: errors.length === 0,
+    stats: { files, bytes, addedLines, rules: detector.ruleset.rules.length, ms: performance.now() - begun, engine: detector.ruleset.engine.name },
+  };
+}
+
+/** Paths come by the thousand and repeat. */
+function cached(clean: (path: string) => string): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    let text = known.get(path);
+    if (text === undefined) {
+      text = clean(path);
+      known.set(path, text);
+    }
+    return text;
+  };
+}

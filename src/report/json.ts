@@ -1,0 +1,75 @@
+import type { Finding } from '../model/finding.js';
+import type { GuardError } from '../model/guard-error.js';
+import type { ScanResult } from '../model/scan-result.js';
+
+/** A finding in the JSON formats; version 1, fields are only ever added. */
+export function jsonFinding(finding: Finding): object {
+  const { start, end, origin } = finding;
+  return {
+    ruleId: finding.ruleId,
+    kind: finding.kind,
+    level: finding.level,
+    confidence: finding.confidence,
+    path: finding.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    message: finding.message,
+    advice: finding.advice,
+    cwe: finding.cwe,
+    preview: finding.preview.text,
+    fingerprint: finding.fingerprint,
+    docs: finding.docs,
+    ...(finding.instead === undefined ? {} : { instead: finding.instead }),
+    ...(finding.revoke === undefined ? {} : { revoke: finding.revoke }),
+    ...(finding.where === 'file' ? {} : { where: finding.where }),
+    ...('commit' in origin ? { commit: origin.commit } : {}),
+    ...('blob' in origin ? { blob: origin.blob } : {}),
+  };
+}
+
+/** What a machine reads when the job was not done. */
+export interface JsonError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export function jsonError({ code, message, hint }: GuardError, clean: (text: string) => string): JsonError {
+  return { code, message: clean(message), ...(hint === undefined ? {} : { hint: clean(hint) }) };
+}
+
+export function jsonStats({ stats, suppressed }: ScanResult): object {
+  const { files, bytes, addedLines, rules, ms, engine } = stats;
+  return { files, bytes, addedLines, rules, ms: Math.round(ms * 10) / 10, suppressed, ...(engine === undefined ? {} : { engine }) };
+}
+
+/** `--format json`. */
+export function jsonReport(result: ScanResult, clean: (text: string) => string): string {
+  const report = {
+    version: 1,
+    complete: result.complete,
+    findings: result.findings.map(jsonFinding),
+    skipped: result.skipped,
+    stats: jsonStats(result),
+    ...(result.errors.length === 0 ? {} : { errors: result.errors.map((error) => jsonError(error, clean)) }),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** `--format jsonl`: one object a line, the summary last. */
+export function jsonlReport(result: ScanResult, clean: (text: string) => string): string {
+  const lines = [
+    ...result.findings.map((finding) => ({ type: 'finding', ...jsonFinding(finding) })),
+    ...result.skipped.map((skipped) => ({ type: 'skipped', ...skipped })),
+    {
+      type: 'summary',
+      version: 1,
+      complete: result.complete,
+      stats: jsonStats(result),
+      ...(result.errors.length === 0 ? {} : { errors: result.errors.map((error) => jsonError(error, clean)) }),
+    },
+  ];
+  return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '../model/finding.js';
+import type { ScanResult } from '../model/scan-result.js';
+import { codeFrame } from './code-frame.js';
+import { printable } from './printable.js';
+import { type Style, styleFor } from './style.js';
+import { countedFindings, scannedLine, skippedLine } from './summary.js';
+
+export interface PrettyOptions {
+  readonly colour: boolean;
+  /** Only what fails the scan, and no summary when nothing does. */
+  readonly quiet: boolean;
+  /** Notes, and every skipped path by name. */
+  readonly verbose: boolean;
+  /** Does this finding fail the scan? */
+  readonly fails: (finding: Finding) => boolean;
+}
+
+/** The report for people. */
+export function prettyReport(result: ScanResult, options: PrettyOptions): string {
+  const style = styleFor(options.colour);
+  const shown = result.findings.filter((finding) => (options.quiet ? options.fails(finding) : options.verbose || finding.level !== 'note' || options.fails(finding)));
+  const lines = shown.flatMap((finding) => [...findingLines(finding, style), '']);
+  if (options.verbose) lines.push(...result.skipped.map(({ path, why }) => style.dim(`skipped ${printable(path)}: ${why}`)));
+  if (!options.quiet || shown.length > 0) lines.push(...summaryLines(result, options, style));
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function findingLines(finding: Finding, style: Style): string[] {
+  const { level } = finding;
+  const coloured = level === 'error' ? style.red(level) : level === 'warning' ? style.yellow(level) : style.cyan(level);
+  const place = `${printable(finding.path)}:${finding.start.line}:${finding.start.column}`;
+  const commit = finding.origin.door === 'commit' ? ` in commit ${finding.origin.commit.slice(0, 12)}` : '';
+  const cwe = finding.cwe.length === 0 ? '' : style.dim(` [${finding.cwe.join(', ')}]`);
+  const field = (name: string, text: string): string => `${style.dim(`${name.padStart(9)}: `)}${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`;
+  return [
+    `${style.bold(place)}${commit} ${coloured} ${finding.message}${cwe}`,
+    ...(finding.where === 'file-name' ? [field('where', 'in the name of the file itself')] : codeFrame(finding, style)),
+    ...(finding.why === undefined ? [] : [field('why', finding.why)]),
+    field('do', finding.advice),
+    ...(finding.instead === undefined ? [] : [field('instead', finding.instead)]),
+    ...(finding.revoke === undefined ? [] : [field('revoke', finding.revoke)]),
+    field('rule', `${finding.ruleId} ${style.dim(`(a false alarm? precommit-guard-ignore-next-line ${finding.ruleId} -- why)`)}`),
+  ];
+}
+
+function summaryLines(result: ScanResult, { fails }: PrettyOptions, style: Style): string[] {
+  const failed = result.findings.some(fails);
+  const verdict = `${failed ? style.red('✖') : result.complete ? style.green('✔') : style.yellow('!')} ${style.bold(`precommit-guard: ${countedFindings(result)}`)}`;
+  const skipped = skippedLine(result.skipped);
+  return [verdict, style.dim(`  ${scannedLine(result)}`), ...(skipped === undefined ? [] : [style.dim(`  ${skipped}`)])];
+}
