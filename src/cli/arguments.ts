@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { suggestion } from '../config/suggestion.js';
+import { GuardError } from '../model/guard-error.js';
+import { FLAGS, type Flag, type FlagName } from './flags.js';
+
+export interface Arguments {
+  has(flag: FlagName): boolean;
+  /** The last value given. */
+  value(flag: FlagName): string | undefined;
+  values(flag: FlagName): readonly string[] | undefined;
+  readonly positionals: readonly string[];
+}
+
+/** Parses a command line by the flag table. What is wrong is a GuardError that names the flag, never a value: a value may be a secret pasted by mistake. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const table: readonly Flag[] = FLAGS;
+  const options = Object.fromEntries(
+    table.map(({ name, short, value }) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true, ...(short === undefined ? {} : { short }) },
+    ]),
+  );
+  const { tokens, positionals } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const given = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const flag = table.find(({ name }) => name === token.name);
+    if (flag === undefined) throw unknownFlag(token.rawName, table);
+    const written = `--${flag.name}`;
+    if (flag.value === undefined && token.value !== undefined) throw usage(`${written} takes no value.`);
+    if (flag.value !== undefined) {
+      if (token.value === undefined || (!token.inlineValue && token.value.startsWith('-') && token.value !== '-'))
+        throw usage(`${written} needs a value: ${written} ${flag.value}.`);
+      if (flag.choices?.includes(token.value) === false) throw usage(`${written} knows ${flag.choices.join(', ')}.`, token.value, flag.choices);
+    }
+    given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
+  }
+  return {
+    has: (flag) => given.has(flag),
+    value: (flag) => given.get(flag)?.at(-1),
+    values: (flag) => given.get(flag),
+    positionals,
+  };
+}
+
+function unknownFlag(raw: string, table: readonly Flag[]): GuardError {
+  const near = raw.startsWith('--')
+    ? suggestion(
+        raw.slice(2),
+        table.map(({ name }) => name),
+      )
+    : undefined;
+  return new GuardError('usage', `There is no option ${raw}.`, { hint: near === undefined ? 'precommit-guard --help lists all options.' : `Did you mean --${near}?` });
+}
+
+function usage(message: string, written?: string, choices: readonly string[] = []): GuardError {
+  const near = written === undefined ? undefined : suggestion(written, choices);
+  return new GuardError('usage', message, { hint: near === undefined ? 'precommit-guard --help lists all options.' : `Did you mean ${near}?` });
+}

@@ -1,0 +1,35 @@
+/** One option: the table feeds the parser, `--help` and the README. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  /** What its value is called; without one the flag is a switch. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly multiple?: boolean;
+  readonly help: string;
+}
+
+export const FLAGS = [
+  { name: 'staged', help: 'scan what the next commit would add (the default inside a repository)' },
+  { name: 'range', value: 'A..B', help: 'scan what the commits of a range add' },
+  { name: 'stdin-filename', value: 'NAME', help: 'the name of the file that - reads from standard input' },
+  { name: 'all-lines', help: 'report all lines of the scanned files, not only added ones' },
+  { name: 'format', short: 'f', value: 'FORMAT', choices: ['pretty', 'json', 'jsonl'], help: 'pretty (default), json or jsonl' },
+  { name: 'output', short: 'o', value: 'FILE', help: 'write the report to a file instead of standard output' },
+  { name: 'config', short: 'c', value: 'FILE', help: 'read this configuration instead of searching one' },
+  { name: 'no-config', help: 'read no configuration' },
+  { name: 'preset', value: 'NAME', choices: ['recommended', 'strict', 'secrets-only'], help: 'recommended (default), strict or secrets-only' },
+  { name: 'only', value: 'RULE', multiple: true, help: 'run only this rule (repeatable)' },
+  { name: 'skip', value: 'RULE', multiple: true, help: 'leave this rule out (repeatable)' },
+  { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'note', 'never'], help: 'findings from this level on fail the scan (default: error)' },
+  { name: 'allow-incomplete', help: 'do not fail when something could not be scanned; it is still said' },
+  { name: 'engine', value: 'NAME', choices: ['auto', 're2', 'builtin'], help: 'regular expression engine: auto (default), re2 or builtin' },
+  { name: 'quiet', short: 'q', help: 'print only what fails the scan' },
+  { name: 'verbose', help: 'print notes and skipped files too' },
+  { name: 'no-color', help: 'no colours (NO_COLOR and FORCE_COLOR are heeded)' },
+  { name: 'cwd', value: 'FOLDER', help: 'run as if started there' },
+  { name: 'help', short: 'h', help: 'print this help' },
+  { name: 'version', short: 'V', help: 'print the version' },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof FLAGS)[number]['name'];

@@ -1,0 +1,38 @@
+import { FLAGS, type Flag } from './flags.js';
+
+export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
+  ['precommit-guard', 'in a repository the same as --staged'],
+  ['precommit-guard --staged', 'what the next commit would add'],
+  ['precommit-guard <paths…>', 'files, and folders with all that is in them'],
+  ['precommit-guard -', 'standard input'],
+  ['precommit-guard --range A..B', 'what the commits of a range add'],
+  ['precommit-guard rules list', 'all rules, one a line'],
+  ['precommit-guard rules explain RULE', 'what a rule looks for, why, and the secure form'],
+];
+
+/** `--help`, from the tables. */
+export function helpText(): string {
+  const table: readonly Flag[] = FLAGS;
+  const rows = table.map(({ name, short, value, help }): [string, string] => [
+    `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+    help,
+  ]);
+  return [
+    'Stops leaked secrets and obviously insecure code at the commit.',
+    '',
+    'Usage:',
+    ...columns(COMMANDS),
+    '',
+    'Options:',
+    ...columns(rows),
+    '',
+    'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done.',
+    'Configuration: .precommit-guardrc(.json|.yaml), precommit-guard.config.(json|yaml), or "precommit-guard" in package.json.',
+    '',
+  ].join('\n');
+}
+
+export function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ExitCode } from '../app/verdict.js';
+import { GuardError } from '../model/guard-error.js';
+import { parseArguments } from './arguments.js';
+import { bugText, errorText, expected } from './error-text.js';
+import { helpText } from './help.js';
+import { rulesCommand } from './rules-command.js';
+import { scanCommand } from './scan-command.js';
+import { processTerminal } from './terminal.js';
+import { VERSION } from './version.js';
+
+/** The program: arguments in, exit code out. Every failure ends here as words and a 2. */
+export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const terminal = processTerminal(env, argv.includes('--no-color'));
+  try {
+    const args = parseArguments(argv);
+    if (args.has('help')) {
+      terminal.out(helpText());
+      return 0;
+    }
+    if (args.has('version')) {
+      terminal.out(`${VERSION}\n`);
+      return 0;
+    }
+    const cwd = resolve(args.value('cwd') ?? '.');
+    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
+    if (args.positionals[0] === 'rules' && !args.has('staged')) {
+      rulesCommand(args, terminal);
+      return 0;
+    }
+    return await scanCommand(args, { cwd, env }, terminal);
+  } catch (error) {
+    const known = expected(error);
+    terminal.err(known === undefined ? bugText(error) : errorText(known, terminal.errColour));
+    return 2;
+  }
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Door, openScan, type ScanRequest } from '../app/open-scan.js';
+import { type ExitCode, fails, verdict } from '../app/verdict.js';
+import type { FailOn } from '../config/settings.js';
+import { GuardError } from '../model/guard-error.js';
+import type { ScanResult } from '../model/scan-result.js';
+import { jsonlReport, jsonReport } from '../report/json.js';
+import { prettyReport } from '../report/pretty.js';
+import type { EngineChoice } from '../rules/regex-engine.js';
+import type { GitContext } from '../sources/git-process.js';
+import { findRepository } from '../sources/repository.js';
+import type { Arguments } from './arguments.js';
+import { errorText } from './error-text.js';
+import { safeText } from './safe-text.js';
+import { type Terminal, writeReport } from './terminal.js';
+
+/** The result of a scan that could not begin. */
+const NOTHING: ScanResult = {
+  findings: [],
+  suppressed: 0,
+  skipped: [],
+  errors: [],
+  complete: true,
+  stats: { files: 0, bytes: 0, addedLines: 0, rules: 0, ms: 0, engine: undefined },
+};
+
+/** Every kind of scan, from arguments to exit code. */
+export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  const format = args.value('format') ?? 'pretty';
+  let result: ScanResult;
+  let failOn: FailOn = 'error';
+  try {
+    const finished = await openScan(requestOf(args, context));
+    result = finished.result;
+    failOn = finished.settings.failOn;
+  } catch (error) {
+    // A machine that asked for JSON gets JSON, whatever happened.
+    if (!(error instanceof GuardError)) throw error;
+    result = { ...NOTHING, errors: [error], complete: false };
+  }
+  for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
+  const report = reportOf(result, failOn, format, args, terminal.outColour && !args.has('output'));
+  const output = args.value('output');
+  if (output === undefined) terminal.out(report);
+  else writeReport(resolve(context.cwd, output), report);
+  return verdict(result, failOn, args.has('allow-incomplete'));
+}
+
+function requestOf(args: Arguments, context: GitContext): ScanRequest {
+  return {
+    door: doorOf(args, context),
+    context,
+    config: args.has('no-config') ? false : args.value('config'),
+    overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
+    engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
+    allLines: args.has('all-lines'),
+  };
+}
+
+function doorOf(args: Arguments, { cwd, env }: GitContext): Door {
+  const { positionals } = args;
+  const range = args.value('range');
+  const asked = [args.has('staged') && '--staged', range !== undefined && '--range', positionals.length > 0 && 'paths'].filter((one) => one !== false);
+  if (asked.length > 1)
+    throw new GuardError('usage', `${asked.join(' and ')} do not go together.`, { hint: 'Ask for one of them. --staged scans the index, paths are read from the disk.' });
+  if (range !== undefined) return { kind: 'range', range };
+  if (positionals.includes('-')) {
+    if (positionals.length > 1) throw new GuardError('usage', 'Standard input (-) and paths do not go together.', { hint: 'Run twice.' });
+    return { kind: 'stdin', content: readFileSync(0), name: args.value('stdin-filename') ?? 'stdin' };
+  }
+  if (positionals.length > 0) return { kind: 'files', paths: positionals };
+  if (!args.has('staged') && findRepository({ cwd, env }) === undefined) {
+    throw new GuardError('usage', 'There is nothing to scan: this is not inside a git repository, and no paths are named.', { hint: 'For example: precommit-guard src' });
+  }
+  return { kind: 'staged' };
+}
+
+function reportOf(result: ScanResult, failOn: FailOn, format: string, args: Arguments, colour: boolean): string {
+  if (format === 'json') return jsonReport(result, safeText);
+  if (format === 'jsonl') return jsonlReport(result, safeText);
+  if (result.stats.rules === 0 && !result.complete) return '';
+  return prettyReport(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: (finding) => fails(finding, failOn) });
+}

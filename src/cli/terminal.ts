@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { GuardError } from '../model/guard-error.js';
+
+/** Where the program speaks: results on standard output, everything else on standard error. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly outColour: boolean;
+  readonly errColour: boolean;
+}
+
+/** The process's own streams. A reader that went away (`| head`) ends the printing quietly, not the program: its exit code is the scan's. */
+export function processTerminal(env: NodeJS.ProcessEnv, noColor: boolean): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exitCode = 2;
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    outColour: colour(process.stdout.isTTY, env, noColor),
+    errColour: colour(process.stderr.isTTY, env, noColor),
+  };
+}
+
+/** https://no-color.org and https://force-color.org */
+function colour(isTty: boolean | undefined, env: NodeJS.ProcessEnv, noColor: boolean): boolean {
+  if (noColor || (env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined && forced !== '') return forced !== '0';
+  return isTty === true && env['TERM'] !== 'dumb';
+}
+
+/** Writes a report to the file the user named. */
+export function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new GuardError('output', `The report cannot be written to ${file} (${code}).`, { hint: 'Name a file in a folder that exists and can be written.', cause });
+  }
+}
