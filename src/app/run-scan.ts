@@ -13,6 +13,7 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
   const skipped: Skipped[] = [];
   const errors: GuardError[] = [];
   let suppressed = 0;
+  let omitted = 0;
   let files = 0;
   let bytes = 0;
   let addedLines = 0;
@@ -23,7 +24,8 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
         bytes += item.rawBytes;
         addedLines += item.addedLines;
         const found = scanText(item.text, detector);
-        findings.push(...found.findings);
+        for (const finding of found.findings) findings.push(finding);
+        omitted += found.omitted;
         suppressed += found.suppressed;
         break;
       }
@@ -42,6 +44,7 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
   return {
     findings: findings.map((finding) => ({ ...finding, path: clean(finding.path) })),
     suppressed,
+    omitted,
     skipped: skipped.map(({ path, why }) => ({ path: clean(path), why })),
     errors,
     complete: errors.length === 0,

@@ -19,6 +19,7 @@ import { type Terminal, writeReport } from './terminal.js';
 const NOTHING: ScanResult = {
   findings: [],
   suppressed: 0,
+  omitted: 0,
   skipped: [],
   errors: [],
   complete: true,

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.js';
+import type { Finding, Position } from '../model/finding.js';
 import type { SourceText } from '../model/source-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
@@ -6,6 +6,7 @@ import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
 import { matchRules } from './match.js';
 import { withoutOverlaps } from './refine/overlap.js';
+import { SEGMENT, type Segment, segments } from './segments.js';
 import { Suppressions } from './suppress.js';
 import { TextView } from './text-view.js';
 
@@ -13,13 +14,40 @@ export interface TextFindings {
   readonly findings: readonly Finding[];
   /** How many findings suppression comments took away. */
   readonly suppressed: number;
+  /** How many findings more there are than are listed. */
+  readonly omitted: number;
 }
+
+/** Findings listed of one text: nobody reads more, and each costs a preview. The gravest stay. */
+const MOST = 1000;
 
 /** Turns one text into findings. Pure and synchronous. */
 export function scanText(source: SourceText, detector: Detector): TextFindings {
+  return source.bytes.length <= SEGMENT ? scanWhole(source, detector) : scanInSegments(segments(source), detector);
+}
+
+/** Scans piece by piece; what two pieces share is reported once. */
+export function scanInSegments(pieces: Iterable<Segment>, detector: Detector): TextFindings {
+  const findings = new Map<string, Finding>();
+  let suppressed = 0;
+  let omitted = 0;
+  for (const { source, linesBefore, columnsBefore } of pieces) {
+    const found = scanWhole(source, detector);
+    suppressed += found.suppressed;
+    omitted += found.omitted;
+    const moved = ({ line, column }: Position): Position => ({ line: line + linesBefore, column: line === 1 ? column + columnsBefore : column });
+    for (const one of found.findings) {
+      const finding = { ...one, start: moved(one.start), end: moved(one.end) };
+      findings.set(`${finding.ruleId}:${finding.start.line}:${finding.start.column}`, finding);
+    }
+  }
+  return { findings: [...findings.values()], suppressed, omitted };
+}
+
+function scanWhole(source: SourceText, detector: Detector): TextFindings {
   const view = new TextView(source);
   const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector)];
-  if (candidates.length === 0) return { findings: [], suppressed: 0 };
+  if (candidates.length === 0) return { findings: [], suppressed: 0, omitted: 0 };
 
   const refined: Candidate[] = [];
   for (const candidate of candidates) {
@@ -50,14 +78,28 @@ function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
 
 function judged(candidates: readonly Candidate[], view: TextView, source: SourceText, detector: Detector): TextFindings {
   const suppressions = new Suppressions(view);
-  const findings: Finding[] = [];
-  let suppressed = 0;
+  const standing: Candidate[] = [];
   for (const candidate of candidates) {
     const verdict = suppressions.judge(candidate, view.lines.lineAt(candidate.secretStart));
-    if (verdict === 'suppressed') suppressed++;
-    else findings.push(toFinding(verdict === 'without-reason' ? reasonless(candidate) : candidate, view, source, detector));
+    if (verdict !== 'suppressed') standing.push(verdict === 'without-reason' ? reasonless(candidate) : candidate);
   }
-  return { findings, suppressed };
+  const listed = gravest(standing, MOST);
+  return {
+    findings: listed.map((candidate) => toFinding(candidate, view, source, detector)),
+    suppressed: candidates.length - standing.length,
+    omitted: standing.length - listed.length,
+  };
+}
+
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+
+/** The first `most` of the highest level there is, then of the next, in order of place. */
+function gravest(candidates: readonly Candidate[], most: number): readonly Candidate[] {
+  if (candidates.length <= most) return candidates;
+  return [...candidates]
+    .sort((a, b) => RANK[a.level] - RANK[b.level])
+    .slice(0, most)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 function reasonless(candidate: Candidate): Candidate {

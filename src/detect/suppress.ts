@@ -21,15 +21,21 @@ export type SuppressionVerdict = 'suppressed' | 'without-reason' | 'not-suppress
  * finding says so.
  */
 export class Suppressions {
-  readonly #all: readonly Suppression[];
+  readonly #byLine = new Map<number, Suppression[]>();
+  /** Of the whole file, and of stretches. */
+  readonly #wide: Suppression[] = [];
 
   constructor(view: TextView) {
-    this.#all = view.text.includes(MARK) ? read(view) : [];
+    if (!view.text.includes(MARK)) return;
+    for (const one of read(view)) {
+      if (one.first === one.last) this.#byLine.set(one.first, [...(this.#byLine.get(one.first) ?? []), one]);
+      else this.#wide.push(one);
+    }
   }
 
   judge(candidate: Candidate, line: number): SuppressionVerdict {
     let verdict: SuppressionVerdict = 'not-suppressed';
-    for (const one of this.#all) {
+    for (const one of [...(this.#byLine.get(line) ?? []), ...this.#wide]) {
       if (line < one.first || line > one.last) continue;
       if (one.rules.length > 0 && !one.rules.includes(candidate.rule.id)) continue;
       if (one.reason) return 'suppressed';

@@ -32,7 +32,10 @@ export interface Stats {
 
 export interface ScanResult {
   readonly findings: readonly Finding[];
+  /** How many findings suppression comments took away. */
   readonly suppressed: number;
+  /** How many more findings there are in files that have more than are listed of one file; the listed ones are the gravest. */
+  readonly omitted: number;
   readonly skipped: readonly Skipped[];
   readonly stats: Stats;
   /** What kept parts of the job from being done; empty exactly when `complete`. */

@@ -40,9 +40,9 @@ export function jsonError({ code, message, hint }: GuardError, clean: (text: str
   return { code, message: clean(message), ...(hint === undefined ? {} : { hint: clean(hint) }) };
 }
 
-export function jsonStats({ stats, suppressed }: ScanResult): object {
+export function jsonStats({ stats, suppressed, omitted }: ScanResult): object {
   const { files, bytes, addedLines, rules, ms, engine } = stats;
-  return { files, bytes, addedLines, rules, ms: Math.round(ms * 10) / 10, suppressed, ...(engine === undefined ? {} : { engine }) };
+  return { files, bytes, addedLines, rules, ms: Math.round(ms * 10) / 10, suppressed, omitted, ...(engine === undefined ? {} : { engine }) };
 }
 
 /** `--format json`. */

@@ -14,11 +14,12 @@ export function countedFindings({ findings }: ScanResult): string {
 }
 
 /** What was really scanned, so that "clean" cannot mean "nothing looked at". */
-export function scannedLine({ stats, suppressed }: ScanResult): string {
+export function scannedLine({ stats, suppressed, omitted }: ScanResult): string {
   const { files, addedLines, bytes, rules, ms } = stats;
   const engine = stats.engine === 'builtin' ? ', built-in RegExp (re2 is not in use)' : '';
   const quieted = suppressed > 0 ? `, ${plural(suppressed, 'finding')} suppressed by comment` : '';
-  return `scanned ${plural(files, 'file')}, ${plural(addedLines, 'added line')}, ${size(bytes)} with ${rules} rules in ${Math.round(ms)} ms${engine}${quieted}`;
+  const more = omitted > 0 ? `, ${plural(omitted, 'more finding')} in files with very many` : '';
+  return `scanned ${plural(files, 'file')}, ${plural(addedLines, 'added line')}, ${size(bytes)} with ${rules} rules in ${Math.round(ms)} ms${engine}${quieted}${more}`;
 }
 
 /** "skipped 3: 2 × binary: image, 1 × path filter", or undefined. */

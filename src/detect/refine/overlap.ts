@@ -13,13 +13,13 @@ export function withoutOverlaps(candidates: readonly Candidate[]): Candidate[] {
   let cluster: Candidate[] = [];
   for (const candidate of byPlace) {
     if (candidate.secretStart >= reach) {
-      kept.push(...bestOf(cluster));
+      for (const best of bestOf(cluster)) kept.push(best);
       cluster = [];
     }
     cluster.push(candidate);
     reach = Math.max(reach, candidate.secretEnd);
   }
-  kept.push(...bestOf(cluster));
+  for (const best of bestOf(cluster)) kept.push(best);
   return kept.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
