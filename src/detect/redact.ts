@@ -9,7 +9,7 @@ import { isTokenLike } from './value/token.js';
 const SHOWN = 160;
 /** Secrets that only begin or end in the shown part need their surroundings to be recognised. */
 const AROUND = 512;
-const TOKEN_RUN = /[A-Za-z0-9+/=_.~-]{20,512}/g;
+const TOKEN_RUN = /[A-Za-z0-9+/_.~-]{20,512}={0,2}/g;
 
 interface Mask extends Extent {
   readonly text: string;
@@ -64,7 +64,7 @@ function within(all: readonly Mask[], start: number, end: number): Mask[] {
 function apply(text: string, all: readonly Mask[], start = 0, end = text.length): string {
   let out = '';
   let at = start;
-  for (const mask of [...all].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const mask of [...all].sort((a, b) => a.start - b.start || b.text.length - a.text.length)) {
     if (mask.start >= at) out += text.slice(at, mask.start) + mask.text;
     at = Math.max(at, mask.end);
   }

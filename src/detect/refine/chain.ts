@@ -5,6 +5,7 @@ import { addedLines } from './added-lines.js';
 import { callEvidence } from './call-evidence.js';
 import { checksum } from './checksum.js';
 import { entropy } from './entropy.js';
+import { host } from './host.js';
 import { pathClass } from './path-class.js';
 import { placeholder } from './placeholder.js';
 import type { Refinement } from './refinement.js';
@@ -19,6 +20,7 @@ export function refineChain(ruleset: Ruleset): Refinement {
     placeholder,
     valueClass,
     checksum,
+    host,
     zone,
     callEvidence((pattern, text) => ruleset.engine.compile(pattern).test(text)),
     pathClass,

@@ -88,7 +88,8 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value)) return 'reject';
   if (!/[A-Za-z0-9]/.test(value)) return 'reject';
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (bare(name).endsWith(bare(value))) return 'reject';
+  // In a URL what stands before is the user, and `root:root` is a real password.
+  if (!name.includes('://') && bare(name).endsWith(bare(value))) return 'reject';
   const words = value
     .split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/)
     .filter((word) => word !== '')

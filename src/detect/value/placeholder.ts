@@ -58,13 +58,18 @@ const TEMPLATE =
 const REPEATED = /^(.{1,4}?)\1{3,}.{0,3}$/s;
 const SEQUENCES = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '98765432109876543210'];
 
-/** Is this value a stand-in: a placeholder word, a template, dots or stars, a repetition or a sequence? */
+/** Is this value a stand-in by its form: a template, dots or stars, a repetition, a sequence, or a word that no random value holds? */
 export function isPlaceholder(value: string): boolean {
   if (TEMPLATE.test(value) || REPEATED.test(value)) return true;
   if (/\.\.\.|\*{3}|•{2}|\xe2\x80\xa6|x{5,}|X{5,}|0{8,}/.test(value)) return true;
-  const words = value.toLowerCase().match(/[a-z]+/g) ?? [];
-  if (words.some((word) => WORDS.has(word)) && words.join('').length * 2 > value.length) return true;
   if (/EXAMPLE|PLACEHOLDER|CHANGE_?ME|YOUR_|_HERE\b/i.test(value)) return true;
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
   return plain.length >= 6 && SEQUENCES.some((sequence) => sequence.includes(plain));
+}
+
+/** Is a third of its letters and digits made of placeholder words? Only for values known by a name: a long random one may hold "bar" by chance. */
+export function hasPlaceholderWords(value: string): boolean {
+  const words = value.toLowerCase().match(/[a-z]+/g) ?? [];
+  const placeholders = words.filter((word) => WORDS.has(word)).join('').length;
+  return placeholders > 0 && placeholders * 3 >= value.replace(/[^A-Za-z0-9]/g, '').length;
 }
