@@ -9,6 +9,7 @@ import { validConfig } from '../src/config/valid-config.js';
 import { builtIn } from '../src/rules/built-in.js';
 import { PROJECT } from './support/installed.js';
 import { TempRepo } from './support/temp-repo.js';
+import { password } from './support/tokens.js';
 
 const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
 
@@ -29,7 +30,7 @@ describe('the README', () => {
     const repo = new TempRepo({ hook: false });
     try {
       repo.write('scan.mjs', blockIn(README, 'library') ?? '');
-      repo.write('settings.js', "const password = 'correct7horse';\n");
+      repo.write('settings.js', `const password = '${password('readme')}';\n`);
       repo.git('add', 'settings.js');
       const ran = repo.run(process.execPath, ['scan.mjs']);
       assert.equal(ran.code, 1, ran.all);

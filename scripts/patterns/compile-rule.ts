@@ -1,4 +1,5 @@
 import type { Rule, Span } from '../../src/model/rule.js';
+import { asciiLower } from '../../src/rules/literal-index.js';
 import type { RuleSource } from '../../src/rules/schema.js';
 import { checkDialect } from './dialect.js';
 import { expandCase } from './expand-case.js';
@@ -36,7 +37,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const rule: Rule = {
     ...defined(plain),
     kind: own,
-    keywords: [...new Set(keywords.map((keyword) => keyword.toLowerCase()))],
+    keywords: [...new Set(keywords.map(asciiLower))],
     pattern,
     maxLength,
     ...(unless === undefined ? {} : { unless }),

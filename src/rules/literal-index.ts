@@ -21,7 +21,7 @@ export class LiteralIndex {
 
   /** @param literals at least four bytes each, distinct. */
   constructor(literals: readonly string[]) {
-    this.#literals = literals.map((literal) => Buffer.from(literal.toLowerCase(), 'latin1'));
+    this.#literals = literals.map((literal) => Buffer.from(asciiLower(literal), 'latin1'));
     const entries = literals.length * 2 + 1;
     this.#next = new Int32Array(entries);
     this.#trigram = new Int32Array(entries);
@@ -92,6 +92,11 @@ function rarestPair(literal: Buffer): number {
 function commonness(byte: number): number {
   const rank = COMMON.indexOf(String.fromCharCode(byte));
   return rank < 0 ? 0 : COMMON.length - rank;
+}
+
+/** Letters of ASCII only: a literal may be bytes of UTF-8, which have no case. */
+export function asciiLower(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function lower(byte: number): number {

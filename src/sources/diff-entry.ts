@@ -13,7 +13,6 @@ export interface DiffEntry {
   readonly added: readonly LineRange[] | undefined;
 }
 
-export const SYMLINK = '120000';
 export const GITLINK = '160000';
 
 /** All zeros, in SHA-1 and SHA-256 repositories alike: no object. */

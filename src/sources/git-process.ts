@@ -11,6 +11,8 @@ export interface GitContext {
 
 /** How much of git's own words is kept for an error. */
 const MAX_WORDS = 2000;
+/** Where the list of all options begins, with which an older git answers one that it does not know. */
+const USAGE = /^usage: /m;
 /** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
 const SILENCE_MS = 120_000;
 
@@ -69,7 +71,7 @@ export class GitProcess {
 
   #failure(code: number | null, signal: NodeJS.Signals | null): GuardError {
     const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
-    const words = this.#words.trim();
+    const words = (this.#words.split(USAGE)[0] ?? '').trim();
     return new GuardError('git-failed', `git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, {
       hint: 'What it did not read was not scanned. Mend what git says and try again.',
     });
@@ -82,6 +84,17 @@ function cannotStart(cause: Error & { code?: string }): GuardError {
     hint: 'Install git 2.32 or newer, or mend the PATH of the program that commits.',
     cause,
   });
+}
+
+/**
+ * Why a command on a repository failed. `git diff` takes a repository that it does not trust, or a broken one, for none, and complains of its own options; a command that cannot do
+ * without a repository says what is wrong with it.
+ */
+export async function reasonOf(failure: unknown, context: GitContext): Promise<unknown> {
+  return gitOutput(['rev-parse', '--git-dir'], context).then(
+    () => failure,
+    (reason) => reason,
+  );
 }
 
 /** The whole output of a bounded git command. */

@@ -2,8 +2,7 @@ import { BlobReader } from './blob-reader.js';
 import { type Change, changeTexts } from './change.js';
 import type { DiffEntry } from './diff-entry.js';
 import { DiffParser } from './diff-parser.js';
-import type { GitContext } from './git-process.js';
-import { GitProcess } from './git-process.js';
+import { type GitContext, GitProcess, reasonOf } from './git-process.js';
 import { mergeHeads, type Repository } from './repository.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 
@@ -53,7 +52,11 @@ export async function* stagedTexts(repository: Repository, context: GitContext, 
 
 async function stagedDiff(against: readonly string[], context: GitContext): Promise<DiffEntry[]> {
   const parser = new DiffParser();
-  for await (const chunk of new GitProcess(['diff', '--cached', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
+  try {
+    for await (const chunk of new GitProcess(['diff', '--cached', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
+  } catch (failure) {
+    throw await reasonOf(failure, context);
+  }
   return parser.end();
 }
 

@@ -1,10 +1,14 @@
 import { hasPlaceholderWords, isPlaceholder } from '../value/placeholder.js';
 import type { Refinement } from './refinement.js';
 
+/** An unquoted value that ends where a template begins is the beginning of that template. */
+const CUT_BY_TEMPLATE = /^(?:[{(<]|\$[{(\w])/;
+
 /** Values that stand for a secret: dropped, but for a provider's documented sample, which has the real format and becomes a note. */
-export const placeholder: Refinement = (candidate) => {
+export const placeholder: Refinement = (candidate, view) => {
   const { rule, secret } = candidate;
   if (rule.kind !== 'secret') return candidate;
+  if (rule.confidence !== 'high' && CUT_BY_TEMPLATE.test(view.text.slice(candidate.secretEnd, candidate.secretEnd + 2))) return undefined;
   const named = rule.value !== undefined;
   if (!isPlaceholder(secret) && !(named && hasPlaceholderWords(secret))) return candidate;
   if (named || !/EXAMPLE/i.test(secret)) return undefined;
