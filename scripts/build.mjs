@@ -1,6 +1,6 @@
 // Builds everything that ships: rules, library (ESM, by tsc), bin (one CommonJS file), configuration schema.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -20,6 +20,12 @@ function run(file, ...args) {
   const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 2);
 }
+
+// The scanner core: AssemblyScript to WebAssembly, shipped as a string inside the code.
+mkdirSync(join(root, '.build'), { recursive: true });
+run(join(root, 'node_modules/assemblyscript/bin/asc.js'), 'src/engine/scanner.ts', '-o', '.build/scanner.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--importMemory');
+mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
+writeFileSync(join(root, 'src/rules/generated/scanner.ts'), `export const SCANNER = '${readFileSync(join(root, '.build/scanner.wasm'), 'base64')}';\n`);
 
 run(await bundleTool('build-patterns'), root);
 

@@ -14,7 +14,7 @@ const files = (folder, ending) =>
 
 rmSync(out, { recursive: true, force: true });
 await build({
-  entryPoints: ['src', 'scripts', 'test', 'bench'].flatMap((folder) => files(folder, '.ts')).filter((name) => !name.endsWith('.d.ts')),
+  entryPoints: ['src', 'scripts', 'test', 'bench'].flatMap((folder) => files(folder, '.ts')).filter((name) => !name.endsWith('.d.ts') && !name.startsWith('src/engine')),
   absWorkingDir: root,
   outdir: out,
   outbase: '.',

@@ -1,6 +1,6 @@
 import type { Rule, Span } from '../../src/model/rule.js';
-import { asciiLower } from '../../src/rules/literal-index.js';
 import type { RuleSource } from '../../src/rules/schema.js';
+import { anchorOf, asciiLower } from './anchor.js';
 import { checkDialect } from './dialect.js';
 import { expandCase } from './expand-case.js';
 
@@ -34,10 +34,12 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   }
 
   const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
+  const literals = [...new Set(keywords.map(asciiLower))];
   const rule: Rule = {
     ...defined(plain),
     kind: own,
-    keywords: [...new Set(keywords.map(asciiLower))],
+    keywords: literals,
+    anchors: literals.map(anchorOf),
     pattern,
     maxLength,
     ...(unless === undefined ? {} : { unless }),

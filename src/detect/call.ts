@@ -29,7 +29,7 @@ export function callOf(view: TextView, candidate: Candidate): Call {
   const last = matched.at(-1) ?? '';
   if ('=:'.includes(last)) return assignment(view, candidate, candidate.start + matched.length);
   const open = '([{'.includes(last) ? candidate.start + matched.length - 1 : codeBracket(view, candidate);
-  if (open < 0) return { whole: { start: candidate.start, end: walk(view, candidate.end, 0).end }, argument: undefined };
+  if (open < 0) return { whole: { start: candidate.start, end: walk(view, candidate.end, 0, true).end }, argument: undefined };
   const { end, comma } = walk(view, open + 1, 1);
   return {
     whole: { start: candidate.start, end: Math.max(candidate.end, end) },
@@ -50,10 +50,10 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
 }
 
 /**
- * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends. `comma` is the first one at
+ * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `comma` is the first one at
  * the depth it began with.
  */
-function walk(view: TextView, from: number, depth: number): { end: number; comma: number | undefined } {
+function walk(view: TextView, from: number, depth: number, begunStatement = false): { end: number; comma: number | undefined } {
   const { text, mask } = view;
   const begun = depth;
   const limit = Math.min(text.length, from + MAX_BYTES);
@@ -77,14 +77,16 @@ function walk(view: TextView, from: number, depth: number): { end: number; comma
       if (begun === 0) return { end: at, comma };
     } else if (char === ';' && depth === begun) return { end: at, comma };
     else if (char === '\n') {
-      if (begun === 0 && depth === 0 && text.slice(from, at).trim() !== '') return { end: at, comma };
+      if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '')) return { end: at, comma };
       if (++lines >= MAX_LINES) return { end: at, comma };
     }
   }
   return { end: limit, comma };
 }
 
-const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not|b|r|u)$/;
+const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not)$/;
+/** Letters that belong to the string literal right after them, in languages whose lexer row names no prefixes: `u8"…"`, `N'…'`. */
+const LITERAL_PREFIX = /(?<![\w$.\x80-\xff])(?:u8|[bBrRuULN])$/;
 
 /** True unless everything in the extent is a constant: literals, joined literals, numbers, or nothing at all. */
 export function isDynamic(view: TextView, extent: Extent): boolean {
@@ -92,7 +94,10 @@ export function isDynamic(view: TextView, extent: Extent): boolean {
   for (let next = view.mask.firstEndingAfter(at); ; next++) {
     const region = view.mask.regions[next];
     const codeEnd = Math.min(region?.start ?? extent.end, extent.end);
-    if (at < codeEnd && hasName(view.text.slice(at, codeEnd))) return true;
+    if (at < codeEnd) {
+      const code = view.text.slice(at, codeEnd);
+      if (hasName(region?.zone === 'string' && codeEnd === region.start ? code.replace(LITERAL_PREFIX, '') : code)) return true;
+    }
     if (region === undefined || region.start >= extent.end) return false;
     if (region.zone === 'string' && interpolates(view.text.slice(region.start, region.end), view.language)) return true;
     at = region.end;
@@ -100,7 +105,7 @@ export function isDynamic(view: TextView, extent: Extent): boolean {
 }
 
 function hasName(code: string): boolean {
-  return (code.match(/[\w$.]+/g) ?? []).some((word) => /[A-Za-z_$]/.test(word) && !CONSTANT_WORD.test(word));
+  return (code.match(/[\w$.\x80-\xff]+/g) ?? []).some((word) => /[A-Za-z_$\x80-\xff]/.test(word) && !CONSTANT_WORD.test(word));
 }
 
 /** Does a string literal take in values? */

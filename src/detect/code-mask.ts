@@ -40,6 +40,8 @@ export class CodeMask {
   }
 }
 
+/** What a character literal holds: an escape, a byte, or one UTF-8 sequence. Anything else between apostrophes is a lifetime or prose. */
+const ONE_CHARACTER = /^(?:\\.+|[^\\]|[\xc2-\xf4][\x80-\xbf]{1,3})$/;
 /** A regular expression literal longer than this is taken for a division. */
 const REGEX_LIMIT = 512;
 const OPERAND_BEFORE_SLASH = /(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\b(?:return|typeof|case|in|of|delete|void|throw|new|else|do))[ \t]{0,64}$/;
@@ -87,7 +89,7 @@ class Lexer {
 
   #comment(): boolean {
     for (const open of this.#lexical.lineComments) {
-      if (!this.#text.startsWith(open, this.#at) || !this.#mayComment()) continue;
+      if (!this.#text.startsWith(open, this.#at) || !this.#mayComment(open)) continue;
       const lf = this.#text.indexOf('\n', this.#at);
       return this.#push('comment', lf < 0 ? this.#text.length : lf);
     }
@@ -99,7 +101,8 @@ class Lexer {
     return false;
   }
 
-  #mayComment(): boolean {
+  #mayComment(open: string): boolean {
+    if (this.#lexical.attribute !== undefined && open === '#' && this.#text.startsWith(this.#lexical.attribute, this.#at)) return false;
     if (!this.#lexical.commentNeedsSpace || this.#at === 0) return true;
     return ' \t\n\r;'.includes(this.#text[this.#at - 1] ?? '');
   }
@@ -125,7 +128,7 @@ class Lexer {
     const prefixes = this.#lexical.prefixes;
     let start = this.#at;
     if (prefixes === undefined) return start;
-    while (this.#at - start < 3 && start > 0 && prefixes.includes(this.#text[start - 1] ?? '\n')) start--;
+    while (this.#at - start < 2 && start > 0 && prefixes.includes(this.#text[start - 1] ?? '\n')) start--;
     return start > 0 && /\w/.test(this.#text[start - 1] ?? '') ? this.#at : start;
   }
 
@@ -143,7 +146,10 @@ class Lexer {
       const code = this.#text.charCodeAt(at);
       if (code === 0x5c) at++;
       else if (code === 0x0a && !form.multiline) break;
-      else if (code === form.close.charCodeAt(0) && this.#text.startsWith(form.close, at)) return at + form.close.length;
+      else if (code === form.close.charCodeAt(0) && this.#text.startsWith(form.close, at)) {
+        if (form.limit !== undefined && !ONE_CHARACTER.test(this.#text.slice(from, at))) return -1;
+        return at + form.close.length;
+      }
     }
     if (form.limit === undefined) this.#unclosedUntil.set(form.open, at);
     return -1;

@@ -1,3 +1,4 @@
+import type { Ruleset } from '../rules/ruleset.js';
 import { decode } from '../text/decode.js';
 import type { Candidate } from './candidate.js';
 
@@ -11,28 +12,14 @@ export interface EncodedRun {
 
 /** Shortest run looked at: 24 base64 characters hold 18 bytes, less than any token with a known format. */
 const MIN = 24;
-/** Characters of base64, base64url, hex and percent encoding. */
-const MEMBER = new Uint8Array(256);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-%') MEMBER[char.charCodeAt(0)] = 1;
+/** Encoded text is not "AAAA…" nor "--------…": 18 bytes of it have more than this in bits a character. */
+const MIN_ENTROPY = 2.2;
 
-/**
- * Yields what is written in base64, hex or percent encoding and decodes to text. Linear: most text has no 24 such characters in a row, so the byte 23 further on is
- * looked at first.
- */
-export function* encodedRuns(bytes: Buffer): Generator<EncodedRun> {
-  let at = 0;
-  while (at + MIN <= bytes.length) {
-    let back = at + MIN - 1;
-    while (back >= at && MEMBER[bytes[back] as number] === 1) back--;
-    if (back >= at) {
-      at = back + 1;
-      continue;
-    }
-    let end = at + MIN;
-    while (end < bytes.length && MEMBER[bytes[end] as number] === 1) end++;
-    const run = decodeRun(bytes, at, end);
+/** Yields what is written in base64, hex or percent encoding and decodes to text. */
+export function* encodedRuns(bytes: Buffer, ruleset: Ruleset): Generator<EncodedRun> {
+  for (const [start, end] of ruleset.runs(bytes, MIN, MIN_ENTROPY)) {
+    const run = decodeRun(bytes, start, end);
     if (run !== undefined) yield run;
-    at = end + 1;
   }
 }
 

@@ -7,7 +7,7 @@ export interface StringForm {
   /** A backslash keeps the next character from closing it. */
   readonly escapes: boolean;
   readonly multiline: boolean;
-  /** At most this many characters inside: a character literal, lest an apostrophe or a lifetime open a string. */
+  /** At most this many characters inside, and one character or escape: a character literal, lest an apostrophe or a lifetime open a string. */
   readonly limit?: number;
 }
 
@@ -25,12 +25,14 @@ export interface Lexical {
   readonly regexes?: boolean;
   /** A `#` opens a comment only after white space or at a line's start (shell, YAML). */
   readonly commentNeedsSpace?: boolean;
+  /** A `#` that begins this is no comment. */
+  readonly attribute?: string;
 }
 
 const quoted = (quote: string): StringForm => ({ open: quote, close: quote, escapes: true, multiline: false });
 const raw = (open: string, close = open): StringForm => ({ open, close, escapes: false, multiline: true });
 const long = (open: string): StringForm => ({ open, close: open, escapes: true, multiline: true });
-const character: StringForm = { open: "'", close: "'", escapes: true, multiline: false, limit: 8 };
+const character: StringForm = { open: "'", close: "'", escapes: true, multiline: false, limit: 12 };
 
 const C_COMMENTS = { lineComments: ['//'], blockComments: [['/*', '*/']] } as const;
 const NO_BLOCK = { blockComments: [] } as const;
@@ -65,7 +67,8 @@ export const LEXICAL: Readonly<Record<Language, Lexical>> = {
   kotlin: { ...C_LIKE, strings: [raw('"""'), quoted('"'), character] },
   go: { ...C_LIKE, strings: [quoted('"'), raw('`'), character] },
   csharp: { ...C_LIKE, strings: [raw('"""'), raw('@"', '"'), raw('$@"', '"'), quoted('"'), character], prefixes: '$' },
-  php: { lineComments: ['//', '#'], blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
+  // https://www.php.net/manual/en/language.attributes.syntax.php
+  php: { lineComments: ['//', '#'], attribute: '#[', blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
   ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']] },
   c: C_LIKE,
   cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },

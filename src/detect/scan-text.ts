@@ -64,7 +64,7 @@ function plainCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
 /** What lies in base64, hex or percent encoding: only rules that know a token by its shape, since a decoded name and value are rare and noisy. */
 function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
   const found: Candidate[] = [];
-  for (const { start, end, encoding, decoded } of encodedRuns(view.bytes)) {
+  for (const { start, end, encoding, decoded } of encodedRuns(view.bytes, ruleset)) {
     const hits = ruleset.hits(decoded);
     if (hits.size === 0) continue;
     for (const candidate of matchRules(ruleset, decoded.toString('latin1'), hits)) {

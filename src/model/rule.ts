@@ -26,6 +26,8 @@ export interface Rule {
   readonly kind: Kind;
   /** Literals, lower case; every match contains one of them. */
   readonly keywords: readonly string[];
+  /** For each keyword the offset of its rarest pair of adjacent trigrams, which the prefilter looks for. */
+  readonly anchors: readonly number[];
   /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. */
   readonly pattern: string;
   /** Upper bound of a match's length in bytes, worked out by the build. */

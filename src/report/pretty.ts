@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { codeFrame } from './code-frame.js';
-import { printable } from './printable.js';
+import { printablePath } from './printable.js';
 import { type Style, styleFor } from './style.js';
 import { countedFindings, scannedLine, skippedLine } from './summary.js';
 
@@ -20,7 +20,7 @@ export function prettyReport(result: ScanResult, options: PrettyOptions): string
   const style = styleFor(options.colour);
   const shown = result.findings.filter((finding) => (options.quiet ? options.fails(finding) : options.verbose || finding.level !== 'note' || options.fails(finding)));
   const lines = shown.flatMap((finding) => [...findingLines(finding, style), '']);
-  if (options.verbose) lines.push(...result.skipped.map(({ path, why }) => style.dim(`skipped ${printable(path)}: ${why}`)));
+  if (options.verbose) lines.push(...result.skipped.map(({ path, why }) => style.dim(`skipped ${printablePath(path)}: ${why}`)));
   if (!options.quiet || shown.length > 0) lines.push(...summaryLines(result, options, style));
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
@@ -28,7 +28,7 @@ export function prettyReport(result: ScanResult, options: PrettyOptions): string
 function findingLines(finding: Finding, style: Style): string[] {
   const { level } = finding;
   const coloured = level === 'error' ? style.red(level) : level === 'warning' ? style.yellow(level) : style.cyan(level);
-  const place = `${printable(finding.path)}:${finding.start.line}:${finding.start.column}`;
+  const place = `${printablePath(finding.path)}:${finding.start.line}:${finding.start.column}`;
   const commit = finding.origin.door === 'commit' ? ` in commit ${finding.origin.commit.slice(0, 12)}` : '';
   const cwe = finding.cwe.length === 0 ? '' : style.dim(` [${finding.cwe.join(', ')}]`);
   const field = (name: string, text: string): string => `${style.dim(`${name.padStart(9)}: `)}${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`;

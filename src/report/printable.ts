@@ -6,3 +6,8 @@ export function printable(text: string): string {
     char === '\t' ? '  ' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
+
+/** The same for the name of a file, where a tab is not the same as two spaces. */
+export function printablePath(path: string): string {
+  return path.split('\t').map(printable).join('\\u{9}');
+}

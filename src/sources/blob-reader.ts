@@ -1,5 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
-import { type GitContext, GitProcess } from './git-process.js';
+import { type GitContext, GitProcess, shortId } from './git-process.js';
 
 const LF = 0x0a;
 
@@ -18,6 +18,11 @@ export class BlobReader {
   #git: GitProcess | undefined;
   readonly #waiting: Request[] = [];
   #failure: unknown;
+
+  /** What ended git; from then on every request fails with it. Undefined while git answers. */
+  get failure(): unknown {
+    return this.#failure;
+  }
 
   constructor(context: GitContext) {
     this.#context = context;
@@ -42,12 +47,13 @@ export class BlobReader {
   }
 
   async #pump(git: GitProcess): Promise<void> {
+    let request: Request | undefined;
     try {
       const input = new ByteQueue(git.chunks());
       for (;;) {
         const header = await input.line();
         if (header === undefined) break;
-        const request = this.#waiting.shift();
+        request = this.#waiting.shift();
         if (request === undefined) throw new GuardError('git-output', 'git cat-file said more than it was asked.');
         const size = /^[0-9a-f]+ [a-z]+ ([0-9]+)$/.exec(header)?.[1];
         if (size === undefined) request.reject(missing(request.id));
@@ -55,9 +61,11 @@ export class BlobReader {
           request.resolve(await input.take(Number(size)));
           await input.take(1); // The LF after the content.
         }
+        request = undefined;
       }
       this.#fail(new GuardError('git-failed', 'git cat-file ended before it had answered.'));
     } catch (error) {
+      request?.reject(error); // It has left the queue, and would wait for ever.
       this.#fail(error);
     }
   }
@@ -69,7 +77,7 @@ export class BlobReader {
 }
 
 function missing(id: string): GuardError {
-  return new GuardError('object-missing', `The object ${id} is not in this repository.`, {
+  return new GuardError('object-missing', `The object ${shortId(id)} is not in this repository.`, {
     hint: 'A partial clone or a damaged repository: fetch the object (git fetch, git fsck) and try again. Nothing is fetched in a hook.',
   });
 }

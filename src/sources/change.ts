@@ -37,9 +37,9 @@ export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader,
     content.catch(() => {}); // Awaited below; until then a failure must not count as unhandled.
     queue.push({ change, content });
     const first = queue.length > AHEAD ? queue.shift() : undefined;
-    if (first !== undefined) yield* textOf(first.change, first.content, blobs);
+    if (first !== undefined && !(yield* textOf(first.change, first.content, blobs))) return;
   }
-  for (const { change, content } of queue) yield* textOf(change, content, blobs);
+  for (const { change, content } of queue) if (!(yield* textOf(change, content, blobs))) return;
 }
 
 function policy(entry: DiffEntry, filter: PathFilter): Skipped['why'] | undefined {
@@ -48,7 +48,8 @@ function policy(entry: DiffEntry, filter: PathFilter): Skipped['why'] | undefine
   return filter(entry.path) ? undefined : 'path filter';
 }
 
-async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobReader): AsyncGenerator<SourceItem> {
+/** Returns whether git still answers: when it does not, one failure says as much as one for every path. */
+async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobReader): AsyncGenerator<SourceItem, boolean> {
   const { entry } = change;
   const { path } = entry;
   try {
@@ -56,7 +57,7 @@ async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobRead
     const binary = binaryKind(raw);
     if (binary !== undefined) {
       yield { kind: 'skipped', skipped: { path, why: binary } };
-      return;
+      return true;
     }
     const { bytes, encoding } = decode(raw);
     const ranges = await newLines(change, bytes, encoding !== 'bytes', blobs);
@@ -68,8 +69,14 @@ async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobRead
     }
   } catch (error) {
     if (!(error instanceof GuardError)) throw error;
-    yield { kind: 'failed', path, error };
+    yield {
+      kind: 'failed',
+      path,
+      error: new GuardError(error.code, `${path} was not scanned. ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error }),
+    };
+    return error !== blobs.failure;
   }
+  return true;
 }
 
 /** Lines that no parent has. Git's own count where it showed text whose lines are ours, else a comparison with the parent's content. */

@@ -13,6 +13,8 @@ export interface GitContext {
 const MAX_WORDS = 2000;
 /** Where the list of all options begins, with which an older git answers one that it does not know. */
 const USAGE = /^usage: /m;
+/** An object's whole id among git's words. It looks like a secret, and would be masked where it is printed. */
+const ID = /(?<![^\s'])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![^\s':,.])/g;
 /** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
 const SILENCE_MS = 120_000;
 
@@ -71,7 +73,7 @@ export class GitProcess {
 
   #failure(code: number | null, signal: NodeJS.Signals | null): GuardError {
     const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
-    const words = (this.#words.split(USAGE)[0] ?? '').trim();
+    const words = (this.#words.split(USAGE)[0] ?? '').trim().replace(ID, shortId);
     return new GuardError('git-failed', `git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, {
       hint: 'What it did not read was not scanned. Mend what git says and try again.',
     });
@@ -95,6 +97,11 @@ export async function reasonOf(failure: unknown, context: GitContext): Promise<u
     () => failure,
     (reason) => reason,
   );
+}
+
+/** An object's id as far as it serves to name the object. */
+export function shortId(id: string): string {
+  return id.slice(0, 12);
 }
 
 /** The whole output of a bounded git command. */

@@ -1,0 +1,159 @@
+import { SCANNER } from './generated/scanner.js';
+
+/** A literal to look for: lower case, 4 to 64 bytes, and the offset in it of the two adjacent trigrams that are registered. */
+export interface AnchoredLiteral {
+  readonly text: string;
+  readonly anchor: number;
+}
+
+/** What the module of src/engine/scanner.ts exports. */
+interface Exports {
+  setTables(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
+  literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
+  runs(from: number, to: number, least: number, bits: number, out: number): void;
+  records(): number;
+}
+
+const TABLE_BITS = 15;
+/** Knuth's multiplicative hash, as in the core. */
+const GOLDEN = 0x9e3779b1;
+
+// The memory: tables, then entries and literals, then records, then a stretch of text with room for the longest literal on either side.
+const BITMAP = 0x400;
+const NEARBY = BITMAP + (1 << TABLE_BITS) / 8;
+const HEADS = NEARBY + (1 << TABLE_BITS) / 8;
+const MEMBER = HEADS + (1 << TABLE_BITS) * 2;
+const COUNTS = MEMBER + 256;
+const LOGS = COUNTS + 256 * 4;
+const ENTRIES = LOGS + 1040 * 4;
+const ENTRY = 24;
+const RECORDS_SIZE = 0x40000;
+const STRETCH = 0x40000;
+const MARGIN = 64;
+const PAGE = 0x10000;
+
+/** Characters of tokens, base64, base64url, hex and percent encoding. */
+const MEMBERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-%';
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * The WebAssembly core with its tables: many literals, in any letter case, and long runs of token characters, in one pass each. Bytes are copied into its memory once,
+ * stretch by stretch, so that memory stays flat.
+ */
+export class ScannerCore {
+  readonly #core: Exports;
+  readonly #memory: Uint8Array;
+  readonly #records: Uint32Array;
+  readonly #recordsAt: number;
+  readonly #textAt: number;
+  /** Bytes of the records that one offset can bring. */
+  readonly #room: number;
+
+  constructor(literals: readonly AnchoredLiteral[]) {
+    compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
+    const literalsAt = ENTRIES + (2 * literals.length + 1) * ENTRY;
+    const bytes = literals.reduce((sum, { text }) => sum + text.length, 0);
+    this.#recordsAt = align(literalsAt + bytes);
+    this.#textAt = this.#recordsAt + RECORDS_SIZE + MARGIN;
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
+    this.#core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
+    this.#memory = new Uint8Array(memory.buffer);
+    this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
+    this.#core.setTables(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
+    this.#room = 8 * this.#fillTables(new DataView(memory.buffer), literals, literalsAt);
+    for (const char of MEMBERS) this.#memory[MEMBER + char.charCodeAt(0)] = 1;
+  }
+
+  /** Registers every literal twice; returns the length of the longest chain. */
+  #fillTables(view: DataView, literals: readonly AnchoredLiteral[], literalsAt: number): number {
+    const lengths = new Map<number, number>();
+    let address = literalsAt;
+    literals.forEach(({ text, anchor }, index) => {
+      this.#memory.set(Buffer.from(text, 'latin1'), address);
+      setBit(view, NEARBY, hash(view.getUint32(address + anchor, true) | 0x20202020));
+      for (let step = 0; step < 2; step++) {
+        const offset = anchor + step;
+        const trigram = (view.getUint32(address + offset, true) & 0xffffff) | 0x202020;
+        const slot = slotOf(trigram);
+        const entry = 2 * index + step + 1;
+        const at = ENTRIES + entry * ENTRY;
+        view.setUint32(at, trigram, true);
+        view.setUint32(at + 4, view.getUint16(HEADS + slot * 2, true), true);
+        view.setUint32(at + 8, index, true);
+        view.setUint32(at + 12, offset, true);
+        view.setUint32(at + 16, text.length, true);
+        view.setUint32(at + 20, address, true);
+        view.setUint16(HEADS + slot * 2, entry, true);
+        setBit(view, BITMAP, slot);
+        lengths.set(slot, (lengths.get(slot) ?? 0) + 1);
+      }
+      address += text.length;
+    });
+    for (let count = 1; count < 1040; count++) view.setFloat32(LOGS + count * 4, count * Math.log2(count), true);
+    return Math.max(1, ...lengths.values());
+  }
+
+  /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). */
+  literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void): void {
+    for (let from = 0; from < bytes.length; from += STRETCH) {
+      const before = Math.min(MARGIN, from);
+      const to = Math.min(bytes.length, from + STRETCH);
+      const after = Math.min(bytes.length, to + MARGIN);
+      this.#copy(bytes.subarray(from - before, after), before);
+      const base = this.#textAt - from;
+      for (let at = this.#textAt; at < base + to; ) {
+        at = this.#core.literals(at, base + to, this.#textAt - before, base + after, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
+        const end = this.#core.records() * 2;
+        for (let record = 0; record < end; record += 2) hit(this.#records[record] as number, (this.#records[record + 1] as number) - base);
+      }
+    }
+  }
+
+  /**
+   * Runs of at least `least` token characters whose entropy is not below `bits` bits a character, as half-open offsets in order.
+   */
+  runs(bytes: Uint8Array, least: number, bits: number): [start: number, end: number][] {
+    const found: [number, number][] = [];
+    for (let from = 0; from < bytes.length; from += STRETCH) {
+      // A run over the border is seen from both sides, or at least from one that reaches back far enough.
+      const start = Math.max(0, from - Math.min(MARGIN, least));
+      const to = Math.min(bytes.length, from + STRETCH);
+      this.#copy(bytes.subarray(start, to), 0);
+      this.#core.runs(this.#textAt, this.#textAt + to - start, least, bits, this.#recordsAt);
+      const end = this.#core.records() * 2;
+      const shift = start - this.#textAt;
+      for (let record = 0; record < end; record += 2) join(found, (this.#records[record] as number) + shift, (this.#records[record + 1] as number) + shift);
+    }
+    return found;
+  }
+
+  #copy(bytes: Uint8Array, before: number): void {
+    this.#memory.set(bytes, this.#textAt - before);
+    this.#memory.fill(0, this.#textAt - before + bytes.length, this.#textAt - before + bytes.length + 16);
+  }
+}
+
+/** The place in the table of three bytes, first byte lowest, letter case folded by setting bit 5 of each. */
+export function slotOf(trigram: number): number {
+  return hash((trigram & 0xffffff) | 0x202020);
+}
+
+function hash(bytes: number): number {
+  return Math.imul(bytes, GOLDEN) >>> (32 - TABLE_BITS);
+}
+
+function setBit(view: DataView, map: number, slot: number): void {
+  view.setUint8(map + (slot >> 3), view.getUint8(map + (slot >> 3)) | (1 << (slot & 7)));
+}
+
+/** Adds a run, or lengthens the last one that it continues. */
+function join(found: [number, number][], start: number, end: number): void {
+  const last = found.at(-1);
+  if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+  else found.push([start, end]);
+}
+
+function align(address: number): number {
+  return (address + 15) & ~15;
+}

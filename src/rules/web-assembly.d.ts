@@ -1,0 +1,14 @@
+/** The part of the WebAssembly interface that is used; only the DOM library of TypeScript declares it. https://webassembly.github.io/spec/js-api/ */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Memory {
+    constructor(limits: { initial: number });
+    readonly buffer: ArrayBuffer;
+  }
+  class Instance {
+    constructor(module: Module, imports: { env: { memory: Memory } });
+    readonly exports: unknown;
+  }
+}
