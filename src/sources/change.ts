@@ -72,7 +72,10 @@ async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobRead
     yield {
       kind: 'failed',
       path,
-      error: new GuardError(error.code, `${path} was not scanned. ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error }),
+      error: new GuardError(error.code, `${path.replaceAll('\n', '\\n')} was not scanned. ${error.message}`, {
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+        cause: error,
+      }),
     };
     return error !== blobs.failure;
   }

@@ -17,7 +17,7 @@ const SAMPLE = 4096;
 export function decode(raw: Buffer): Decoded {
   const encoding = markedEncoding(raw) ?? sniffedEncoding(raw);
   if (encoding === 'bytes') return { bytes: raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? raw.subarray(3) : raw, encoding };
-  if (encoding === undefined) return { bytes: narrowWideRuns(raw), encoding: 'bytes' };
+  if (encoding === undefined || holdsNarrowText(raw)) return { bytes: narrowWideRuns(raw), encoding: 'bytes' };
   return { bytes: transcode(raw, encoding), encoding };
 }
 
@@ -82,6 +82,20 @@ function utf32(raw: Buffer, bigEndian: boolean): string {
   }
   parts.push(String.fromCodePoint(...points));
   return parts.join('');
+}
+
+/** So many printable bytes in a row are no wide characters, but for the rarest chance among ideographs. */
+const NARROW_RUN = 32;
+
+/** Does wide content hold a stretch of single-byte text, as when a shell's `>>` writes another encoding than the file has? As wide characters it would be lost. */
+function holdsNarrowText(raw: Buffer): boolean {
+  for (let at = NARROW_RUN - 1; at < raw.length; ) {
+    let back = at;
+    while (back > at - NARROW_RUN && printable(raw[back] ?? 0)) back--;
+    if (back === at - NARROW_RUN) return true;
+    at = back + NARROW_RUN;
+  }
+  return false;
 }
 
 const WIDE_RUN = 8;
