@@ -42,6 +42,11 @@ export class CodeMask {
 
 /** What a character literal holds: an escape, a byte, or one UTF-8 sequence. Anything else between apostrophes is a lifetime or prose. */
 const ONE_CHARACTER = /^(?:\\.+|[^\\]|[\xc2-\xf4][\x80-\xbf]{1,3})$/;
+const TEMPLATE = 1;
+const COMMENT = 2;
+const STRING = 4;
+const REGEX = 8;
+
 /** A regular expression literal longer than this is taken for a division. */
 const REGEX_LIMIT = 512;
 const OPERAND_BEFORE_SLASH = /(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\b(?:return|typeof|case|in|of|delete|void|throw|new|else|do))[ \t]{0,64}$/;
@@ -71,20 +76,44 @@ class Lexer {
   }
 
   run(): Region[] {
-    const { lineComments, blockComments, strings } = this.#lexical;
-    const openers = new Set([...lineComments, ...blockComments.map(([open]) => open), ...strings.map(({ open }) => open)].map((open) => open.charCodeAt(0)));
-    if (this.#lexical.templates) for (const char of '`{}') openers.add(char.charCodeAt(0));
-    if (this.#lexical.regexes) openers.add(0x2f);
-    const interesting = new Uint8Array(256);
-    for (const code of openers) interesting[code] = 1;
-
-    while (this.#at < this.#text.length) {
-      if (interesting[this.#text.charCodeAt(this.#at) & 0xff] === 0) this.#at++;
-      else if (!(this.#template() || this.#comment() || this.#string() || this.#regex())) this.#at++;
+    const roles = this.#roles();
+    const { length } = this.#text;
+    for (let at = 0; at < length; at = this.#at) {
+      let role = 0;
+      while (at < length) {
+        role = roles[this.#text.charCodeAt(at) & 0xff] as number;
+        if (role !== 0) break;
+        at++;
+      }
+      this.#at = at;
+      if (role === 0) break;
+      const taken =
+        ((role & TEMPLATE) !== 0 && this.#template()) ||
+        ((role & COMMENT) !== 0 && this.#comment()) ||
+        ((role & STRING) !== 0 && this.#string()) ||
+        ((role & REGEX) !== 0 && this.#regex());
+      if (!taken) this.#at++;
     }
     // A template that never closes has masked code for all we know: forget what came after its start.
     const open = this.#templates[0];
     return open === undefined ? this.#regions : this.#regions.slice(0, open.regions);
+  }
+
+  /** What each byte may begin. */
+  #roles(): Uint8Array {
+    const { lineComments, blockComments, strings, templates, regexes } = this.#lexical;
+    const roles = new Uint8Array(256);
+    const add = (openers: Iterable<string>, role: number): void => {
+      for (const open of openers) roles[open.charCodeAt(0)] = (roles[open.charCodeAt(0)] as number) | role;
+    };
+    add([...lineComments, ...blockComments.map(([open]) => open)], COMMENT);
+    add(
+      strings.map(({ open }) => open),
+      STRING,
+    );
+    if (templates) add('`{}', TEMPLATE);
+    if (regexes) add('/', REGEX);
+    return roles;
   }
 
   #comment(): boolean {

@@ -13,7 +13,7 @@ const SWITCHED_OFF = [
 
 /**
  * The environment for our git processes: the caller's, with GIT_INDEX_FILE and its kind kept, since `git commit -a` and `git commit <path>` put what will be committed
- * into a temporary index; without prompts, network or locks, nor the grafts with which a history can be made to look shorter. GIT_NO_LAZY_FETCH is younger than the oldest git we support (2.45), so every transport is forbidden too.
+ * into a temporary index; without prompts, network or locks, nor replaced objects and grafts, which make a history look other than it is. GIT_NO_LAZY_FETCH is younger than the oldest git we support (2.45), so every transport is forbidden too.
  */
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own: NodeJS.ProcessEnv = {
@@ -22,6 +22,7 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_GRAFT_FILE: '/dev/null/none',
     GIT_ASKPASS: 'true',
     GIT_EDITOR: 'true',

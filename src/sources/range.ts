@@ -4,7 +4,7 @@ import { changeTexts } from './change.js';
 import type { DiffEntry } from './diff-entry.js';
 import { DiffParser } from './diff-parser.js';
 import { gitCommands } from './git-commands.js';
-import { type GitContext, GitProcess } from './git-process.js';
+import { type GitContext, GitProcess, gitOutput, reasonOf } from './git-process.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 import { DIFF_OPTIONS, withOtherParents } from './staged.js';
 
@@ -41,21 +41,23 @@ async function commitsOf(range: string, context: GitContext): Promise<RangeCommi
     throw new GuardError('usage', 'A range is two revisions joined by two dots.', { hint: 'For example: precommit-guard --range origin/main..HEAD' });
   }
   const git = await gitCommands(context);
+  // simple-git takes a failure without words for a success without an answer.
+  const ask = async (...args: readonly string[]): Promise<string> => (await git.raw([...args]).catch(() => '')).trim();
   const resolve = async (name: string): Promise<string> => {
-    try {
-      return (await git.raw(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name === '' ? 'HEAD' : name}^{commit}`])).trim();
-    } catch (cause) {
-      throw new GuardError('usage', 'A revision of the range is not in this repository.', {
-        hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).',
-        cause,
-      });
-    }
+    const id = await ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${name === '' ? 'HEAD' : name}^{commit}`);
+    if (id !== '') return id;
+    const unknown = new GuardError('usage', 'A revision of the range is not in this repository.', {
+      hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).',
+    });
+    throw await reasonOf(unknown, context);
   };
   const left = await resolve(from);
   const right = await resolve(to);
-  const base = dots === '...' ? (await git.raw(['merge-base', left, right])).trim() : left;
-  const listed = await git.raw(['rev-list', '--reverse', '--topo-order', '--parents', right, `^${base}`]);
+  // Two histories that have nothing in common have no merge base: then all commits of B are new.
+  const base = dots === '...' ? await ask('merge-base', left, right) : left;
+  const listed = await gitOutput(['rev-list', '--reverse', '--topo-order', '--parents', right, ...(base === '' ? [] : [`^${base}`])], context);
   return listed
+    .toString('latin1')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
