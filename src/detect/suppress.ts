@@ -3,13 +3,12 @@ import type { TextView } from './text-view.js';
 
 const MARK = 'precommit-guard-ignore-';
 const DIRECTIVE = /precommit-guard-ignore-(line|next-line|file|start|end)\b([^\n]{0,400})/g;
-const RULE_ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 interface Suppression {
   /** Inclusive 1-based lines. */
   readonly first: number;
   readonly last: number;
-  /** Empty: every rule. */
+  /** As written, so that a slip names no rule rather than all of them. Empty: every rule. */
   readonly rules: readonly string[];
   readonly reason: boolean;
 }
@@ -67,5 +66,5 @@ function suppression(first: number, last: number, rest: string): Suppression {
   const dashes = rest.search(/(?:^|\s)--\s/);
   const names = (dashes < 0 ? rest : rest.slice(0, dashes)).split(/[\s,]+/);
   const reason = dashes < 0 ? '' : rest.slice(dashes).replace(/\*\/|-->|^\s*--/g, '');
-  return { first, last, rules: names.filter((name) => RULE_ID.test(name)), reason: /\w{2}/.test(reason) };
+  return { first, last, rules: names.filter((name) => /\w/.test(name)), reason: /[\w\x80-\xff]{2}/.test(reason) };
 }

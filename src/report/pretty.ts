@@ -45,7 +45,9 @@ function findingLines(finding: Finding, style: Style): string[] {
 
 function summaryLines(result: ScanResult, { fails }: PrettyOptions, style: Style): string[] {
   const failed = result.findings.some(fails);
-  const verdict = `${failed ? style.red('✖') : result.complete ? style.green('✔') : style.yellow('!')} ${style.bold(`precommit-guard: ${countedFindings(result)}`)}`;
+  // A green mark is for content that was looked at; nothing scanned is nothing proven.
+  const mark = failed ? style.red('✖') : !result.complete ? style.yellow('!') : result.stats.files === 0 ? style.dim('○') : style.green('✔');
+  const verdict = `${mark} ${style.bold(`precommit-guard: ${countedFindings(result)}`)}`;
   const skipped = skippedLine(result.skipped);
   return [verdict, style.dim(`  ${scannedLine(result)}`), ...(skipped === undefined ? [] : [style.dim(`  ${skipped}`)])];
 }

@@ -19,7 +19,7 @@ export function scannedLine({ stats, suppressed, omitted }: ScanResult): string 
   const engine = stats.engine === 'builtin' ? ', built-in RegExp (re2 is not in use)' : '';
   const quieted = suppressed > 0 ? `, ${plural(suppressed, 'finding')} suppressed by comment` : '';
   const more = omitted > 0 ? `, ${plural(omitted, 'more finding')} in files with very many` : '';
-  return `scanned ${plural(files, 'file')}, ${plural(addedLines, 'added line')}, ${size(bytes)} with ${rules} rules in ${Math.round(ms)} ms${engine}${quieted}${more}`;
+  return `scanned ${plural(files, 'file')}, ${plural(addedLines, 'added line')}, ${size(bytes)} with ${plural(rules, 'rule')} in ${Math.round(ms)} ms${engine}${quieted}${more}`;
 }
 
 /** "skipped 3: 2 × binary: image, 1 × path filter", or undefined. */

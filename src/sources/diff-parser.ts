@@ -25,6 +25,7 @@ interface Open {
  */
 export class DiffParser {
   readonly #entries: Open[] = [];
+  readonly #patch: boolean;
   #state: 'raw' | 'header' | 'body' = 'raw';
   #pending: Buffer[] = [];
   #rawMeta: string | undefined;
@@ -36,6 +37,11 @@ export class DiffParser {
   #newLeft = 0;
   #line = 0;
   #midLine = false;
+
+  /** @param patch false where git was asked for `--raw` alone: then no entry has lines. */
+  constructor({ patch = true }: { readonly patch?: boolean } = {}) {
+    this.#patch = patch;
+  }
 
   push(chunk: Buffer): void {
     let at = 0;
@@ -76,7 +82,9 @@ export class DiffParser {
     const status = letter as DiffEntry['status']; // By the pattern above.
     // Renames and copies name the old path first.
     if ((status === 'R' || status === 'C') && this.#rawPaths++ === 0) return;
-    this.#entries.push({ status, oldMode, newMode, oldId, newId, path: pathText(token), added: [], sections: status === 'T' ? 2 : 1 });
+    const sections = status === 'T' ? 2 : 1;
+    const shown = this.#patch ? { added: [], sections } : { added: undefined, sections: 0 };
+    this.#entries.push({ status, oldMode, newMode, oldId, newId, path: pathText(token), ...shown });
     this.#rawMeta = undefined;
     this.#rawPaths = 0;
   }

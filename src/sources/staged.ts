@@ -1,3 +1,4 @@
+import { GuardError } from '../model/guard-error.js';
 import { BlobReader } from './blob-reader.js';
 import { type Change, changeTexts } from './change.js';
 import type { DiffEntry } from './diff-entry.js';
@@ -34,6 +35,9 @@ export const DIFF_OPTIONS: readonly string[] = [
   '-O/dev/null',
 ];
 
+/** The same without any content, for which git reads trees alone. */
+const RAW_OPTIONS: readonly string[] = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none', '-O/dev/null'];
+
 /**
  * What the next commit would add: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the
  * merge has. The worktree is not looked at.
@@ -50,13 +54,24 @@ export async function* stagedTexts(repository: Repository, context: GitContext, 
   }
 }
 
+/**
+ * The index against HEAD, or another commit. Where git cannot show the differences because an object is missing or damaged, what has changed is asked without them, and every
+ * change is judged by its own contents: the object may belong to a deleted file, or to what the other side of a merge had committed, and be no matter of ours.
+ */
 async function stagedDiff(against: readonly string[], context: GitContext): Promise<DiffEntry[]> {
-  const parser = new DiffParser();
   try {
-    for await (const chunk of new GitProcess(['diff', '--cached', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
+    return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context);
   } catch (failure) {
-    throw await reasonOf(failure, context);
+    const reason = await reasonOf(failure, context);
+    if (reason !== failure || !(failure instanceof GuardError) || failure.code !== 'git-failed') throw reason;
+    return cachedDiff(RAW_OPTIONS, against, new DiffParser({ patch: false }), context).catch(() => {
+      throw failure;
+    });
   }
+}
+
+async function cachedDiff(options: readonly string[], against: readonly string[], parser: DiffParser, context: GitContext): Promise<DiffEntry[]> {
+  for await (const chunk of new GitProcess(['diff', '--cached', ...options, ...against, '--'], context).chunks()) parser.push(chunk);
   return parser.end();
 }
 

@@ -29,7 +29,7 @@ const MAGIC: readonly (readonly [hex: string, why: SkipReason, at?: number])[] =
   ['1f8b08', 'binary: archive'],
   ['fd377a585a00', 'binary: archive'],
   ['28b52ffd', 'binary: archive'],
-  ['425a68', 'binary: archive'],
+  ['314159265359', 'binary: archive', 4],
   ['377abcaf271c', 'binary: archive'],
   ['526172211a07', 'binary: archive'],
   ['00010000', 'binary: font'],
@@ -51,6 +51,10 @@ const MAGIC: readonly (readonly [hex: string, why: SkipReason, at?: number])[] =
 /** Like git, and as far as git looks, we call content binary by a NUL in its first bytes. */
 const LOOK_AT = 8000;
 
+/** "BM", "MZ" and "ID3" begin words too. The headers they begin hold a NUL within this many bytes. */
+const SHORT_HEAD = 16;
+const SHORT = new Set(['424d', '4d5a', '494433']);
+
 /**
  * The kind of binary that `bytes` are, or undefined. A magic number alone is not believed: a text may begin with "BM" or "MZ",
  * and calling it binary would hide what follows. There must be a NUL as well.
@@ -59,7 +63,7 @@ export function binaryKind(bytes: Buffer): SkipReason | undefined {
   if (bytes.subarray(0, LOOK_AT).indexOf(0) < 0) return undefined;
   const head = bytes.toString('hex', 0, 16);
   for (const [magic, why, at = 0] of MAGIC) {
-    if (head.startsWith(magic, at * 2)) return why;
+    if (head.startsWith(magic, at * 2) && (!SHORT.has(magic) || bytes.subarray(0, SHORT_HEAD).includes(0))) return why;
   }
   return undefined;
 }

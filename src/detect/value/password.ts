@@ -1,5 +1,6 @@
 import { isPlaceholder } from './placeholder.js';
 import { isReference } from './reference.js';
+import { isWord, pieces } from './word.js';
 
 export type PasswordVerdict = 'reject' | 'low' | 'normal';
 
@@ -82,7 +83,7 @@ const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{(
 
 /**
  * What a value beside a password's name is. People choose passwords: a third are plain words, so randomness cannot be asked for, only that the value does
- * not stand for something else. `low`: one plain word, which is as often a label as a password.
+ * not stand for something else. `low`: plain words, which are as often a label as a password.
  */
 export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value)) return 'reject';
@@ -90,11 +91,8 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   // In a URL what stands before is the user, and `root:root` is a real password.
   if (!name.includes('://') && bare(name).endsWith(bare(value))) return 'reject';
-  const words = value
-    .split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/)
-    .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-  if (!/[0-9]/.test(value) && words.length > 0 && words.every((word) => TALK.has(word))) return 'reject';
-  if (/^[A-Za-z]+$/.test(value) || /^[a-z]+(?:[-_.][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$/.test(value)) return 'low';
-  return 'normal';
+  if (/[0-9]/.test(value) || /[^A-Za-z._-]/.test(value)) return 'normal';
+  const words = pieces(value);
+  if (words.every((word) => TALK.has(word.toLowerCase()))) return 'reject';
+  return words.every(isWord) ? 'low' : 'normal';
 }

@@ -8,11 +8,13 @@ const VERSION = /^[v^~]?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3,4}){1,2}$/i;
 const INTEGRITY = /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i;
+/** `controller#action`, as routes name it. */
+const ACTION = /^[a-z_/]+#[a-z_]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Is this value the name of something else: a path, a URL, a call, a member, a version, a date, a colour, an integrity hash? */
+/** Is this value the name of something else: a path, a URL, a call, a member, a version, a date, a colour, an integrity hash, an action? */
 export function isReference(value: string): boolean {
-  return [PATH, URL, CALL, MEMBER, VERSION, DATE, COLOUR, INTEGRITY].some((shape) => shape.test(value));
+  return [PATH, URL, CALL, MEMBER, VERSION, DATE, COLOUR, INTEGRITY, ACTION].some((shape) => shape.test(value));
 }
 
 export function isUuid(value: string): boolean {
