@@ -1,5 +1,6 @@
 import { bugText } from './cli/error-text.js';
 import { main } from './cli/main.js';
+import { endGit } from './sources/git-process.js';
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
 process.on('uncaughtException', (error) => {
@@ -8,11 +9,12 @@ process.on('uncaughtException', (error) => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    endGit();
     process.stderr.write('precommit-guard: interrupted; the scan was not finished and nothing was decided.\n');
     process.kill(process.pid, signal);
   });
 }
 
 void main(process.argv.slice(2), process.env).then((code) => {
-  process.exitCode = code;
+  process.exitCode ??= code; // Set before when the report could not be delivered.
 });

@@ -43,6 +43,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
   };
 }
 
+/** The format a command line asks for, also when the rest of it cannot be understood. */
+export function formatAsked(argv: readonly string[]): string | undefined {
+  const { values } = parseArgs({ args: [...argv], options: { format: { type: 'string', short: 'f' } }, strict: false });
+  return typeof values['format'] === 'string' ? values['format'] : undefined;
+}
+
 function unknownFlag(raw: string, table: readonly Flag[]): GuardError {
   const near = raw.startsWith('--')
     ? suggestion(

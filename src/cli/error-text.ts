@@ -11,9 +11,29 @@ export function errorText(error: GuardError, colour: boolean): string {
 
 /** A bug of ours: where it happened, but not the message, which may quote what was scanned. */
 export function bugText(error: unknown): string {
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  const name = error instanceof Error ? error.name : typeof error;
-  return [`precommit-guard: an internal error (${name}); nothing was decided, so the answer is no.`, ...frames, 'Please report it with the lines above.', ''].join('\n');
+  return [`precommit-guard: an internal error (${kindOf(error)}); nothing was decided, so the answer is no.`, ...frames(error), 'Please report it with the lines above.', ''].join(
+    '\n',
+  );
+}
+
+/** The name of the error's class; anything else may be a name that was made up from data. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return /^[A-Z][A-Za-z]{0,24}Error$|^Error$/.test(error.name) ? error.name : 'Error';
+}
+
+/** The lines of the stack behind the message, which may itself hold lines that look like them. Paths may hold secrets; masking them needs much that may be what failed. */
+function frames(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const stack = String(error.stack ?? '');
+  const message = stack.indexOf(error.message);
+  if (message < 0) return [];
+  const lines = stack.slice(message + error.message.length).split('\n');
+  try {
+    return lines.filter((line) => /^\s+at /.test(line)).map(safeText);
+  } catch {
+    return [];
+  }
 }
 
 /** Anything thrown as a GuardError, or undefined when it is a bug. */

@@ -2,11 +2,11 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
-import { parseArguments } from './arguments.js';
+import { formatAsked, parseArguments } from './arguments.js';
 import { bugText, errorText, expected } from './error-text.js';
 import { helpText } from './help.js';
 import { rulesCommand } from './rules-command.js';
-import { scanCommand } from './scan-command.js';
+import { failureReport, scanCommand } from './scan-command.js';
 import { processTerminal } from './terminal.js';
 import { VERSION } from './version.js';
 
@@ -33,6 +33,7 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
   } catch (error) {
     const known = expected(error);
     terminal.err(known === undefined ? bugText(error) : errorText(known, terminal.errColour));
+    terminal.out(failureReport(known ?? new GuardError('internal', 'An internal error; nothing was decided.'), formatAsked(argv)));
     return 2;
   }
 }

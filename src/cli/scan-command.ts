@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Door, openScan, type ScanRequest } from '../app/open-scan.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
@@ -13,7 +12,7 @@ import { findRepository } from '../sources/repository.js';
 import type { Arguments } from './arguments.js';
 import { errorText } from './error-text.js';
 import { safeText } from './safe-text.js';
-import { type Terminal, writeReport } from './terminal.js';
+import { standardInput, type Terminal, writeReport } from './terminal.js';
 
 /** The result of a scan that could not begin. */
 const NOTHING: ScanResult = {
@@ -31,10 +30,12 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
   const format = args.value('format') ?? 'pretty';
   let result: ScanResult;
   let failOn: FailOn = 'error';
+  let begun = false;
   try {
-    const finished = await openScan(requestOf(args, context));
+    const finished = await openScan(await requestOf(args, context));
     result = finished.result;
     failOn = finished.settings.failOn;
+    begun = true;
   } catch (error) {
     // A machine that asked for JSON gets JSON, whatever happened.
     if (!(error instanceof GuardError)) throw error;
@@ -45,12 +46,20 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
   const output = args.value('output');
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
-  return verdict(result, failOn, args.has('allow-incomplete'));
+  // What was never begun is not incomplete: --allow-incomplete does not excuse it.
+  return begun ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
 }
 
-function requestOf(args: Arguments, context: GitContext): ScanRequest {
+/** What a machine reads when there was no scan at all; nothing, when a person asked. */
+export function failureReport(error: GuardError, format: string | undefined): string {
+  const result = { ...NOTHING, errors: [error], complete: false };
+  if (format === 'json') return jsonReport(result, safeText);
+  return format === 'jsonl' ? jsonlReport(result, safeText) : '';
+}
+
+async function requestOf(args: Arguments, context: GitContext): Promise<ScanRequest> {
   return {
-    door: doorOf(args, context),
+    door: await doorOf(args, context),
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
@@ -59,7 +68,7 @@ function requestOf(args: Arguments, context: GitContext): ScanRequest {
   };
 }
 
-function doorOf(args: Arguments, { cwd, env }: GitContext): Door {
+async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> {
   const { positionals } = args;
   const range = args.value('range');
   const asked = [args.has('staged') && '--staged', range !== undefined && '--range', positionals.length > 0 && 'paths'].filter((one) => one !== false);
@@ -68,7 +77,7 @@ function doorOf(args: Arguments, { cwd, env }: GitContext): Door {
   if (range !== undefined) return { kind: 'range', range };
   if (positionals.includes('-')) {
     if (positionals.length > 1) throw new GuardError('usage', 'Standard input (-) and paths do not go together.', { hint: 'Run twice.' });
-    return { kind: 'stdin', content: readFileSync(0), name: args.value('stdin-filename') ?? 'stdin' };
+    return { kind: 'stdin', content: await standardInput(), name: args.value('stdin-filename') ?? 'stdin' };
   }
   if (positionals.length > 0) return { kind: 'files', paths: positionals };
   if (!args.has('staged') && findRepository({ cwd, env }) === undefined) {

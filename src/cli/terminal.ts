@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { fstatSync, writeFileSync } from 'node:fs';
 import { GuardError } from '../model/guard-error.js';
 
 /** Where the program speaks: results on standard output, everything else on standard error. */
@@ -40,4 +40,17 @@ export function writeReport(file: string, text: string): void {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
     throw new GuardError('output', `The report cannot be written to ${file} (${code}).`, { hint: 'Name a file in a folder that exists and can be written.', cause });
   }
+}
+
+/** All of standard input. Not read in one blocking call: a signal would have to wait for its end, and a pipe that has nothing yet would be an error. */
+export async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    if (fstatSync(0).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' }); // For Node.js an empty stream.
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // Without an encoding set, by documentation.
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new GuardError('unreadable', `Standard input cannot be read (${code}).`, { hint: 'Pipe the text of one file into it.', cause });
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import { parseConfigText } from './parse-config-text.js';
 import type { Config } from './schema.js';
@@ -38,11 +39,28 @@ export async function discoverConfig(cwd: string, root: string, file?: string): 
     stopDir: root,
     loaders: { '.json': load, '.yaml': load, '.yml': load, noExt: load },
   });
+  if (file === undefined) refuseUnreadable(cwd, root);
   const found = await (file === undefined ? searcher.search(cwd) : searcher.load(resolve(cwd, file)).catch((cause) => unreadable(file, cause)));
   if (found === null || found.isEmpty) return { config: {}, file: undefined };
   const name = relative(root, found.filepath) || found.filepath;
   const { validConfig } = await import('./valid-config.js');
   return { config: await validConfig(found.config, { name, text, prefix: name.endsWith('package.json') ? ['precommit-guard'] : [] }), file: name };
+}
+
+/** lilconfig passes over what it may not open, and what a configuration forbids would then be allowed. */
+function refuseUnreadable(cwd: string, root: string): void {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    for (const path of PLACES.map((place) => join(folder, place))) {
+      if (lstatSync(path, { throwIfNoEntry: false }) === undefined) continue;
+      try {
+        accessSync(path, constants.R_OK);
+      } catch (cause) {
+        unreadable(relative(root, path), cause);
+      }
+      if (!statSync(path).isFile()) unreadable(relative(root, path), undefined);
+    }
+    if (folder === root || dirname(folder) === folder) return;
+  }
 }
 
 function unreadable(file: string, cause: unknown): never {

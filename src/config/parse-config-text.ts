@@ -1,7 +1,8 @@
 import { GuardError } from '../model/guard-error.js';
 
 /** Parses JSON, or else YAML, of which JSON is a part. Errors tell the position and never quote the text: a configuration may hold anything. */
-export async function parseConfigText(text: string, name: string): Promise<unknown> {
+export async function parseConfigText(content: string, name: string): Promise<unknown> {
+  const text = content.replace(/^\ufeff/, ''); // Editors on Windows write a byte order mark, which JSON forbids.
   try {
     return JSON.parse(text);
   } catch {

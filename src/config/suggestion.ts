@@ -1,4 +1,7 @@
-/** The known name nearest to what was written, if it is near enough to be a slip. */
+/** Shortest beginning of a name that is taken for it. */
+const MIN_BEGINNING = 3;
+
+/** The known name nearest to what was written, if it is near enough to be a slip, else one that begins so. */
 export function suggestion(written: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(written.length / 3)) + 1;
@@ -9,7 +12,8 @@ export function suggestion(written: string, known: readonly string[]): string | 
       best = name;
     }
   }
-  return best;
+  const begun = written.length >= MIN_BEGINNING ? known.find((name) => name.toLowerCase().startsWith(written.toLowerCase())) : undefined;
+  return best ?? begun;
 }
 
 /** Levenshtein's distance, given up at `limit`: https://en.wikipedia.org/wiki/Levenshtein_distance */

@@ -6,6 +6,8 @@ import type { TextView } from './text-view.js';
 /** How far a call is followed: as far as a statement reaches that a person still reads as one. */
 const MAX_BYTES = 2048;
 const MAX_LINES = 8;
+/** Brackets nested deeper than this are not written by people; following them for every call on the way would take for ever. */
+const MAX_DEPTH = 64;
 
 /** Half-open byte offsets. */
 export interface Extent {
@@ -54,31 +56,47 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
  * the depth it began with.
  */
 function walk(view: TextView, from: number, depth: number, begunStatement = false): { end: number; comma: number | undefined } {
-  const { text, mask } = view;
+  const { text } = view;
+  const { regions } = view.mask;
   const begun = depth;
   const limit = Math.min(text.length, from + MAX_BYTES);
   let lines = 0;
   let comma: number | undefined;
-  let next = mask.firstEndingAfter(from);
+  let next = view.mask.firstEndingAfter(from);
+  let regionStart = regions[next]?.start ?? limit;
   for (let at = from; at < limit; at++) {
-    const region: Region | undefined = mask.regions[next];
-    if (region !== undefined && at >= region.start) {
-      for (let lf = text.indexOf('\n', at); lf >= 0 && lf < region.end; lf = text.indexOf('\n', lf + 1)) lines++;
-      at = region.end - 1;
-      next++;
+    if (at >= regionStart) {
+      const end = regions[next]?.end ?? limit;
+      lines += text.slice(at, Math.min(end, limit)).split('\n', MAX_LINES + 1).length - 1;
+      at = end - 1;
+      regionStart = regions[++next]?.start ?? limit;
       continue;
     }
-    const char = text[at] ?? '';
-    if ('([{'.includes(char)) depth++;
-    else if (')]}'.includes(char)) {
-      if (--depth < begun || (begun > 0 && depth === 0)) return { end: begun === 0 ? at : at + 1, comma };
-    } else if (char === ',' && depth === begun) {
-      comma ??= at;
-      if (begun === 0) return { end: at, comma };
-    } else if (char === ';' && depth === begun) return { end: at, comma };
-    else if (char === '\n') {
-      if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '')) return { end: at, comma };
-      if (++lines >= MAX_LINES) return { end: at, comma };
+    switch (text.charCodeAt(at)) {
+      case 0x28: // (
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++depth - begun > MAX_DEPTH) return { end: at, comma };
+        break;
+      case 0x29: // )
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth--;
+        if (begun === 0 && depth < 0) return { end: at, comma };
+        if (begun > 0 && depth === 0) return { end: at + 1, comma };
+        break;
+      case 0x2c: // ,
+        if (depth !== begun) break;
+        comma ??= at;
+        if (begun === 0) return { end: at, comma };
+        break;
+      case 0x3b: // ;
+        if (depth === begun) return { end: at, comma };
+        break;
+      case 0x0a:
+        if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '')) return { end: at, comma };
+        if (++lines >= MAX_LINES) return { end: at, comma };
+        break;
     }
   }
   return { end: limit, comma };
@@ -99,13 +117,22 @@ export function isDynamic(view: TextView, extent: Extent): boolean {
       if (hasName(region?.zone === 'string' && codeEnd === region.start ? code.replace(LITERAL_PREFIX, '') : code)) return true;
     }
     if (region === undefined || region.start >= extent.end) return false;
-    if (region.zone === 'string' && interpolates(view.text.slice(region.start, region.end), view.language)) return true;
+    if (region.zone === 'string' && interpolates(literalIn(view, region), view.language)) return true;
     at = region.end;
   }
 }
 
+/** A literal, or what tells of a very long one: its beginning and its end. */
+function literalIn(view: TextView, { start, end }: Region): string {
+  if (end - start <= 2 * MAX_BYTES) return view.text.slice(start, end);
+  return view.text.slice(start, start + MAX_BYTES) + view.text.slice(end - MAX_BYTES, end);
+}
+
 function hasName(code: string): boolean {
-  return (code.match(/[\w$.\x80-\xff]+/g) ?? []).some((word) => /[A-Za-z_$\x80-\xff]/.test(word) && !CONSTANT_WORD.test(word));
+  for (const [word] of code.matchAll(/[\w$.\x80-\xff]+/g)) {
+    if (/[A-Za-z_$\x80-\xff]/.test(word) && !CONSTANT_WORD.test(word)) return true;
+  }
+  return false;
 }
 
 /** Does a string literal take in values? */

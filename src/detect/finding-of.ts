@@ -1,4 +1,4 @@
-import type { Finding, Position } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { SourceText } from '../model/source-text.js';
 import { masked } from '../text/mask.js';
 import { callOf, type Extent } from './call.js';
@@ -13,7 +13,7 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
   const { rule } = candidate;
   const span = spanOf(candidate, view);
   const secret = rule.pattern.includes('(?<secret>')
-    ? { start: candidate.secretStart, end: candidate.secretEnd, text: masked(candidate.secret, candidate.encoding === undefined ? rule.keywords : []) }
+    ? { start: candidate.secretStart, end: candidate.secretEnd, text: masked(candidate.secret, candidate.encoding === undefined && rule.value === undefined ? rule.keywords : []) }
     : undefined;
   return {
     ruleId: rule.id,
@@ -22,8 +22,8 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
     confidence: candidate.confidence,
     path: source.path,
     where: 'file',
-    start: position(view, span.start),
-    end: position(view, span.end),
+    start: view.position(span.start),
+    end: view.position(span.end),
     title: rule.title,
     message: message(candidate),
     advice: rule.advice,
@@ -54,9 +54,4 @@ function message(candidate: Candidate): string {
   const { rule, encoding, notes } = candidate;
   const remarks = encoding === undefined ? notes : [`in ${encoding} encoding`, ...notes];
   return remarks.length === 0 ? rule.title : `${rule.title} (${remarks.join('; ')})`;
-}
-
-function position(view: TextView, offset: number): Position {
-  const line = view.lines.lineAt(offset);
-  return { line, column: view.bytes.toString('utf8', view.lines.startOf(line), offset).length + 1 };
 }

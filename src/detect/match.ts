@@ -18,6 +18,8 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
     for (const window of windows(rule, text, offsets)) {
       for (const match of ruleset.engine.compile(rule.pattern).matches(text.slice(window.start, window.end))) {
         const start = window.start + match.start;
+        // What begins after the last literal is the next window's: here it may be cut short.
+        if (window.cutEnd && start > window.last) break;
         // A match at a cut edge cannot hold the literal, and its \b saw no real boundary.
         if (start <= lastStart || (match.start === 0 && window.cut)) continue;
         lastStart = start;
@@ -33,6 +35,10 @@ interface Window {
   readonly end: number;
   /** The start is neither that of the text nor of a line. */
   readonly cut: boolean;
+  /** The same of the end. */
+  readonly cutEnd: boolean;
+  /** Where the last of its literals begins. */
+  readonly last: number;
 }
 
 function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
@@ -41,7 +47,7 @@ function* windows(rule: Rule, text: string, offsets: readonly number[]): Generat
   for (const offset of offsets) {
     const next = windowAround(rule, text, offset, reach);
     if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
-      open = { ...open, end: Math.max(open.end, next.end) };
+      open = { ...next, start: open.start, cut: open.cut };
       continue;
     }
     if (open !== undefined) yield open;
@@ -54,6 +60,7 @@ function windowAround(rule: Rule, text: string, offset: number, reach: number): 
   let start = Math.max(0, offset - reach);
   let end = Math.min(text.length, offset + reach);
   let cut = start > 0;
+  let cutEnd = end < text.length;
   if (rule.span === 'line') {
     const before = offset === 0 ? -1 : text.slice(start, offset).lastIndexOf('\n');
     if (before >= 0) {
@@ -61,10 +68,13 @@ function windowAround(rule: Rule, text: string, offset: number, reach: number): 
       cut = false;
     }
     const after = text.slice(offset, end).indexOf('\n');
-    if (after >= 0) end = offset + after;
+    if (after >= 0) {
+      end = offset + after;
+      cutEnd = false;
+    }
     if (end > offset && text[end - 1] === '\r') end--;
   }
-  return { start, end, cut };
+  return { start, end, cut, cutEnd, last: offset };
 }
 
 function candidate(rule: Rule, text: string, start: number, end: number, secretStart: number, secretEnd: number): Candidate {

@@ -2,6 +2,7 @@ import type { Preview } from '../model/finding.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import { MASK, masked } from '../text/mask.js';
 import type { Extent } from './call.js';
+import { encodedRuns } from './encoded-runs.js';
 import { matchRules } from './match.js';
 import type { TextView } from './text-view.js';
 import { isTokenLike } from './value/token.js';
@@ -9,7 +10,7 @@ import { isTokenLike } from './value/token.js';
 const SHOWN = 160;
 /** Secrets that only begin or end in the shown part need their surroundings to be recognised. */
 const AROUND = 512;
-const TOKEN_RUN = /[A-Za-z0-9+/_.~-]{20,512}={0,2}/g;
+const TOKEN_RUN = /[A-Za-z0-9+/_.~-]{20,}={0,2}/g;
 
 interface Mask extends Extent {
   readonly text: string;
@@ -23,7 +24,7 @@ interface Mask extends Extent {
  */
 export function scrub(text: string, ruleset: Ruleset): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
-  return Buffer.from(apply(bytes, masks(bytes, ruleset)), 'latin1').toString('utf8');
+  return Buffer.from(apply(bytes, masks(bytes, ruleset, isTokenLike)), 'latin1').toString('utf8');
 }
 
 /** The line on which `marked` begins, cut to what fits, with every secret masked; `secret` is always one of them. */
@@ -34,7 +35,7 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   const to = Math.min(lineEnd, from + SHOWN);
   const near = Math.max(lineStart, from - AROUND);
   const line = view.text.slice(near, Math.min(lineEnd, to + AROUND));
-  const all = masks(line, ruleset);
+  const all = masks(line, ruleset, isTokenLikeInParts);
   if (secret !== undefined) all.push({ ...secret, start: secret.start - near, end: Math.min(secret.end, lineEnd) - near });
 
   const part = (start: number, end: number): string => utf8(apply(line, within(all, start, end), start, end));
@@ -44,14 +45,24 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   return { text: before + middle + after, start: before.length, end: before.length + middle.length };
 }
 
-function masks(text: string, ruleset: Ruleset): Mask[] {
-  const found: Mask[] = matchRules(ruleset, text, ruleset.hits(Buffer.from(text, 'latin1')))
+/** @param random does this run of token characters come from a random generator? */
+function masks(text: string, ruleset: Ruleset, random: (run: string) => boolean): Mask[] {
+  const bytes = Buffer.from(text, 'latin1');
+  const found: Mask[] = matchRules(ruleset, text, ruleset.hits(bytes))
     .filter(({ rule }) => rule.kind === 'secret')
-    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.keywords) }));
+    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.value === undefined ? rule.keywords : []) }));
   for (const run of text.matchAll(TOKEN_RUN)) {
-    if (isTokenLike(run[0])) found.push({ start: run.index, end: run.index + run[0].length, text: MASK });
+    if (random(run[0])) found.push({ start: run.index, end: run.index + run[0].length, text: MASK });
+  }
+  for (const { start, end, decoded } of encodedRuns(bytes, ruleset)) {
+    if (ruleset.hits(decoded).size > 0 || random(decoded.toString('latin1'))) found.push({ start, end, text: MASK });
   }
   return found;
+}
+
+/** Base64 with slashes and tokens with dots have the shape of a path or a member. Names of files may keep it; in a line of code, what is random between the marks is masked. */
+function isTokenLikeInParts(run: string): boolean {
+  return isTokenLike(run) || isTokenLike(run.replace(/[/.]/g, '-'));
 }
 
 /** The masks that touch a stretch, cut to it. One that began before it shows stars only. */

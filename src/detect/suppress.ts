@@ -21,26 +21,51 @@ export type SuppressionVerdict = 'suppressed' | 'without-reason' | 'not-suppress
  */
 export class Suppressions {
   readonly #byLine = new Map<number, Suppression[]>();
-  /** Of the whole file, and of stretches. */
-  readonly #wide: Suppression[] = [];
+  /** By the rules they name: a file may say the same a thousand times. */
+  readonly #ofFile = new Map<string, Suppression>();
+  /** Stretches by their first line, each with the index of the one it lies in: starts and ends pair like brackets. */
+  readonly #stretches: { readonly of: Suppression; readonly parent: number }[] = [];
 
   constructor(view: TextView) {
     if (!view.text.includes(MARK)) return;
+    const stretches: Suppression[] = [];
     for (const one of read(view)) {
       if (one.first === one.last) this.#byLine.set(one.first, [...(this.#byLine.get(one.first) ?? []), one]);
-      else this.#wide.push(one);
+      else if (one.last === Number.POSITIVE_INFINITY) this.#ofFile.set(`${one.rules.join(' ')} ${one.reason}`, one);
+      else stretches.push(one);
+    }
+    stretches.sort((a, b) => a.first - b.first || b.last - a.last);
+    for (const of of stretches) {
+      let parent = this.#stretches.length - 1;
+      while (parent >= 0 && (this.#stretches[parent]?.of.last ?? 0) < of.first) parent = this.#stretches[parent]?.parent ?? -1;
+      this.#stretches.push({ of, parent });
     }
   }
 
   judge(candidate: Candidate, line: number): SuppressionVerdict {
     let verdict: SuppressionVerdict = 'not-suppressed';
-    for (const one of [...(this.#byLine.get(line) ?? []), ...this.#wide]) {
-      if (line < one.first || line > one.last) continue;
+    for (const one of this.#around(line)) {
       if (one.rules.length > 0 && !one.rules.includes(candidate.rule.id)) continue;
       if (one.reason) return 'suppressed';
       verdict = 'without-reason';
     }
     return verdict;
+  }
+
+  *#around(line: number): Generator<Suppression> {
+    yield* this.#byLine.get(line) ?? [];
+    yield* this.#ofFile.values();
+    let low = 0;
+    let high = this.#stretches.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#stretches[middle]?.of.first ?? 0) <= line) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low - 1; at >= 0; at = this.#stretches[at]?.parent ?? -1) {
+      const stretch = this.#stretches[at]?.of;
+      if (stretch !== undefined && stretch.last >= line) yield stretch;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Position } from '../model/finding.js';
 import type { Language } from '../model/language.js';
 import type { AddedLines, LineRange } from '../model/source-text.js';
 import { LineIndex } from '../text/line-index.js';
@@ -15,6 +16,7 @@ export class TextView {
   readonly added: AddedLines;
   #lines: LineIndex | undefined;
   #mask: CodeMask | undefined;
+  #known = { line: 0, offset: 0, column: 1 };
 
   constructor(source: { path: string; bytes: Buffer; language: Language; added: AddedLines }) {
     this.path = source.path;
@@ -36,9 +38,18 @@ export class TextView {
 
   /** End of the line that holds `offset`, without its LF or CR LF. */
   lineEnd(offset: number): number {
-    const lf = this.text.indexOf('\n', offset);
-    const end = lf < 0 ? this.text.length : lf;
+    const next = this.lines.startOf(this.lines.lineAt(offset) + 1);
+    const end = this.text[next - 1] === '\n' ? next - 1 : next;
     return end > offset && this.text[end - 1] === '\r' ? end - 1 : end;
+  }
+
+  /** Line and column of an offset. Works on from the last one asked for, since a minified file is one line and may have many findings. */
+  position(offset: number): Position {
+    const line = this.lines.lineAt(offset);
+    const known = this.#known.line === line && this.#known.offset <= offset ? this.#known : { line, offset: this.lines.startOf(line), column: 1 };
+    const column = known.column + this.bytes.toString('utf8', known.offset, offset).length;
+    this.#known = { line, offset, column };
+    return { line, column };
   }
 
   /** True when the author of the change wrote any line of the span (end exclusive). */

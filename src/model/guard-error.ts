@@ -1,5 +1,5 @@
 /** What kinds of failure there are; prose is formed in `cli/`. */
-export type ErrorCode = 'usage' | 'config' | 'no-repository' | 'git-missing' | 'git-failed' | 'git-output' | 'object-missing' | 'unreadable' | 'engine' | 'output';
+export type ErrorCode = 'usage' | 'config' | 'no-repository' | 'git-missing' | 'git-failed' | 'git-output' | 'object-missing' | 'unreadable' | 'engine' | 'output' | 'internal';
 
 /** A failure the user can do something about. `hint` says what. Neither text may quote scanned content. */
 export class GuardError extends Error {

@@ -1,5 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
-import { type GitContext, GitProcess, shortId } from './git-process.js';
+import { type GitContext, GitFailure, GitProcess, shortId } from './git-process.js';
 
 const LF = 0x0a;
 
@@ -9,35 +9,37 @@ interface Request {
   reject(error: unknown): void;
 }
 
+/** How many objects may make git end before we stop asking: more than a few mean that it is not their fault. */
+const MAX_DEATHS = 20;
+
 /**
- * Reads objects by one `git cat-file --batch`, in the order asked for. Several requests may be under way at once.
+ * Reads objects by one `git cat-file --batch`, in the order asked for. Several requests may be under way at once. A damaged object, or one that only the remote of a
+ * partial clone has, ends git: its request fails, and another git answers the others.
  * Format: https://git-scm.com/docs/git-cat-file#_batch_output
  */
 export class BlobReader {
   readonly #context: GitContext;
   #git: GitProcess | undefined;
   readonly #waiting: Request[] = [];
+  #deaths = 0;
   #failure: unknown;
-
-  /** What ended git; from then on every request fails with it. Undefined while git answers. */
-  get failure(): unknown {
-    return this.#failure;
-  }
 
   constructor(context: GitContext) {
     this.#context = context;
+  }
+
+  /** Why there are no answers any more; every request fails with it. Undefined while git answers. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** The content of an object. Rejects when it is missing or damaged. */
   read(id: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) return reject(this.#failure);
-      if (this.#git === undefined) {
-        this.#git = new GitProcess(['cat-file', '--batch'], this.#context, 'pipe');
-        void this.#pump(this.#git);
-      }
       this.#waiting.push({ id, resolve, reject });
-      this.#git.stdin?.write(`${id}\n`);
+      if (this.#git === undefined) this.#start();
+      else ask(this.#git, id);
     });
   }
 
@@ -46,6 +48,14 @@ export class BlobReader {
     this.#git?.stdin?.end();
   }
 
+  #start(): void {
+    const git = new GitProcess(['cat-file', '--batch'], this.#context, 'pipe');
+    this.#git = git;
+    for (const { id } of this.#waiting) ask(git, id);
+    void this.#pump(git);
+  }
+
+  /** Hands answers to the requests until git ends. */
   async #pump(git: GitProcess): Promise<void> {
     let request: Request | undefined;
     try {
@@ -55,6 +65,7 @@ export class BlobReader {
         if (header === undefined) break;
         request = this.#waiting.shift();
         if (request === undefined) throw new GuardError('git-output', 'git cat-file said more than it was asked.');
+        if (!header.startsWith(request.id)) throw new GuardError('git-output', 'git cat-file answered for another object than it was asked for.');
         const size = /^[0-9a-f]+ [a-z]+ ([0-9]+)$/.exec(header)?.[1];
         if (size === undefined) request.reject(missing(request.id));
         else {
@@ -62,18 +73,26 @@ export class BlobReader {
           await input.take(1); // The LF after the content.
         }
         request = undefined;
+        git.idle = this.#waiting.length === 0;
       }
-      this.#fail(new GuardError('git-failed', 'git cat-file ended before it had answered.'));
+      throw new GuardError('git-failed', 'git cat-file ended before it had answered.');
     } catch (error) {
-      request?.reject(error); // It has left the queue, and would wait for ever.
-      this.#fail(error);
+      this.#git = undefined;
+      // A request that has left the queue would wait for ever; git ended at it, or at the first that it had not begun to answer.
+      (request ?? this.#waiting.shift())?.reject(error);
+      if (error instanceof GitFailure && error.exitCode !== null && ++this.#deaths < MAX_DEATHS) {
+        if (this.#waiting.length > 0) this.#start();
+      } else {
+        this.#failure = error;
+        for (const { reject } of this.#waiting.splice(0)) reject(error);
+      }
     }
   }
+}
 
-  #fail(error: unknown): void {
-    this.#failure = error;
-    for (const request of this.#waiting.splice(0)) request.reject(error);
-  }
+function ask(git: GitProcess, id: string): void {
+  git.idle = false;
+  git.stdin?.write(`${id}\n`);
 }
 
 function missing(id: string): GuardError {

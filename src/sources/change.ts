@@ -27,7 +27,7 @@ export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader,
   for (const change of changes) {
     const { entry } = change;
     if (entry.status === 'D') continue;
-    if (entry.status !== 'M') yield { kind: 'name', path: entry.path };
+    if (arrives(change)) yield { kind: 'name', path: entry.path };
     const why = policy(entry, filter);
     if (why !== undefined) {
       yield { kind: 'skipped', skipped: { path: entry.path, why } };
@@ -40,6 +40,11 @@ export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader,
     if (first !== undefined && !(yield* textOf(first.change, first.content, blobs))) return;
   }
   for (const { change, content } of queue) if (!(yield* textOf(change, content, blobs))) return;
+}
+
+/** No parent has the path. */
+function arrives({ entry, others }: Change): boolean {
+  return [entry, ...others].every(({ status }) => status !== 'M' && status !== 'T');
 }
 
 function policy(entry: DiffEntry, filter: PathFilter): Skipped['why'] | undefined {
@@ -61,7 +66,7 @@ async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobRead
     }
     const { bytes, encoding } = decode(raw);
     const ranges = await newLines(change, bytes, encoding !== 'bytes', blobs);
-    const added: AddedLines = { kind: entry.status === 'R' ? 'moved' : 'lines', ranges };
+    const added: AddedLines = { kind: entry.status === 'R' && arrives(change) ? 'moved' : 'lines', ranges };
     const text = { path, bytes, language: languageOf(path), added, origin: change.origin(entry.newId) };
     yield { kind: 'text', text, rawBytes: raw.length, addedLines: lineCount(ranges) };
     if (raw.length < 1024 && raw.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) {

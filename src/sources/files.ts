@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { Origin } from '../model/source-text.js';
@@ -20,9 +20,13 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
   const seen = new Set<string>();
   for (const given of paths) {
     const path = resolve(context.cwd, given);
-    const stats = lstatSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) {
-      yield failed(shown(root, bytePath(path)), `${given} does not exist.`, 'Check the name; after a rename or deletion stage it first.');
+    const stats = lookedUp(path);
+    if (typeof stats === 'string') {
+      yield failed(
+        shown(root, bytePath(path)),
+        stats === 'ENOENT' ? `${given} does not exist.` : `${given} cannot be read (${stats}).`,
+        'Check the name; after a rename or deletion stage it first.',
+      );
       continue;
     }
     const files = stats.isDirectory() ? await folderFiles(path, context) : [bytePath(path)];
@@ -32,6 +36,19 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
       yield* fileText(file, shown(root, file), filter);
     }
   }
+}
+
+/** The file as it lies there, links not followed, or the code of why it cannot be looked up: a link to itself on the way, a name too long. */
+function lookedUp(path: string | Buffer): Stats | string {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) ?? 'ENOENT';
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
 /** A text from standard input, under the name of the file it belongs to. */
@@ -57,8 +74,7 @@ function* fileText(file: BytePath, path: string, filter: PathFilter): Generator<
       return;
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    yield failed(path, `${path} cannot be read (${code}).`, 'Mend its permissions or exclude it by configuration.');
+    yield failed(path, `${path} cannot be read (${codeOf(error)}).`, 'Mend its permissions or exclude it by configuration.');
     return;
   }
   yield* contentItems(content, path, { door: 'file' });
@@ -87,17 +103,26 @@ async function folderFiles(folder: string, context: GitContext): Promise<BytePat
   const listed = await gitOutput(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'], inside);
   const names = new Set(listed.toString('latin1').split('\0').slice(0, -1));
   // What is deleted but still in the index has nothing on the disk to scan.
-  return [...names].map((name) => join(bytePath(folder), name)).filter((file) => lstatSync(Buffer.from(file, 'latin1'), { throwIfNoEntry: false }) !== undefined);
+  return [...names].map((name) => join(bytePath(folder), name)).filter((file) => lookedUp(Buffer.from(file, 'latin1')) !== 'ENOENT');
 }
 
 function walk(folder: BytePath): BytePath[] {
   const files: BytePath[] = [];
-  for (const entry of readdirSync(Buffer.from(folder, 'latin1'), { withFileTypes: true, encoding: 'buffer' })) {
+  for (const entry of entriesOf(folder)) {
     const name = entry.name.toString('latin1');
     if (!entry.isDirectory()) files.push(join(folder, name));
     else if (!NOT_ENTERED.has(name)) files.push(...walk(join(folder, name)));
   }
   return files.sort();
+}
+
+function entriesOf(folder: BytePath): Dirent<Buffer>[] {
+  try {
+    return readdirSync(Buffer.from(folder, 'latin1'), { withFileTypes: true, encoding: 'buffer' });
+  } catch (cause) {
+    const message = `${pathText(Buffer.from(folder, 'latin1'))} cannot be read (${codeOf(cause)}).`;
+    throw new GuardError('unreadable', message, { hint: 'Mend its permissions, or name the folders beside it.', cause });
+  }
 }
 
 function shown(root: string, file: BytePath): string {

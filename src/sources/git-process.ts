@@ -21,9 +21,29 @@ const SILENCE_MS = 120_000;
 /** Options that keep configuration from running programs of the user's or changing what is read. */
 const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false'];
 
+const running = new Set<ChildProcess>();
+
+/** Ends every git that still runs, for when we are ended ourselves. */
+export function endGit(): void {
+  for (const child of running) child.kill();
+}
+
+/** git ended badly. */
+export class GitFailure extends GuardError {
+  /** null when it was killed, by us because it hung or by someone else: asked again it would not fare better. */
+  readonly exitCode: number | null;
+
+  constructor(message: string, exitCode: number | null) {
+    super('git-failed', message, { hint: 'What it did not read was not scanned. Mend what git says and try again.' });
+    this.exitCode = exitCode;
+  }
+}
+
 /** A running git command whose output is read as a stream. Its failure is a GuardError with git's own words as detail. */
 export class GitProcess {
   readonly stdin: Writable | null;
+  /** True while nothing is asked of it: then its silence means nothing. */
+  idle = false;
   readonly #child: ChildProcess;
   readonly #stdout: Readable;
   readonly #command: string;
@@ -35,6 +55,8 @@ export class GitProcess {
     this.#command = args[0] ?? '';
     const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
     this.#child = child;
+    running.add(child);
+    child.on('close', () => running.delete(child));
     this.#stdout = child.stdout as Readable; // A pipe, by the line above.
     this.stdin = child.stdin;
     this.stdin?.on('error', () => {}); // git's exit code says more than EPIPE.
@@ -54,29 +76,42 @@ export class GitProcess {
     const reader = (this.#stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const watch = setTimeout(() => {
-          this.#hung = true;
-          this.#child.kill();
-        }, SILENCE_MS);
-        const next = await reader
-          .next()
-          .catch(() => undefined)
-          .finally(() => clearTimeout(watch));
+        const next = await this.#watched(reader.next().catch(() => undefined));
         if (next === undefined || next.done) break;
         yield next.value;
       }
-      await this.#ended;
+      await this.#watched(this.#ended);
     } finally {
       this.#child.kill();
     }
   }
 
-  #failure(code: number | null, signal: NodeJS.Signals | null): GuardError {
+  /** Ends git when it lets us wait too long. What has come while we ourselves were busy is read before it is judged. */
+  async #watched<T>(answer: Promise<T>): Promise<T> {
+    let waiting = true;
+    const judge = (): void => {
+      if (!waiting) return;
+      if (this.idle) {
+        watch.refresh();
+        return;
+      }
+      this.#hung = true;
+      this.#child.kill();
+      // A program that git started may live on and hold the pipes.
+      this.#stdout.destroy();
+      this.#child.stderr?.destroy();
+    };
+    const watch = setTimeout(() => setImmediate(judge), SILENCE_MS);
+    return answer.finally(() => {
+      waiting = false;
+      clearTimeout(watch);
+    });
+  }
+
+  #failure(code: number | null, signal: NodeJS.Signals | null): GitFailure {
     const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
     const words = (this.#words.split(USAGE)[0] ?? '').trim().replace(ID, shortId);
-    return new GuardError('git-failed', `git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, {
-      hint: 'What it did not read was not scanned. Mend what git says and try again.',
-    });
+    return new GitFailure(`git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, this.#hung ? null : code);
   }
 }
 

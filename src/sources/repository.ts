@@ -15,7 +15,8 @@ export interface Repository {
 export function findRepository({ cwd, env }: GitContext): Repository | undefined {
   const gitDir = env['GIT_DIR'];
   if (gitDir !== undefined && gitDir !== '') {
-    return { root: resolve(cwd, env['GIT_WORK_TREE'] ?? '.'), gitDir: resolve(cwd, gitDir) };
+    const path = resolve(cwd, gitDir);
+    return { root: resolve(cwd, env['GIT_WORK_TREE'] ?? '.'), gitDir: linkedTo(path) ?? path };
   }
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     const found = gitDirIn(folder);
@@ -40,9 +41,13 @@ function gitDirIn(folder: string): string | undefined {
   const path = join(folder, '.git');
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
-  if (stats.isDirectory()) return path;
+  return stats.isDirectory() ? path : linkedTo(path);
+}
+
+/** The git directory that a file `.git` names. */
+function linkedTo(path: string): string | undefined {
   const target = /^gitdir: (.*?)\r?\n?$/s.exec(readText(path) ?? '')?.[1];
-  return target === undefined ? undefined : resolve(folder, target);
+  return target === undefined ? undefined : resolve(dirname(path), target);
 }
 
 function isGitDir(folder: string): boolean {

@@ -1,9 +1,8 @@
-import { GuardError } from '../model/guard-error.js';
 import { BlobReader } from './blob-reader.js';
 import { type Change, changeTexts } from './change.js';
 import type { DiffEntry } from './diff-entry.js';
 import { DiffParser } from './diff-parser.js';
-import { type GitContext, GitProcess, reasonOf } from './git-process.js';
+import { type GitContext, GitFailure, GitProcess, reasonOf } from './git-process.js';
 import { mergeHeads, type Repository } from './repository.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 
@@ -63,7 +62,7 @@ async function stagedDiff(against: readonly string[], context: GitContext): Prom
     return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context);
   } catch (failure) {
     const reason = await reasonOf(failure, context);
-    if (reason !== failure || !(failure instanceof GuardError) || failure.code !== 'git-failed') throw reason;
+    if (reason !== failure || !(failure instanceof GitFailure) || failure.exitCode === null) throw reason;
     return cachedDiff(RAW_OPTIONS, against, new DiffParser({ patch: false }), context).catch(() => {
       throw failure;
     });

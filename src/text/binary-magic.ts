@@ -44,16 +44,16 @@ const MAGIC: readonly (readonly [hex: string, why: SkipReason, at?: number])[] =
   ['cffaedfe', 'binary: executable'],
   ['cafebabe', 'binary: executable'],
   ['0061736d', 'binary: executable'],
-  ['25504446', 'binary: document'],
+  ['255044462d', 'binary: document'],
   ['d0cf11e0a1b11ae1', 'binary: document'],
 ];
 
 /** Like git, and as far as git looks, we call content binary by a NUL in its first bytes. */
 const LOOK_AT = 8000;
 
-/** "BM", "MZ" and "ID3" begin words too. The headers they begin hold a NUL within this many bytes. */
-const SHORT_HEAD = 16;
-const SHORT = new Set(['424d', '4d5a', '494433']);
+/** Magic numbers of letters and digits alone, such as "BM" or "OTTO", may begin a text too. The headers they begin hold a NUL within this many bytes. */
+const LETTERS_HEAD = 16;
+const isLetters = (magic: string): boolean => /^[A-Za-z0-9]+$/.test(Buffer.from(magic, 'hex').toString('latin1'));
 
 /**
  * The kind of binary that `bytes` are, or undefined. A magic number alone is not believed: a text may begin with "BM" or "MZ",
@@ -63,7 +63,7 @@ export function binaryKind(bytes: Buffer): SkipReason | undefined {
   if (bytes.subarray(0, LOOK_AT).indexOf(0) < 0) return undefined;
   const head = bytes.toString('hex', 0, 16);
   for (const [magic, why, at = 0] of MAGIC) {
-    if (head.startsWith(magic, at * 2) && (!SHORT.has(magic) || bytes.subarray(0, SHORT_HEAD).includes(0))) return why;
+    if (head.startsWith(magic, at * 2) && (!isLetters(magic) || bytes.subarray(0, LETTERS_HEAD).includes(0))) return why;
   }
   return undefined;
 }

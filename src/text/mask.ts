@@ -7,7 +7,7 @@ const MAX_PREFIX = 14;
  * A secret as it may be shown: the provider's public prefix, if it begins with one, and stars. Its length is not told, and nothing of a secret without
  * a prefix is.
  *
- * @param prefixes lower case, as in the rule's keywords.
+ * @param prefixes lower case, as in the rule's keywords; none for a rule that knows only a name, whose value may begin like it.
  */
 export function masked(secret: string, prefixes: readonly string[]): string {
   const lower = secret.toLowerCase();

@@ -2,7 +2,7 @@ import { lowered } from '../candidate.js';
 import type { Refinement } from './refinement.js';
 
 /** Hosts that only the machine itself, or only documentation, has: RFC 2606, RFC 6761. */
-const NOWHERE = /^@(?:localhost|127\.\d|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:[\w-]+\.)*(?:example(?:\.(?:com|org|net))?|invalid|test)(?![\w.-]))/i;
+const NOWHERE = /^@(?:127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:[\w-]+\.)*(?:localhost|example(?:\.(?:com|org|net))?|invalid|test))(?![\w-]|\.\w)/i;
 /** A name without a dot: a service of a compose file, a machine of the local network. */
 const LOCAL_NAME = /^@[A-Za-z][\w-]*(?=[:/?"'\x60\s]|$)/;
 

@@ -94,5 +94,6 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (/[0-9]/.test(value) || /[^A-Za-z._-]/.test(value)) return 'normal';
   const words = pieces(value);
   if (words.every((word) => TALK.has(word.toLowerCase()))) return 'reject';
-  return words.every(isWord) ? 'low' : 'normal';
+  const letters = (some: readonly string[]): number => some.join('').length;
+  return letters(words.filter(isWord)) * 5 >= letters(words) * 4 ? 'low' : 'normal';
 }
