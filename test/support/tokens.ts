@@ -25,3 +25,8 @@ export function privateKey(seed: string): string {
   const mark = (word: string): string => `-----${word} RSA PRIVATE KEY-----`;
   return [mark('BEGIN'), ...lines, mark('END'), ''].join('\n');
 }
+
+/** Any other template of patterns/README.md. */
+export function filled(seed: string, template: string): string {
+  return new TemplateFiller(`filled/${seed}`).fill(template);
+}
