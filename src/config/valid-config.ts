@@ -13,10 +13,10 @@ export interface ConfigOrigin {
 
 /** The configuration, or a GuardError that names position, key and, for a slip, the key that was meant. Values are never quoted. */
 export async function validConfig(value: unknown, origin: ConfigOrigin): Promise<Config> {
-  if (value === null) return {}; // A file of comments.
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (value === null && origin.prefix.length === 0) return {}; // A file of comments.
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const where = origin.prefix.length === 0 ? origin.name : `${origin.name}: "${origin.prefix.join('.')}"`;
-    const what = value === undefined ? 'nothing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+    const what = value === undefined || value === null ? 'nothing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
     throw new GuardError('config', `${where} holds no settings but ${what}.`, {
       hint: `Write settings by name: ${Object.keys(configSchema.entries).join(', ')}.`,
     });

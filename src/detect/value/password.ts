@@ -95,5 +95,5 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   const words = pieces(value);
   if (words.every((word) => TALK.has(word.toLowerCase()))) return 'reject';
   const letters = (some: readonly string[]): number => some.join('').length;
-  return letters(words.filter(isWord)) * 5 >= letters(words) * 4 ? 'low' : 'normal';
+  return letters(words.filter(isWord)) * 10 >= letters(words) * 7 ? 'low' : 'normal';
 }
