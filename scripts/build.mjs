@@ -27,9 +27,8 @@ run(join(root, 'node_modules/assemblyscript/bin/asc.js'), 'src/engine/scanner.ts
 mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
 writeFileSync(join(root, 'src/rules/generated/scanner.ts'), `export const SCANNER = '${readFileSync(join(root, '.build/scanner.wasm'), 'base64')}';\n`);
 
-run(await bundleTool('build-patterns'), root);
-
 rmSync(join(root, 'dist'), { recursive: true, force: true });
+run(await bundleTool('build-patterns'), root);
 run(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src');
 
 await build({
@@ -38,10 +37,10 @@ await build({
   outfile: 'dist/bin.cjs',
   format: 'cjs',
   packages: 'external',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
+  keepNames: false,
   // In a CommonJS bundle `import.meta.url` is empty; createRequire needs it to find re2 beside us.
-  define: { 'import.meta.url': '__moduleUrl' },
+  define: { 'import.meta.url': '__moduleUrl', RULES_FILE: '"./rules.dat"' },
   banner: { js: '#!/usr/bin/env node\nconst __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
 });
 chmodSync(join(root, 'dist/bin.cjs'), 0o755);

@@ -43,7 +43,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
   const all = builtIn();
   const settings = settingsOf(config, request.overrides, all);
-  const detector = new Detector(new Ruleset(settings.rules, regexEngine(request.engine)), all.rules, settings.salt);
+  const detector = new Detector(new Ruleset({ table: all, choices: settings.choices }, regexEngine(request.engine)), all, settings.salt);
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   return { result: await runScan(request.allLines ? withAllLines(items) : items, detector), settings };
 }

@@ -48,7 +48,7 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
     skipped: skipped.map(({ path, why }) => ({ path: clean(path), why })),
     errors,
     complete: errors.length === 0,
-    stats: { files, bytes, addedLines, rules: detector.ruleset.rules.length, ms: performance.now() - begun, engine: detector.ruleset.engine.name },
+    stats: { files, bytes, addedLines, rules: detector.ruleset.size, ms: performance.now() - begun, engine: detector.ruleset.engine.name },
   };
 }
 

@@ -8,6 +8,6 @@ let detector: Detector | undefined;
 
 /** Foreign text fit for a terminal or a log: secrets masked, control characters escaped, line by line. The built-in engine serves, since re2 may be what failed. */
 export function safeText(text: string): string {
-  detector ??= new Detector(new Ruleset([], regexEngine('builtin')), builtIn().rules);
+  detector ??= new Detector(new Ruleset([], regexEngine('builtin')), builtIn());
   return detector.scrub(text).split('\n').map(printable).join('\n');
 }

@@ -1,6 +1,7 @@
 import { GuardError } from '../model/guard-error.js';
 import type { Kind, Level, Rule } from '../model/rule.js';
 import type { BuiltIn } from '../rules/built-in.js';
+import type { Choice } from '../rules/ruleset.js';
 import type { Config } from './schema.js';
 import { suggestion } from './suggestion.js';
 
@@ -16,6 +17,9 @@ export interface Overrides {
 
 /** Everything that decides what runs and what fails, defaults filled in. */
 export interface Settings {
+  /** What becomes of each rule of the table, in its order. */
+  readonly choices: readonly Choice[];
+  /** The rules that run. */
   readonly rules: readonly Rule[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -25,19 +29,26 @@ export interface Settings {
 
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'note', 'never'];
 
-export function settingsOf(config: Config, overrides: Overrides, { rules, presets }: BuiltIn): Settings {
+export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): Settings {
+  const { ids, kinds, presets } = all;
   const presetName = oneOf('preset', overrides.preset ?? config.preset ?? 'recommended', Object.keys(presets));
   const preset = presets[presetName];
-  const ids = rules.map(({ id }) => id);
   const levels = new Map(Object.entries(config.rules ?? {}));
   for (const id of [...levels.keys(), ...(overrides.only ?? []), ...(overrides.skip ?? [])]) oneOf('rule', id, ids);
+  const choices = ids.map((id, index): Choice => {
+    const level = levels.get(id);
+    if (overrides.only !== undefined ? !overrides.only.includes(id) : !runs(kinds[index], preset?.kinds ?? [], level)) return 'off';
+    if (overrides.skip?.includes(id)) return 'off';
+    return level === undefined || level === 'off' ? 'own' : level;
+  });
   return {
-    rules: rules.flatMap((rule) => {
-      const level = levels.get(rule.id);
-      if (overrides.only !== undefined ? !overrides.only.includes(rule.id) : !runs(rule, preset?.kinds ?? [], level)) return [];
-      if (overrides.skip?.includes(rule.id)) return [];
-      return level === undefined || level === 'off' ? [rule] : [{ ...rule, level }];
-    }),
+    choices,
+    get rules() {
+      return all.rules.flatMap((rule, index) => {
+        const choice = choices[index] ?? 'own';
+        return choice === 'off' ? [] : [choice === 'own' ? rule : { ...rule, level: choice }];
+      });
+    },
     include: config.include ?? [],
     exclude: config.exclude ?? [],
     failOn: oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON),
@@ -45,8 +56,8 @@ export function settingsOf(config: Config, overrides: Overrides, { rules, preset
   };
 }
 
-function runs(rule: Rule, kinds: readonly Kind[], level: string | undefined): boolean {
-  return level === undefined ? kinds.includes(rule.kind) : level !== 'off';
+function runs(kind: Kind | undefined, kinds: readonly Kind[], level: string | undefined): boolean {
+  return level === undefined ? kind !== undefined && kinds.includes(kind) : level !== 'off';
 }
 
 function oneOf<T extends string>(what: string, value: string, known: readonly T[]): T {

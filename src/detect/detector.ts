@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.js';
+import { type RuleTable, tableOf } from '../rules/rule-table.js';
 import { Ruleset } from '../rules/ruleset.js';
 import { scrub } from './redact.js';
 import { refineChain } from './refine/chain.js';
@@ -10,14 +11,14 @@ export class Detector {
   readonly refine: Refinement;
   /** Of the repository, for fingerprints. */
   readonly salt: string | undefined;
-  readonly #all: readonly Rule[];
+  readonly #all: readonly Rule[] | RuleTable;
   #redaction: Ruleset | undefined;
 
   /**
    * @param ruleset what runs.
    * @param all every rule there is: what is switched off still must not be printed.
    */
-  constructor(ruleset: Ruleset, all: readonly Rule[], salt?: string) {
+  constructor(ruleset: Ruleset, all: readonly Rule[] | RuleTable, salt?: string) {
     this.ruleset = ruleset;
     this.refine = refineChain(ruleset);
     this.salt = salt;
@@ -26,10 +27,9 @@ export class Detector {
 
   /** All secret rules, for redaction; built when there is something to show. */
   get redaction(): Ruleset {
-    this.#redaction ??= new Ruleset(
-      this.#all.filter((rule) => rule.kind === 'secret'),
-      this.ruleset.engine,
-    );
+    if (this.#redaction !== undefined) return this.#redaction;
+    const table = 'ids' in this.#all ? this.#all : tableOf(this.#all);
+    this.#redaction = new Ruleset({ table, choices: table.kinds.map((kind) => (kind === 'secret' ? 'own' : 'off')) }, this.ruleset.engine);
     return this.#redaction;
   }
 

@@ -18,7 +18,10 @@ let counts: usize = 0;
 /** How many records the last call wrote. */
 let written: u32 = 0;
 
-export function setTables(bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): void {
+/**
+ * Builds the tables from literals packed as (length, anchor, bytes…) at `packed`, every literal registered twice. The memory must be zero there before. Returns the length of the longest chain.
+ */
+export function index(packed: usize, count: u32, bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): u32 {
   bitmap = bitmapAt;
   nearby = nearbyAt;
   heads = headsAt;
@@ -26,6 +29,47 @@ export function setTables(bitmapAt: usize, nearbyAt: usize, headsAt: usize, entr
   member = memberAt;
   logs = logsAt;
   counts = countsAt;
+  let longest: u32 = 1;
+  let at = packed;
+  for (let literal: u32 = 0; literal < count; literal++) {
+    const length = <u32>load<u8>(at);
+    const anchor = <u32>load<u8>(at, 1);
+    const text = at + 2;
+    setBit(nearby, slot(load<u32>(text + anchor) | 0x20202020));
+    longest = max(longest, register(literal, text, length, anchor, 2 * literal + 1));
+    longest = max(longest, register(literal, text, length, anchor + 1, 2 * literal + 2));
+    at = text + length;
+  }
+  for (let byte: u32 = 0; byte < 256; byte++) store<u8>(member + byte, isMember(byte) ? 1 : 0);
+  for (let n: u32 = 1; n <= 1024; n++) store<f32>(logs + (n << 2), <f32>n * Mathf.log2(<f32>n));
+  return longest;
+}
+
+function register(literal: u32, text: usize, length: u32, offset: u32, entry: u32): u32 {
+  const trigram = (load<u32>(text + offset) | 0x20202020) & 0xffffff;
+  const hash = slot(trigram);
+  const head = heads + (hash << 1);
+  const record = entries + entry * ENTRY;
+  store<u32>(record, trigram);
+  store<u32>(record, <u32>load<u16>(head), 4);
+  store<u32>(record, literal, 8);
+  store<u32>(record, offset, 12);
+  store<u32>(record, length, 16);
+  store<u32>(record, <u32>text, 20);
+  store<u16>(head, <u16>entry);
+  setBit(bitmap, hash);
+  let chain: u32 = 0;
+  for (let at = entry; at != 0; at = load<u32>(entries + at * ENTRY, 4)) chain++;
+  return chain;
+}
+
+function setBit(map: usize, hash: u32): void {
+  store<u8>(map + (hash >> 3), load<u8>(map + (hash >> 3)) | <u8>((<u32>1) << (hash & 7)));
+}
+
+/** Characters of tokens, base64, base64url, hex and percent encoding. */
+function isMember(byte: u32): bool {
+  return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26 || byte == 0x2b || byte == 0x2f || byte == 0x5f || byte == 0x2d || byte == 0x25;
 }
 
 export function records(): u32 {

@@ -26,7 +26,7 @@ export interface Stats {
   readonly addedLines: number;
   readonly rules: number;
   readonly ms: number;
-  /** The regular expression engine; undefined when no rule's literal occurred. */
+  /** The regular expression engine that did the work; undefined when there was too little for a choice. */
   readonly engine: 're2' | 'builtin' | undefined;
 }
 

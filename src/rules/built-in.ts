@@ -1,20 +1,34 @@
+import { readFileSync } from 'node:fs';
 import type { Kind, Level, Rule } from '../model/rule.js';
-import { PATTERNS } from './generated/patterns.js';
+import { type RuleTable, readTable } from './rule-table.js';
 
 export interface Preset {
   readonly kinds: readonly Kind[];
   readonly failOn: Level;
 }
 
-export interface BuiltIn {
+export interface BuiltIn extends RuleTable {
+  /** All of them, parsed; a scan does without. */
   readonly rules: readonly Rule[];
   readonly presets: Readonly<Record<string, Preset>>;
 }
 
-let parsed: BuiltIn | undefined;
+/** Where the bundle has the rules, relative to itself; the build defines it. */
+declare const RULES_FILE: string;
 
-/** The rules and presets that ship with the program; the build validated them. */
+let read: BuiltIn | undefined;
+
+/** The rules and presets that ship with the program, in a file beside it; the build validated them. */
 export function builtIn(): BuiltIn {
-  parsed ??= JSON.parse(PATTERNS) as BuiltIn;
-  return parsed;
+  if (read !== undefined) return read;
+  const file = new URL(typeof RULES_FILE === 'string' ? RULES_FILE : '../../rules.dat', import.meta.url);
+  const table = readTable<{ presets: BuiltIn['presets'] }>(readFileSync(file, 'latin1'));
+  read = {
+    ...table,
+    presets: table.more.presets,
+    get rules() {
+      return table.ids.map((_, index) => table.rule(index));
+    },
+  };
+  return read;
 }

@@ -20,7 +20,7 @@ export type EngineChoice = 'auto' | 're2' | 'builtin';
 
 /** The port to a regular expression engine. Both engines give equal results on our dialect (see patterns/README.md). */
 export interface RegexEngine {
-  /** Which one it is; undefined while nothing has been compiled. */
+  /** Which one it is; undefined while it has not come to a choice. */
   readonly name: 're2' | 'builtin' | undefined;
   /** Compiles a pattern the first time it is asked for. */
   compile(pattern: string): Matcher;
@@ -72,32 +72,71 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): RegexEngine {
 }
 
 /**
- * RE2 (linear time by construction) where its binary is there, else the built-in RegExp, which the dialect keeps bounded.
- * `re2` insists and throws a GuardError when it cannot be loaded. Loading happens on the first compile, so that a scan
- * without a candidate never pays for it.
+ * `auto` begins every pattern on the built-in RegExp, whose compiling costs a hundredth of RE2's, and hands it to RE2 (linear time by construction) once it has searched
+ * more than a commit's worth of text: a hook pays for no engine it does not need, and no input can make the backtracking engine work for long. Where RE2's binary is missing
+ * the built-in one goes on, which the dialect keeps bounded. `re2` insists and throws a GuardError when it cannot be loaded.
  */
 export function regexEngine(choice: EngineChoice): RegexEngine {
-  if (choice === 'builtin') return engine('builtin', RegExp);
-  let loaded: RegexEngine | undefined;
-  const load = (): RegexEngine => {
-    loaded ??= loadRe2(choice);
-    return loaded;
+  const builtin = engine('builtin', RegExp);
+  if (choice === 'builtin') return builtin;
+  let re2: RegexEngine | 'missing' | undefined;
+  const load = (): RegexEngine | undefined => {
+    re2 ??= loadRe2(choice) ?? 'missing';
+    return re2 === 'missing' ? undefined : re2;
   };
+  const compiled = new Map<string, Matcher>();
   return {
     get name() {
-      return loaded?.name;
+      return re2 === 'missing' ? 'builtin' : re2?.name;
     },
-    compile: (pattern) => load().compile(pattern),
+    compile(pattern) {
+      let matcher = compiled.get(pattern);
+      if (matcher === undefined) {
+        matcher = choice === 're2' ? (load() ?? builtin).compile(pattern) : new TieredMatcher(builtin.compile(pattern), () => load()?.compile(pattern));
+        compiled.set(pattern, matcher);
+      }
+      return matcher;
+    },
   };
 }
 
-function loadRe2(choice: EngineChoice): RegexEngine {
+/** How many characters one pattern searches before it is worth RE2's compiling: some hundred windows. */
+const TIER = 64 * 1024;
+
+class TieredMatcher implements Matcher {
+  #current: Matcher;
+  readonly #better: () => Matcher | undefined;
+  #left = TIER;
+
+  constructor(first: Matcher, better: () => Matcher | undefined) {
+    this.#current = first;
+    this.#better = better;
+  }
+
+  matches(text: string): Match[] {
+    return this.#for(text).matches(text);
+  }
+
+  test(text: string): boolean {
+    return this.#for(text).test(text);
+  }
+
+  #for(text: string): Matcher {
+    if (this.#left > 0) {
+      this.#left -= text.length;
+      if (this.#left <= 0) this.#current = this.#better() ?? this.#current;
+    }
+    return this.#current;
+  }
+}
+
+function loadRe2(choice: EngineChoice): RegexEngine | undefined {
   try {
     const re2: unknown = createRequire(import.meta.url)('re2');
     if (typeof re2 !== 'function') throw new TypeError('the module re2 exports no constructor');
     return engine('re2', re2 as RegExpLike);
   } catch (cause) {
-    if (choice === 'auto') return engine('builtin', RegExp);
+    if (choice === 'auto') return undefined;
     throw new GuardError('engine', 'The engine re2 cannot be loaded.', {
       hint: 'Install the optional dependency re2 (npm rebuild re2), or use --engine builtin, which finds the same.',
       cause,

@@ -1,43 +1,45 @@
 import type { Language } from '../model/language.js';
-import type { Rule } from '../model/rule.js';
+import type { Level, Rule } from '../model/rule.js';
 import type { RegexEngine } from './regex-engine.js';
-import { type AnchoredLiteral, ScannerCore } from './scanner-core.js';
+import { type RuleTable, tableOf } from './rule-table.js';
+import { ScannerCore } from './scanner-core.js';
+
+/** What becomes of each rule of a table: it runs at its own level, at another, or not at all. */
+export type Choice = Level | 'own' | 'off';
+
+export interface SelectedRules {
+  readonly table: RuleTable;
+  readonly choices: readonly Choice[];
+}
+
+/** Tables are long-lived and rulesets share them: one core serves all that are made from one table. */
+const CORES = new WeakMap<RuleTable, ScannerCore>();
 
 /** Rules made ready to run: one pass over a text finds the literals of all, patterns are compiled when first needed. */
 export class Ruleset {
-  readonly rules: readonly Rule[];
   readonly engine: RegexEngine;
-  #tables: { core: ScannerCore; rulesOf: readonly (readonly number[])[] } | undefined;
+  readonly #selected: SelectedRules;
+  readonly #rules = new Map<number, Rule>();
 
-  constructor(rules: readonly Rule[], engine: RegexEngine) {
-    this.rules = rules;
+  constructor(rules: readonly Rule[] | SelectedRules, engine: RegexEngine) {
+    this.#selected = 'table' in rules ? rules : { table: tableOf(rules), choices: rules.map(() => 'own') };
     this.engine = engine;
   }
 
-  /** Built when the first text comes: a commit without added content needs none. */
-  get #ready(): { core: ScannerCore; rulesOf: readonly (readonly number[])[] } {
-    if (this.#tables !== undefined) return this.#tables;
-    const literals = new Map<string, { literal: AnchoredLiteral; rules: number[] }>();
-    this.rules.forEach((rule, index) => {
-      rule.keywords.forEach((text, place) => {
-        const known = literals.get(text);
-        if (known === undefined) literals.set(text, { literal: { text, anchor: rule.anchors[place] ?? 0 }, rules: [index] });
-        else known.rules.push(index);
-      });
-    });
-    const all = [...literals.values()];
-    this.#tables = { core: new ScannerCore(all.map(({ literal }) => literal)), rulesOf: all.map(({ rules }) => rules) };
-    return this.#tables;
+  /** How many rules run. */
+  get size(): number {
+    return this.#selected.choices.filter((choice) => choice !== 'off').length;
   }
 
-  /** Sorted offsets of the literals of each rule, of those only that apply to `language` if it is given. */
+  /** Sorted offsets of the literals of each rule that runs, of those only that apply to `language` if it is given. */
   hits(bytes: Buffer, language?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
-    const { core, rulesOf } = this.#ready;
-    core.literals(bytes, (literal, offset) => {
+    const { rulesOf } = this.#selected.table;
+    this.#core.literals(bytes, (literal, offset) => {
       for (const index of rulesOf[literal] ?? []) {
-        const rule = this.rules[index];
-        if (rule === undefined || (language !== undefined && rule.languages?.includes(language) === false)) continue;
+        if (this.#selected.choices[index] === 'off') continue;
+        const rule = this.#rule(index);
+        if (language !== undefined && rule.languages?.includes(language) === false) continue;
         const offsets = found.get(rule);
         if (offsets === undefined) found.set(rule, [offset]);
         else offsets.push(offset);
@@ -49,6 +51,28 @@ export class Ruleset {
 
   /** Runs of at least `least` token characters with at least `bits` bits of entropy a character, as half-open offsets in order. */
   runs(bytes: Buffer, least: number, bits: number): readonly (readonly [start: number, end: number])[] {
-    return this.#ready.core.runs(bytes, least, bits);
+    return this.#core.runs(bytes, least, bits);
+  }
+
+  #rule(index: number): Rule {
+    let rule = this.#rules.get(index);
+    if (rule === undefined) {
+      const choice = this.#selected.choices[index] ?? 'own';
+      rule = this.#selected.table.rule(index);
+      if (choice !== 'own' && choice !== 'off') rule = { ...rule, level: choice };
+      this.#rules.set(index, rule);
+    }
+    return rule;
+  }
+
+  /** Built when the first text comes: a commit without added content needs none. */
+  get #core(): ScannerCore {
+    const { table } = this.#selected;
+    let core = CORES.get(table);
+    if (core === undefined) {
+      core = new ScannerCore(table.literals);
+      CORES.set(table, core);
+    }
+    return core;
   }
 }

@@ -8,7 +8,7 @@ export interface AnchoredLiteral {
 
 /** What the module of src/engine/scanner.ts exports. */
 interface Exports {
-  setTables(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
+  index(packed: number, count: number, bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): number;
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, out: number): void;
   records(): number;
@@ -32,9 +32,6 @@ const STRETCH = 0x40000;
 const MARGIN = 64;
 const PAGE = 0x10000;
 
-/** Characters of tokens, base64, base64url, hex and percent encoding. */
-const MEMBERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-%';
-
 let compiled: WebAssembly.Module | undefined;
 
 /**
@@ -50,48 +47,20 @@ export class ScannerCore {
   /** Bytes of the records that one offset can bring. */
   readonly #room: number;
 
-  constructor(literals: readonly AnchoredLiteral[]) {
+  /** @param literals as they are, or packed. */
+  constructor(literals: readonly AnchoredLiteral[] | Uint8Array) {
+    const packed = literals instanceof Uint8Array ? literals : packLiterals(literals);
+    const count = countPacked(packed);
+    const packedAt = ENTRIES + (2 * count + 1) * ENTRY;
     compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
-    const literalsAt = ENTRIES + (2 * literals.length + 1) * ENTRY;
-    const bytes = literals.reduce((sum, { text }) => sum + text.length, 0);
-    this.#recordsAt = align(literalsAt + bytes);
+    this.#recordsAt = align(packedAt + packed.length + MARGIN);
     this.#textAt = this.#recordsAt + RECORDS_SIZE + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
     this.#core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = new Uint8Array(memory.buffer);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
-    this.#core.setTables(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
-    this.#room = 8 * this.#fillTables(new DataView(memory.buffer), literals, literalsAt);
-    for (const char of MEMBERS) this.#memory[MEMBER + char.charCodeAt(0)] = 1;
-  }
-
-  /** Registers every literal twice; returns the length of the longest chain. */
-  #fillTables(view: DataView, literals: readonly AnchoredLiteral[], literalsAt: number): number {
-    const lengths = new Map<number, number>();
-    let address = literalsAt;
-    literals.forEach(({ text, anchor }, index) => {
-      this.#memory.set(Buffer.from(text, 'latin1'), address);
-      setBit(view, NEARBY, hash(view.getUint32(address + anchor, true) | 0x20202020));
-      for (let step = 0; step < 2; step++) {
-        const offset = anchor + step;
-        const trigram = (view.getUint32(address + offset, true) & 0xffffff) | 0x202020;
-        const slot = slotOf(trigram);
-        const entry = 2 * index + step + 1;
-        const at = ENTRIES + entry * ENTRY;
-        view.setUint32(at, trigram, true);
-        view.setUint32(at + 4, view.getUint16(HEADS + slot * 2, true), true);
-        view.setUint32(at + 8, index, true);
-        view.setUint32(at + 12, offset, true);
-        view.setUint32(at + 16, text.length, true);
-        view.setUint32(at + 20, address, true);
-        view.setUint16(HEADS + slot * 2, entry, true);
-        setBit(view, BITMAP, slot);
-        lengths.set(slot, (lengths.get(slot) ?? 0) + 1);
-      }
-      address += text.length;
-    });
-    for (let count = 1; count < 1040; count++) view.setFloat32(LOGS + count * 4, count * Math.log2(count), true);
-    return Math.max(1, ...lengths.values());
+    this.#memory.set(packed, packedAt);
+    this.#room = 8 * this.#core.index(packedAt, count, BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
   }
 
   /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). */
@@ -143,8 +112,15 @@ function hash(bytes: number): number {
   return Math.imul(bytes, GOLDEN) >>> (32 - TABLE_BITS);
 }
 
-function setBit(view: DataView, map: number, slot: number): void {
-  view.setUint8(map + (slot >> 3), view.getUint8(map + (slot >> 3)) | (1 << (slot & 7)));
+/** Literals as the core takes them: for each its length, its anchor and its bytes. */
+export function packLiterals(literals: readonly AnchoredLiteral[]): Uint8Array {
+  return Buffer.concat(literals.map(({ text, anchor }) => Buffer.from([text.length, anchor, ...Buffer.from(text, 'latin1')])));
+}
+
+function countPacked(packed: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < packed.length; at += 2 + (packed[at] as number)) count++;
+  return count;
 }
 
 /** Adds a run, or lengthens the last one that it continues. */

@@ -4,14 +4,18 @@ import type { Config } from '../../src/config/schema.js';
 import { type Overrides, type Settings, settingsOf } from '../../src/config/settings.js';
 import { GuardError } from '../../src/model/guard-error.js';
 import type { BuiltIn } from '../../src/rules/built-in.js';
+import { tableOf } from '../../src/rules/rule-table.js';
 import { ruleOf } from '../support/scan.js';
 
+const RULES = [
+  ruleOf({ id: 'some-secret', keywords: ['some'], pattern: 'some' }),
+  ruleOf({ id: 'some-hole', keywords: ['some'], pattern: 'some', kind: 'insecure-code', level: 'warning' }),
+  ruleOf({ id: 'hidden-mark', keywords: ['some'], pattern: 'some', kind: 'hidden-text' }),
+];
+
 const ALL: BuiltIn = {
-  rules: [
-    ruleOf({ id: 'some-secret', keywords: ['some'], pattern: 'some' }),
-    ruleOf({ id: 'some-hole', keywords: ['some'], pattern: 'some', kind: 'insecure-code', level: 'warning' }),
-    ruleOf({ id: 'hidden-mark', keywords: ['some'], pattern: 'some', kind: 'hidden-text' }),
-  ],
+  ...tableOf(RULES),
+  rules: RULES,
   presets: {
     recommended: { kinds: ['secret', 'insecure-code'], failOn: 'error' },
     strict: { kinds: ['secret', 'insecure-code', 'hidden-text'], failOn: 'warning' },
