@@ -36,8 +36,9 @@ await build({
   entryPoints: ['src/bin.ts'],
   outfile: 'dist/bin.cjs',
   format: 'cjs',
-  packages: 'external',
-  minify: true,
+  // Loaded only where they are needed, from node_modules; the rest is small and comes along.
+  external: ['re2', 'simple-git', 'yaml', 'micromatch'],
+  minify: process.env.NOMIN ? false : true,
   keepNames: false,
   // In a CommonJS bundle `import.meta.url` is empty; createRequire needs it to find re2 beside us.
   define: { 'import.meta.url': '__moduleUrl', RULES_FILE: '"./rules.dat"' },

@@ -9,9 +9,8 @@ import { prettyReport } from '../report/pretty.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { findRepository } from '../sources/repository.js';
+import type { Staged } from '../sources/staged.js';
 import type { Arguments } from './arguments.js';
-import { errorText } from './error-text.js';
-import { safeText } from './safe-text.js';
 import { standardInput, type Terminal, writeReport } from './terminal.js';
 
 /** The result of a scan that could not begin. */
@@ -26,40 +25,42 @@ const NOTHING: ScanResult = {
 };
 
 /** Every kind of scan, from arguments to exit code. */
-export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, begun?: Staged): Promise<ExitCode> {
   const format = args.value('format') ?? 'pretty';
   let result: ScanResult;
   let failOn: FailOn = 'error';
-  let begun = false;
+  let ran = false;
   try {
-    const finished = await openScan(await requestOf(args, context));
+    const finished = await openScan(await requestOf(args, context, begun));
     result = finished.result;
     failOn = finished.settings.failOn;
-    begun = true;
+    ran = true;
   } catch (error) {
     // A machine that asked for JSON gets JSON, whatever happened.
     if (!(error instanceof GuardError)) throw error;
     result = { ...NOTHING, errors: [error], complete: false };
   }
-  for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
-  const report = reportOf(result, failOn, format, args, terminal.outColour && !args.has('output'));
+  if (result.errors.length > 0) {
+    const { errorText } = await import('./error-text.js');
+    for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
+  }
+  const report = await reportOf(result, failOn, format, args, terminal.outColour && !args.has('output'));
   const output = args.value('output');
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
   // What was never begun is not incomplete: --allow-incomplete does not excuse it.
-  return begun ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
+  return ran ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
 }
 
 /** What a machine reads when there was no scan at all; nothing, when a person asked. */
-export function failureReport(error: GuardError, format: string | undefined): string {
+export async function failureReport(error: GuardError, format: string | undefined): Promise<string> {
   const result = { ...NOTHING, errors: [error], complete: false };
-  if (format === 'json') return jsonReport(result, safeText);
-  return format === 'jsonl' ? jsonlReport(result, safeText) : '';
+  return format === undefined || format === 'pretty' ? '' : jsonOf(result, format);
 }
 
-async function requestOf(args: Arguments, context: GitContext): Promise<ScanRequest> {
+async function requestOf(args: Arguments, context: GitContext, begun: Staged | undefined): Promise<ScanRequest> {
   return {
-    door: await doorOf(args, context),
+    door: begun === undefined ? await doorOf(args, context) : { kind: 'staged', begun },
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
@@ -86,9 +87,14 @@ async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> 
   return { kind: 'staged' };
 }
 
-function reportOf(result: ScanResult, failOn: FailOn, format: string, args: Arguments, colour: boolean): string {
-  if (format === 'json') return jsonReport(result, safeText);
-  if (format === 'jsonl') return jsonlReport(result, safeText);
+async function reportOf(result: ScanResult, failOn: FailOn, format: string, args: Arguments, colour: boolean): Promise<string> {
+  if (format !== 'pretty') return jsonOf(result, format);
   if (result.stats.rules === 0 && !result.complete) return '';
   return prettyReport(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: (finding) => fails(finding, failOn) });
+}
+
+/** Masking foreign words needs all of the detector, which is loaded only when there are some. */
+async function jsonOf(result: ScanResult, format: string): Promise<string> {
+  const clean = result.errors.length === 0 ? (text: string) => text : (await import('./safe-text.js')).safeText;
+  return format === 'json' ? jsonReport(result, clean) : jsonlReport(result, clean);
 }

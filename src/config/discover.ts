@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import { parseConfigText } from './parse-config-text.js';
@@ -28,6 +28,7 @@ export interface FoundConfig {
  * @param file a file the user named; then nothing is searched.
  */
 export async function discoverConfig(cwd: string, root: string, file?: string): Promise<FoundConfig> {
+  if (file === undefined && !mayExist(cwd, root)) return { config: {}, file: undefined };
   const { lilconfig } = await import('lilconfig');
   let text = '';
   const load = (path: string, content: string): Promise<unknown> => {
@@ -39,7 +40,6 @@ export async function discoverConfig(cwd: string, root: string, file?: string): 
     stopDir: root,
     loaders: { '.json': load, '.yaml': load, '.yml': load, noExt: load },
   });
-  if (file === undefined) refuseUnreadable(cwd, root);
   const found = await (file === undefined ? searcher.search(cwd) : searcher.load(resolve(cwd, file)).catch((cause) => unreadable(file, cause)));
   if (found === null || found.isEmpty) return { config: {}, file: undefined };
   const name = relative(root, found.filepath) || found.filepath;
@@ -47,19 +47,48 @@ export async function discoverConfig(cwd: string, root: string, file?: string): 
   return { config: await validConfig(found.config, { name, text, prefix: name.endsWith('package.json') ? ['precommit-guard'] : [] }), file: name };
 }
 
-/** lilconfig passes over what it may not open, and what a configuration forbids would then be allowed. */
-function refuseUnreadable(cwd: string, root: string): void {
+/**
+ * Is there anything for lilconfig to find? Most repositories have none, and its loading costs a hook more than this look. What may not be opened is an error here: lilconfig passes over it,
+ * and what a configuration forbids would then be allowed.
+ */
+function mayExist(cwd: string, root: string): boolean {
+  let found = false;
   for (let folder = cwd; ; folder = dirname(folder)) {
-    for (const path of PLACES.map((place) => join(folder, place))) {
-      if (lstatSync(path, { throwIfNoEntry: false }) === undefined) continue;
-      try {
-        accessSync(path, constants.R_OK);
-      } catch (cause) {
-        unreadable(relative(root, path), cause);
-      }
-      if (!statSync(path).isFile()) unreadable(relative(root, path), undefined);
+    const names = new Set(namesIn(folder));
+    for (const place of PLACES.filter((one) => names.has(one))) {
+      const path = join(folder, place);
+      refuseUnreadable(path, relative(root, path));
+      found ||= place !== 'package.json' || mentions(path);
     }
-    if (folder === root || dirname(folder) === folder) return;
+    if (folder === root || dirname(folder) === folder) return found;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return PLACES; // It may be entered, perhaps, though not listed.
+  }
+}
+
+function refuseUnreadable(path: string, shown: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    unreadable(shown, cause);
+  }
+  if (!statSync(path).isFile()) unreadable(shown, undefined);
+}
+
+/** Has a package.json a configuration, or is it too broken to tell? */
+function mentions(path: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && 'precommit-guard' in manifest;
+  } catch {
+    return true;
   }
 }
 

@@ -65,6 +65,11 @@ export class Ruleset {
     return rule;
   }
 
+  /** Builds the tables ahead of the first text, while there is nothing else to do. */
+  prepare(): void {
+    void this.#core;
+  }
+
   /** Built when the first text comes: a commit without added content needs none. */
   get #core(): ScannerCore {
     const { table } = this.#selected;

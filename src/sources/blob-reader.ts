@@ -38,7 +38,7 @@ export class BlobReader {
     return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) return reject(this.#failure);
       this.#waiting.push({ id, resolve, reject });
-      if (this.#git === undefined) this.#start();
+      if (this.#git === undefined) this.start();
       else ask(this.#git, id);
     });
   }
@@ -48,7 +48,9 @@ export class BlobReader {
     this.#git?.stdin?.end();
   }
 
-  #start(): void {
+  /** Starts git before the first request: it then starts while its requests are worked out. */
+  start(): void {
+    if (this.#git !== undefined || this.#failure !== undefined) return;
     const git = new GitProcess(['cat-file', '--batch'], this.#context, 'pipe');
     this.#git = git;
     for (const { id } of this.#waiting) ask(git, id);
@@ -81,7 +83,7 @@ export class BlobReader {
       // A request that has left the queue would wait for ever; git ended at it, or at the first that it had not begun to answer.
       (request ?? this.#waiting.shift())?.reject(error);
       if (error instanceof GitFailure && error.exitCode !== null && ++this.#deaths < MAX_DEATHS) {
-        if (this.#waiting.length > 0) this.#start();
+        if (this.#waiting.length > 0) this.start();
       } else {
         this.#failure = error;
         for (const { reject } of this.#waiting.splice(0)) reject(error);

@@ -37,29 +37,58 @@ export const DIFF_OPTIONS: readonly string[] = [
 /** The same without any content, for which git reads trees alone. */
 const RAW_OPTIONS: readonly string[] = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none', '-O/dev/null'];
 
-/**
- * What the next commit would add: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the
- * merge has. The worktree is not looked at.
- */
-export async function* stagedTexts(repository: Repository, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
-  const entries = await stagedDiff([], context);
-  if (entries.length === 0) return;
-  const others = await Promise.all(mergeHeads(repository).map((head) => stagedDiff([head], context)));
-  const blobs = new BlobReader(context);
-  try {
-    yield* changeTexts(withOtherParents(entries, others), blobs, filter);
-  } finally {
-    blobs.close();
+/** A staged scan under way: git is asked at once, so that it works while the rest of the program loads. */
+export class Staged {
+  readonly changes: Promise<readonly Change[]>;
+  /** Resolves when it is known that something is staged; perhaps never. */
+  readonly some: Promise<void>;
+  readonly #blobs: BlobReader;
+
+  /**
+   * What the next commit would change: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the merge has.
+   * The worktree is not looked at.
+   */
+  constructor(repository: Repository, context: GitContext) {
+    this.#blobs = new BlobReader(context);
+    let begun = (): void => {};
+    this.some = new Promise((resolve) => {
+      begun = () => {
+        this.#blobs.start();
+        resolve();
+      };
+    });
+    this.changes = stagedChanges(repository, context, begun);
+    this.changes.catch(() => {}); // Awaited by `texts`; a faulty configuration may come first.
   }
+
+  /** The texts of what is staged. */
+  async *texts(filter: PathFilter): AsyncGenerator<SourceItem> {
+    try {
+      yield* changeTexts(await this.changes, this.#blobs, filter);
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
+    this.#blobs.close();
+  }
+}
+
+async function stagedChanges(repository: Repository, context: GitContext, begun: () => void): Promise<Change[]> {
+  const entries = await stagedDiff([], context, begun);
+  if (entries.length === 0) return [];
+  const others = await Promise.all(mergeHeads(repository).map((head) => stagedDiff([head], context)));
+  return [...withOtherParents(entries, others)];
 }
 
 /**
  * The index against HEAD, or another commit. Where git cannot show the differences because an object is missing or damaged, what has changed is asked without them, and every
  * change is judged by its own contents: the object may belong to a deleted file, or to what the other side of a merge had committed, and be no matter of ours.
  */
-async function stagedDiff(against: readonly string[], context: GitContext): Promise<DiffEntry[]> {
+async function stagedDiff(against: readonly string[], context: GitContext, begun?: () => void): Promise<DiffEntry[]> {
   try {
-    return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context);
+    return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context, begun);
   } catch (failure) {
     const reason = await reasonOf(failure, context);
     if (reason !== failure || !(failure instanceof GitFailure) || failure.exitCode === null) throw reason;
@@ -69,8 +98,11 @@ async function stagedDiff(against: readonly string[], context: GitContext): Prom
   }
 }
 
-async function cachedDiff(options: readonly string[], against: readonly string[], parser: DiffParser, context: GitContext): Promise<DiffEntry[]> {
-  for await (const chunk of new GitProcess(['diff', '--cached', ...options, ...against, '--'], context).chunks()) parser.push(chunk);
+async function cachedDiff(options: readonly string[], against: readonly string[], parser: DiffParser, context: GitContext, begun?: () => void): Promise<DiffEntry[]> {
+  for await (const chunk of new GitProcess(['diff', '--cached', ...options, ...against, '--'], context).chunks()) {
+    begun?.();
+    parser.push(chunk);
+  }
   return parser.end();
 }
 
