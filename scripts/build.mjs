@@ -38,7 +38,7 @@ await build({
   format: 'cjs',
   // Loaded only where they are needed, from node_modules; the rest is small and comes along.
   external: ['re2', 'simple-git', 'yaml', 'micromatch'],
-  minify: process.env.NOMIN ? false : true,
+  minify: true,
   keepNames: false,
   // In a CommonJS bundle `import.meta.url` is empty; createRequire needs it to find re2 beside us.
   define: { 'import.meta.url': '__moduleUrl', RULES_FILE: '"./rules.dat"' },

@@ -37,7 +37,7 @@ export interface FinishedScan {
 /** One scan from request to result: source, configuration, rules, detector. What takes long goes first, what may not be needed is loaded last. */
 export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const { context, door } = request;
-  const startedAt = performance.now();
+  const startedAt = Date.now();
   const staged = door.kind === 'staged' ? (door.begun ?? new Staged(requireRepository(context), context)) : undefined;
   try {
     const root = findRepository(context)?.root ?? context.cwd;
@@ -46,7 +46,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const settings = settingsOf(config, request.overrides, all);
     const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(request.engine));
     void staged?.some.then(() => ruleset.prepare());
-    if (staged !== undefined && (await staged.changes).length === 0) return { result: nothing(ruleset, performance.now() - startedAt), settings };
+    if (staged !== undefined && (await staged.changes).length === 0) return { result: nothing(ruleset, Date.now() - startedAt), settings };
     const { runScan } = await import('./run-scan.js');
     const { Detector } = await import('../detect/detector.js');
     const filter = pathFilter(settings.include, settings.exclude);

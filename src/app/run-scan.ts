@@ -8,7 +8,7 @@ import type { SourceItem } from '../sources/source-item.js';
 
 /** The hallway of every door: texts in, a result out. Never prints, never exits. */
 export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector): Promise<ScanResult> {
-  const begun = performance.now();
+  const begun = Date.now();
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const errors: GuardError[] = [];
@@ -48,7 +48,7 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
     skipped: skipped.map(({ path, why }) => ({ path: clean(path), why })),
     errors,
     complete: errors.length === 0,
-    stats: { files, bytes, addedLines, rules: detector.ruleset.size, ms: performance.now() - begun, engine: detector.ruleset.engine.name },
+    stats: { files, bytes, addedLines, rules: detector.ruleset.size, ms: Date.now() - begun, engine: detector.ruleset.engine.name },
   };
 }
 

@@ -28,7 +28,8 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, begu
       return 0;
     }
     const cwd = resolve(args.value('cwd') ?? '.');
-    if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
+    if (args.has('cwd') && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
     if (args.positionals[0] === 'rules' && !args.has('staged')) {
       rulesCommand(args, terminal);
       return 0;

@@ -57,8 +57,11 @@ function mayExist(cwd: string, root: string): boolean {
     const names = new Set(namesIn(folder));
     for (const place of PLACES.filter((one) => names.has(one))) {
       const path = join(folder, place);
-      refuseUnreadable(path, relative(root, path));
-      found ||= place !== 'package.json' || mentions(path);
+      if (place === 'package.json') found ||= mentions(path, relative(root, path));
+      else {
+        refuseUnreadable(path, relative(root, path));
+        found = true;
+      }
     }
     if (folder === root || dirname(folder) === folder) return found;
   }
@@ -83,9 +86,15 @@ function refuseUnreadable(path: string, shown: string): void {
 }
 
 /** Has a package.json a configuration, or is it too broken to tell? */
-function mentions(path: string): boolean {
+function mentions(path: string, shown: string): boolean {
+  let text: string;
   try {
-    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    unreadable(shown, cause);
+  }
+  try {
+    const manifest: unknown = JSON.parse(text);
     return typeof manifest === 'object' && manifest !== null && 'precommit-guard' in manifest;
   } catch {
     return true;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from './git-process.js';
@@ -37,11 +37,11 @@ export function mergeHeads({ gitDir }: Repository): string[] {
   return (readText(join(gitDir, 'MERGE_HEAD')) ?? '').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
 }
 
+// Nothing here asks for a file's stats: in Node 20 they hold dates, and the first date loads the time zones, 5 ms.
+
 function gitDirIn(folder: string): string | undefined {
   const path = join(folder, '.git');
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  return stats.isDirectory() ? path : linkedTo(path);
+  return existsSync(join(path, 'HEAD')) ? path : linkedTo(path);
 }
 
 /** The git directory that a file `.git` names. */
@@ -51,11 +51,7 @@ function linkedTo(path: string): string | undefined {
 }
 
 function isGitDir(folder: string): boolean {
-  return (
-    statSync(join(folder, 'HEAD'), { throwIfNoEntry: false })?.isFile() === true &&
-    statSync(join(folder, 'objects'), { throwIfNoEntry: false })?.isDirectory() === true &&
-    statSync(join(folder, 'refs'), { throwIfNoEntry: false })?.isDirectory() === true
-  );
+  return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
 }
 
 function readText(path: string): string | undefined {

@@ -11,6 +11,6 @@ export const placeholder: Refinement = (candidate, view) => {
   if (rule.confidence !== 'high' && CUT_BY_TEMPLATE.test(view.text.slice(candidate.secretEnd, candidate.secretEnd + 2))) return undefined;
   const named = rule.value !== undefined;
   if (!isPlaceholder(secret) && !(named && hasPlaceholderWords(secret))) return candidate;
-  if (named || !/EXAMPLE/i.test(secret)) return undefined;
+  if (named || !secret.toLowerCase().includes('example')) return undefined;
   return { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it says of itself that it is an example'] };
 };

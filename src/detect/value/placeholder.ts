@@ -62,7 +62,7 @@ const SEQUENCES = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwerty
 export function isPlaceholder(value: string): boolean {
   if (TEMPLATE.test(value) || REPEATED.test(value)) return true;
   if (/\.\.\.|\*{3}|•{2}|\xe2\x80\xa6|x{5,}|X{5,}|0{8,}/.test(value)) return true;
-  if (/EXAMPLE|PLACEHOLDER|CHANGE[-_]?ME|YOUR[-_]|[-_]HERE\b/i.test(value)) return true;
+  if (/example|placeholder|change[-_]?me|your[-_]|[-_]here\b/.test(value.toLowerCase())) return true;
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
   return plain.length >= 6 && SEQUENCES.some((sequence) => sequence.includes(plain));
 }

@@ -5,5 +5,5 @@ export function pieces(value: string): string[] {
 
 /** Could be a word: three letters or more in one case, with a vowel and without five consonants in a row. */
 export function isWord(piece: string): boolean {
-  return /^[A-Z]?[a-z]{2,}$|^[A-Z]{3,}$/.test(piece) && /[aeiouy]/i.test(piece) && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(piece);
+  return /^[A-Z]?[a-z]{2,}$|^[A-Z]{3,}$/.test(piece) && /[aeiouyAEIOUY]/.test(piece) && !/[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{5}/.test(piece);
 }

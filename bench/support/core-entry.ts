@@ -1,0 +1,12 @@
+// What the benches of the core use, bundled by core.mjs.
+
+export { hostileInputs } from '../../scripts/patterns/hostile-input.js';
+export { readRules } from '../../scripts/patterns/read-rules.js';
+export { Detector } from '../../src/detect/detector.js';
+export { encodedRuns } from '../../src/detect/encoded-runs.js';
+export { matchRules } from '../../src/detect/match.js';
+export { scanText } from '../../src/detect/scan-text.js';
+export { builtIn } from '../../src/rules/built-in.js';
+export { regexEngine } from '../../src/rules/regex-engine.js';
+export { Ruleset } from '../../src/rules/ruleset.js';
+export { languageOf } from '../../src/text/language-of.js';
