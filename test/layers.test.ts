@@ -12,7 +12,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   text: ['node:buffer'],
   rules: ['node:module', 'node:fs', 're2', 'valibot'],
   engine: ['node:fs'],
-  detect: ['node:crypto', 'node:module', 'node:buffer'],
+  detect: ['node:crypto', 'node:buffer'],
 };
 
 function roomOf(path: string): string {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createHash, createHmac } from 'node:crypto';
 
 /** How much of a line, on either side of the secret, names the place; a minified line is one line. */
 const CONTEXT = 256;
@@ -20,8 +20,6 @@ export interface FingerprintParts {
  * a million candidates fit each value.
  */
 export function fingerprint(parts: FingerprintParts): string {
-  // Loaded with the first finding: it costs a clean commit as much as ten files of content.
-  const { createHash, createHmac } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
   const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const line = `${fold(parts.before.slice(-CONTEXT))}\0${fold(parts.after.slice(0, CONTEXT))}`;
   const place = createHash('sha256').update(`${parts.ruleId}\0${line}`).digest('hex').slice(0, 24);

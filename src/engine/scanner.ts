@@ -41,7 +41,6 @@ export function index(packed: usize, count: u32, bitmapAt: usize, nearbyAt: usiz
     at = text + length;
   }
   for (let byte: u32 = 0; byte < 256; byte++) store<u8>(member + byte, isMember(byte) ? 1 : 0);
-  for (let n: u32 = 1; n <= 1024; n++) store<f32>(logs + (n << 2), <f32>n * Mathf.log2(<f32>n));
   return longest;
 }
 

@@ -60,6 +60,9 @@ export class ScannerCore {
     this.#memory = new Uint8Array(memory.buffer);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
     this.#memory.set(packed, packedAt);
+    // Not by the module itself: a logarithm brings it a table of its own, which would lie among ours.
+    const logs = new Float32Array(memory.buffer, LOGS, 1025);
+    for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
     this.#room = 8 * this.#core.index(packedAt, count, BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
   }
 

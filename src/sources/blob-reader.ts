@@ -22,6 +22,7 @@ export class BlobReader {
   #git: GitProcess | undefined;
   readonly #waiting: Request[] = [];
   #deaths = 0;
+  #closed = false;
   #failure: unknown;
 
   constructor(context: GitContext) {
@@ -45,12 +46,13 @@ export class BlobReader {
 
   /** Ends git; it has nothing left to say. */
   close(): void {
+    this.#closed = true;
     this.#git?.stdin?.end();
   }
 
   /** Starts git before the first request: it then starts while its requests are worked out. */
   start(): void {
-    if (this.#git !== undefined || this.#failure !== undefined) return;
+    if (this.#git !== undefined || this.#closed) return;
     const git = new GitProcess(['cat-file', '--batch'], this.#context, 'pipe');
     this.#git = git;
     for (const { id } of this.#waiting) ask(git, id);
