@@ -24,5 +24,6 @@ const begun = beginHookScan(argv, process.cwd(), process.env);
 void import('./cli/main.js')
   .then(({ main }) => main(argv, process.env, begun))
   .then((code) => {
+    endGit(); // Nobody waits for what is left of it.
     process.exitCode ??= code; // Set before when the report could not be delivered.
   });

@@ -1,4 +1,5 @@
 import type { Rule } from '../model/rule.js';
+import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Candidate } from './candidate.js';
 
@@ -16,7 +17,7 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
   for (const [rule, offsets] of hits) {
     let lastStart = -1;
     for (const window of windows(rule, text, offsets)) {
-      for (const match of ruleset.engine.compile(rule.pattern).matches(text.slice(window.start, window.end))) {
+      for (const match of matchesIn(ruleset.engine.compile(rule.pattern), rule, text.slice(window.start, window.end))) {
         const start = window.start + match.start;
         // What begins after the last literal is the next window's: here it may be cut short.
         if (window.cutEnd && start > window.last) break;
@@ -28,6 +29,20 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
     }
   }
   return candidates;
+}
+
+/** A line break as JSON and most languages write it in a string. Before a word its letter would be taken for the word's beginning. */
+const ESCAPED_BREAK = /\\[nrt](?=\w)/g;
+
+/** The matches in a window; those of a secret also where it stands right behind an escaped line break. */
+function matchesIn(matcher: Matcher, rule: Rule, window: string): Match[] {
+  const plain = matcher.matches(window);
+  if (rule.kind !== 'secret' || !window.includes('\\')) return plain;
+  const opened = window.replace(ESCAPED_BREAK, '\\ ');
+  if (opened === window) return plain;
+  const known = new Set(plain.map(({ start }) => start));
+  const more = matcher.matches(opened).filter(({ start }) => !known.has(start));
+  return more.length === 0 ? plain : [...plain, ...more].sort((a, b) => a.start - b.start);
 }
 
 interface Window {

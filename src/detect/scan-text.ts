@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
+import { joinedCandidates } from './joined-literals.js';
 import { matchRules } from './match.js';
 import { withoutOverlaps } from './refine/overlap.js';
 import { SEGMENT, type Segment, segments } from './segments.js';
@@ -46,7 +47,7 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector): T
 
 function scanWhole(source: SourceText, detector: Detector): TextFindings {
   const view = new TextView(source);
-  const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector)];
+  const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
   if (candidates.length === 0) return { findings: [], suppressed: 0, omitted: 0 };
 
   const refined: Candidate[] = [];
