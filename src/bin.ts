@@ -24,6 +24,8 @@ const begun = beginHookScan(argv, process.cwd(), process.env);
 void import('./cli/main.js')
   .then(({ main }) => main(argv, process.env, begun))
   .then((code) => {
-    endGit(); // Nobody waits for what is left of it.
+    // Nobody waits for what is left of git, and it must not be started again.
+    begun?.close();
+    endGit();
     process.exitCode ??= code; // Set before when the report could not be delivered.
   });

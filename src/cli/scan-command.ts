@@ -55,7 +55,7 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
 /** What a machine reads when there was no scan at all; nothing, when a person asked. */
 export async function failureReport(error: GuardError, format: string | undefined): Promise<string> {
   const result = { ...NOTHING, errors: [error], complete: false };
-  return format === undefined || format === 'pretty' ? '' : jsonOf(result, format);
+  return format === 'json' || format === 'jsonl' ? jsonOf(result, format) : '';
 }
 
 async function requestOf(args: Arguments, context: GitContext, begun: Staged | undefined): Promise<ScanRequest> {
@@ -88,13 +88,13 @@ async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> 
 }
 
 async function reportOf(result: ScanResult, failOn: FailOn, format: string, args: Arguments, colour: boolean): Promise<string> {
-  if (format !== 'pretty') return jsonOf(result, format);
+  if (format === 'json' || format === 'jsonl') return jsonOf(result, format);
   if (result.stats.rules === 0 && !result.complete) return '';
   return prettyReport(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: (finding) => fails(finding, failOn) });
 }
 
 /** Masking foreign words needs all of the detector, which is loaded only when there are some. */
-async function jsonOf(result: ScanResult, format: string): Promise<string> {
+async function jsonOf(result: ScanResult, format: 'json' | 'jsonl'): Promise<string> {
   const clean = result.errors.length === 0 ? (text: string) => text : (await import('./safe-text.js')).safeText;
   return format === 'json' ? jsonReport(result, clean) : jsonlReport(result, clean);
 }

@@ -101,7 +101,8 @@ export class GitProcess {
       this.#stdout.destroy();
       this.#child.stderr?.destroy();
     };
-    const watch = setTimeout(() => setImmediate(judge), SILENCE_MS);
+    // A git that lives keeps us alive by itself.
+    const watch = setTimeout(() => setImmediate(judge), SILENCE_MS).unref();
     return answer.finally(() => {
       waiting = false;
       clearTimeout(watch);
