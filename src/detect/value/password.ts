@@ -51,6 +51,7 @@ const TALK = new Set([
   'oauth',
   'digest',
   'boolean',
+  'function',
   'number',
   'object',
   'str',
