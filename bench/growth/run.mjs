@@ -1,3 +1,4 @@
+// precommit-guard-ignore-file password-assignment url-credentials-web -- made-up values, repeated a million times
 // Does twice the input take twice the time? Every input that could make it take more, under both engines.
 //   npm run bench:growth
 import { cpu, loadCore, PROJECT } from '../support/core.mjs';
