@@ -1,9 +1,10 @@
 // Builds everything that ships: rules, library (ESM, by tsc), bin (one CommonJS file), configuration schema.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildProgram } from './build-program.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const node = { bundle: true, platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
@@ -31,20 +32,7 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(await bundleTool('build-patterns'), root);
 run(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src');
 
-await build({
-  ...node,
-  entryPoints: ['src/bin.ts'],
-  outfile: 'dist/bin.cjs',
-  format: 'cjs',
-  // Loaded only where they are needed, from node_modules; the rest is small and comes along.
-  external: ['re2', 'simple-git', 'yaml', 'micromatch'],
-  minify: true,
-  keepNames: false,
-  // In a CommonJS bundle `import.meta.url` is empty; createRequire needs it to find re2 beside us.
-  define: { 'import.meta.url': '__moduleUrl', RULES_FILE: '"./rules.dat"' },
-  banner: { js: '#!/usr/bin/env node\nconst __moduleUrl=require("node:url").pathToFileURL(__filename).href;' },
-});
-chmodSync(join(root, 'dist/bin.cjs'), 0o755);
+await buildProgram(root);
 
 const { configJsonSchema } = await import(pathToFileURL(await bundleTool('config-schema')).href);
 mkdirSync(join(root, 'schema'), { recursive: true });

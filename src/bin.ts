@@ -1,9 +1,17 @@
-import { beginHookScan } from './cli/hook-start.js';
-import { endGit } from './sources/git-process.js';
+#!/usr/bin/env node
+import { startHookDiff } from './cli/hook-start.js';
+
+const argv = process.argv.slice(2);
+const diff = startHookDiff(argv, process.cwd(), process.env);
+const program = import('./cli/main.js');
+let endGit = (): void => void diff?.child.kill();
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
 process.on('uncaughtException', (error) => {
-  void import('./cli/error-text.js').then(({ bugText }) => process.stderr.write(bugText(error))).finally(() => process.exit(2));
+  void program
+    .then(({ bugText }) => bugText(error))
+    .then((text) => process.stderr.write(text))
+    .finally(() => process.exit(2));
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -19,13 +27,12 @@ process.on('exit', () => {
   process.exitCode = 2;
 });
 
-const argv = process.argv.slice(2);
-const begun = beginHookScan(argv, process.cwd(), process.env);
-void import('./cli/main.js')
-  .then(({ main }) => main(argv, process.env, begun))
-  .then((code) => {
-    // Nobody waits for what is left of git, and it must not be started again.
-    begun?.close();
-    endGit();
-    process.exitCode ??= code; // Set before when the report could not be delivered.
-  });
+void program.then(async (rest) => {
+  endGit = () => {
+    diff?.child.kill();
+    rest.endGit();
+  };
+  const code = await rest.main(argv, process.env, diff);
+  endGit(); // Nobody waits for what is left of it.
+  process.exitCode ??= code; // Set before when the report could not be delivered.
+});

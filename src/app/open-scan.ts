@@ -2,18 +2,19 @@ import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
-import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
-import { Ruleset } from '../rules/ruleset.js';
+import type { EngineChoice } from '../rules/regex-engine.js';
+import type { RuleTable } from '../rules/rule-table.js';
 import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
 import type { PathFilter, SourceItem } from '../sources/source-item.js';
 import { Staged } from '../sources/staged.js';
+import type { StartedGit } from '../sources/started-git.js';
 
 /** What to scan. */
 export type Door =
-  /** `begun`: a scan that is under way already. */
-  | { readonly kind: 'staged'; readonly begun?: Staged }
+  /** `diff`: what `startStagedDiff` started already. */
+  | { readonly kind: 'staged'; readonly diff?: StartedGit }
   | { readonly kind: 'files'; readonly paths: readonly string[] }
   | { readonly kind: 'stdin'; readonly content: Buffer; readonly name: string }
   | { readonly kind: 'range'; readonly range: string };
@@ -38,35 +39,49 @@ export interface FinishedScan {
 export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const { context, door } = request;
   const startedAt = Date.now();
-  const staged = door.kind === 'staged' ? (door.begun ?? new Staged(requireRepository(context), context)) : undefined;
+  const staged = door.kind === 'staged' ? new Staged(requireRepository(context), context, door.diff) : undefined;
   try {
     const root = findRepository(context)?.root ?? context.cwd;
     const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
     const all = builtIn();
     const settings = settingsOf(config, request.overrides, all);
-    const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(request.engine));
-    void staged?.some.then(() => ruleset.prepare());
-    if (staged !== undefined && (await staged.changes).length === 0) return { result: nothing(ruleset, Date.now() - startedAt), settings };
-    const { runScan } = await import('./run-scan.js');
-    const { Detector } = await import('../detect/detector.js');
+    let scan: ReturnType<typeof readyScan> | undefined;
+    void staged?.some.then(() => {
+      scan = readyScan(settings, request.engine, all);
+    });
+    if (staged !== undefined && (await staged.changes).length === 0) return { result: nothing(settings, Date.now() - startedAt), settings };
+    const { runScan, detector } = await (scan ?? readyScan(settings, request.engine, all));
     const filter = pathFilter(settings.include, settings.exclude);
     const items = staged === undefined ? await source(door, context, filter) : staged.texts(filter);
-    return { result: await runScan(request.allLines ? withAllLines(items) : items, new Detector(ruleset, all, settings.salt)), settings };
+    return { result: await runScan(request.allLines ? withAllLines(items) : items, detector), settings };
   } finally {
     staged?.close();
   }
 }
 
+/** Loads what looks into texts, and builds its tables. */
+async function readyScan(settings: Settings, engine: EngineChoice, all: RuleTable) {
+  const [{ runScan }, { Detector }, { regexEngine }, { Ruleset }] = await Promise.all([
+    import('./run-scan.js'),
+    import('../detect/detector.js'),
+    import('../rules/regex-engine.js'),
+    import('../rules/ruleset.js'),
+  ]);
+  const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(engine));
+  ruleset.prepare();
+  return { runScan, detector: new Detector(ruleset, all, settings.salt) };
+}
+
 /** Nothing is staged: clean, and said to be nothing. */
-function nothing(ruleset: Ruleset, ms: number): ScanResult {
-  const stats = { files: 0, bytes: 0, addedLines: 0, rules: ruleset.size, ms, engine: undefined };
+function nothing({ choices }: Settings, ms: number): ScanResult {
+  const stats = { files: 0, bytes: 0, addedLines: 0, rules: choices.filter((choice) => choice !== 'off').length, ms, engine: undefined };
   return { findings: [], suppressed: 0, omitted: 0, skipped: [], errors: [], complete: true, stats };
 }
 
 async function source(door: Door, context: GitContext, filter: PathFilter): Promise<AsyncIterable<SourceItem> | Iterable<SourceItem>> {
   switch (door.kind) {
     case 'staged':
-      return (door.begun ?? new Staged(requireRepository(context), context)).texts(filter);
+      return new Staged(requireRepository(context), context, door.diff).texts(filter);
     case 'files': {
       const { fileTexts } = await import('../sources/files.js');
       return fileTexts(door.paths, context, filter);

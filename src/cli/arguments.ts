@@ -14,6 +14,9 @@ export interface Arguments {
 /** Parses a command line by the flag table. What is wrong is a GuardError that names the flag, never a value: a value may be a secret pasted by mistake. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const table: readonly Flag[] = FLAGS;
+  // Switches alone, as every hook has them, need no parser.
+  const switches = argv.map((argument) => table.find(({ name, value }) => value === undefined && argument === `--${name}`)?.name);
+  if (switches.every((name) => name !== undefined)) return { has: (flag) => switches.includes(flag), value: () => undefined, values: () => undefined, positionals: [] };
   const options = Object.fromEntries(
     table.map(({ name, short, value }) => [
       name,

@@ -4,12 +4,11 @@ import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import type { FailOn } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
-import { jsonlReport, jsonReport } from '../report/json.js';
 import { prettyReport } from '../report/pretty.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { findRepository } from '../sources/repository.js';
-import type { Staged } from '../sources/staged.js';
+import type { StartedGit } from '../sources/started-git.js';
 import type { Arguments } from './arguments.js';
 import { standardInput, type Terminal, writeReport } from './terminal.js';
 
@@ -25,13 +24,13 @@ const NOTHING: ScanResult = {
 };
 
 /** Every kind of scan, from arguments to exit code. */
-export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, begun?: Staged): Promise<ExitCode> {
+export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, diff?: StartedGit): Promise<ExitCode> {
   const format = args.value('format') ?? 'pretty';
   let result: ScanResult;
   let failOn: FailOn = 'error';
   let ran = false;
   try {
-    const finished = await openScan(await requestOf(args, context, begun));
+    const finished = await openScan(await requestOf(args, context, diff));
     result = finished.result;
     failOn = finished.settings.failOn;
     ran = true;
@@ -58,9 +57,10 @@ export async function failureReport(error: GuardError, format: string | undefine
   return format === 'json' || format === 'jsonl' ? jsonOf(result, format) : '';
 }
 
-async function requestOf(args: Arguments, context: GitContext, begun: Staged | undefined): Promise<ScanRequest> {
+async function requestOf(args: Arguments, context: GitContext, diff: StartedGit | undefined): Promise<ScanRequest> {
+  const door = await doorOf(args, context);
   return {
-    door: begun === undefined ? await doorOf(args, context) : { kind: 'staged', begun },
+    door: door.kind === 'staged' && diff !== undefined ? { kind: 'staged', diff } : door,
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
@@ -95,6 +95,7 @@ async function reportOf(result: ScanResult, failOn: FailOn, format: string, args
 
 /** Masking foreign words needs all of the detector, which is loaded only when there are some. */
 async function jsonOf(result: ScanResult, format: 'json' | 'jsonl'): Promise<string> {
+  const { jsonlReport, jsonReport } = await import('../report/json.js');
   const clean = result.errors.length === 0 ? (text: string) => text : (await import('./safe-text.js')).safeText;
   return format === 'json' ? jsonReport(result, clean) : jsonlReport(result, clean);
 }

@@ -1,4 +1,5 @@
-import { fstatSync, writeFileSync } from 'node:fs';
+import { fstatSync, writeFileSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { GuardError } from '../model/guard-error.js';
 
 /** Where the program speaks: results on standard output, everything else on standard error. */
@@ -11,25 +12,41 @@ export interface Terminal {
 
 /** The process's own streams. A reader that went away (`| head`) ends the printing quietly, not the program: its exit code is the scan's. */
 export function processTerminal(env: NodeJS.ProcessEnv, noColor: boolean): Terminal {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') process.exitCode = 2;
-    });
-  }
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    outColour: colour(process.stdout.isTTY, env, noColor),
-    errColour: colour(process.stderr.isTTY, env, noColor),
+    out: (text) => writeAll(1, text),
+    err: (text) => writeAll(2, text),
+    get outColour() {
+      return colour(isatty(1), env, noColor);
+    },
+    get errColour() {
+      return colour(isatty(2), env, noColor);
+    },
   };
 }
 
 /** https://no-color.org and https://force-color.org */
-function colour(isTty: boolean | undefined, env: NodeJS.ProcessEnv, noColor: boolean): boolean {
+function colour(isTty: boolean, env: NodeJS.ProcessEnv, noColor: boolean): boolean {
   if (noColor || (env['NO_COLOR'] ?? '') !== '') return false;
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined && forced !== '') return forced !== '0';
-  return isTty === true && env['TERM'] !== 'dumb';
+  return isTty && env['TERM'] !== 'dumb';
+}
+
+/** Writes all of a text, and waits for a reader that is slow: Node's own streams cost a hook a millisecond. */
+function writeAll(fd: 1 | 2, text: string): void {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(fd, bytes));
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code; // The file system throws nothing else.
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      else {
+        if (code !== 'EPIPE') process.exitCode = 2;
+        return;
+      }
+    }
+  }
 }
 
 /** Writes a report to the file the user named. */

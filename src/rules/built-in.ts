@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import type { Kind, Level, Rule } from '../model/rule.js';
 import { type RuleTable, readTable } from './rule-table.js';
 
@@ -22,7 +22,12 @@ let read: BuiltIn | undefined;
 export function builtIn(): BuiltIn {
   if (read !== undefined) return read;
   const file = new URL(typeof RULES_FILE === 'string' ? RULES_FILE : '../../rules.dat', import.meta.url);
-  const table = readTable<{ presets: BuiltIn['presets'] }>(readFileSync(file, 'latin1'));
+  const descriptor = openSync(file, 'r'); // Open as long as the process: most rules are never read.
+  const table = readTable<{ presets: BuiltIn['presets'] }>((from, length) => {
+    const bytes = Buffer.allocUnsafe(length);
+    if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error('the rules are cut off');
+    return bytes.toString('latin1');
+  });
   read = {
     ...table,
     presets: table.more.presets,

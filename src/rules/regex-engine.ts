@@ -27,6 +27,8 @@ export interface RegexEngine {
 }
 
 const FLAGS = 'dg';
+/** V8 interprets a pattern the first time, which often takes longer than compiling it, unless the text is at least this long. */
+const LONG_TEXT = '\n'.repeat(1000);
 type RegExpLike = new (pattern: string, flags: string) => RegExp;
 
 class PatternMatcher implements Matcher {
@@ -63,7 +65,9 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): RegexEngine {
     compile(pattern) {
       let matcher = compiled.get(pattern);
       if (matcher === undefined) {
-        matcher = new PatternMatcher(new Pattern(pattern, FLAGS));
+        const made = new Pattern(pattern, FLAGS);
+        if (name === 'builtin') made.exec(LONG_TEXT);
+        matcher = new PatternMatcher(made);
         compiled.set(pattern, matcher);
       }
       return matcher;

@@ -32,7 +32,10 @@ export function tableOf(rules: readonly Rule[]): RuleTable {
   };
 }
 
-/** The first line of a stored table; each of the others is one rule. */
+/** How many digits tell, on the first line of a stored table, the length of the second. */
+const LENGTH_DIGITS = 8;
+
+/** The second line of a stored table; each of the others is one rule. */
 interface Header<More> {
   readonly more: More;
   readonly ids: readonly string[];
@@ -48,22 +51,23 @@ export function storedTable<More>(rules: readonly Rule[], more: More): string {
   const { ids, kinds, literals, rulesOf } = tableOf(rules);
   const lines = rules.map(ascii);
   const header: Header<More> = { more, ids, kinds, literals: Buffer.from(literals).toString('base64'), rulesOf, lengths: lines.map((line) => line.length) };
-  return `${[ascii(header), ...lines].join('\n')}\n`;
+  const first = ascii(header);
+  return `${[String(first.length).padStart(LENGTH_DIGITS), first, ...lines].join('\n')}\n`;
 }
 
-export function readTable<More>(stored: string): RuleTable & { readonly more: More } {
-  const headerEnd = stored.indexOf('\n');
-  const header = JSON.parse(stored.slice(0, headerEnd)) as Header<More>; // Written by `storedTable`.
+/** @param read gives a stretch of what was stored. */
+export function readTable<More>(read: (from: number, length: number) => string): RuleTable & { readonly more: More } {
+  const headerLength = Number(read(0, LENGTH_DIGITS));
+  const header = JSON.parse(read(LENGTH_DIGITS + 1, headerLength)) as Header<More>; // Written by `storedTable`.
   const parsed: Rule[] = [];
   const starts: number[] = [];
-  let at = headerEnd + 1;
+  let at = LENGTH_DIGITS + 1 + headerLength + 1;
   for (const length of header.lengths) {
     starts.push(at);
     at += length + 1;
   }
   const rule = (index: number): Rule => {
-    const start = starts[index] ?? 0;
-    parsed[index] ??= JSON.parse(stored.slice(start, start + (header.lengths[index] ?? 0))) as Rule;
+    parsed[index] ??= JSON.parse(read(starts[index] ?? 0, header.lengths[index] ?? 0)) as Rule;
     return parsed[index];
   };
   return { ids: header.ids, kinds: header.kinds, literals: Buffer.from(header.literals, 'base64'), rulesOf: header.rulesOf, rule, more: header.more };

@@ -1,25 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { GuardError } from '../model/guard-error.js';
-import { gitEnvironment } from './git-environment.js';
+import { type GitContext, StartedGit } from './started-git.js';
 
-/** Where git runs. */
-export interface GitContext {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-}
+export type { GitContext } from './started-git.js';
 
-/** How much of git's own words is kept for an error. */
-const MAX_WORDS = 2000;
 /** Where the list of all options begins, with which an older git answers one that it does not know. */
 const USAGE = /^usage: /m;
 /** An object's whole id among git's words. It looks like a secret, and would be masked where it is printed. */
 const ID = /(?<![^\s'])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![^\s':,.])/g;
 /** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
 const SILENCE_MS = 120_000;
-
-/** Options that keep configuration from running programs of the user's or changing what is read. */
-const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false'];
 
 const running = new Set<ChildProcess>();
 
@@ -48,24 +39,23 @@ export class GitProcess {
   readonly #stdout: Readable;
   readonly #command: string;
   readonly #ended: Promise<void>;
-  #words = '';
+  readonly #started: StartedGit;
   #hung = false;
 
-  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore') {
+  /** @param started the same command, where it runs already. */
+  constructor(args: readonly string[], context: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', started: StartedGit = new StartedGit(args, context, stdin)) {
     this.#command = args[0] ?? '';
-    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
+    const { child, ended } = started;
+    this.#started = started;
     this.#child = child;
     running.add(child);
-    child.on('close', () => running.delete(child));
+    void ended.then(() => running.delete(child));
     this.#stdout = child.stdout as Readable; // A pipe, by the line above.
     this.stdin = child.stdin;
     this.stdin?.on('error', () => {}); // git's exit code says more than EPIPE.
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      if (this.#words.length < MAX_WORDS) this.#words += chunk;
-    });
-    this.#ended = new Promise((resolve, reject) => {
-      child.on('error', (cause) => reject(cannotStart(cause)));
-      child.on('close', (code, signal) => (code === 0 ? resolve() : reject(this.#failure(code, signal))));
+    this.#ended = ended.then((ending) => {
+      if ('notStarted' in ending) throw cannotStart(ending.notStarted);
+      if (ending.code !== 0) throw this.#failure(ending.code, ending.signal);
     });
     // A failure ends the reading; `chunks` then throws it.
     this.#ended.catch(() => this.#stdout.destroy());
@@ -73,12 +63,11 @@ export class GitProcess {
 
   /** The output, piece by piece; throws a GuardError unless git ends well. Left early, git is ended too. */
   async *chunks(): AsyncGenerator<Buffer> {
-    const reader = (this.#stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const next = await this.#watched(reader.next().catch(() => undefined));
-        if (next === undefined || next.done) break;
-        yield next.value;
+        const chunk = await this.#watched(this.#started.next());
+        if (chunk === undefined) break;
+        yield chunk;
       }
       await this.#watched(this.#ended);
     } finally {
@@ -111,7 +100,7 @@ export class GitProcess {
 
   #failure(code: number | null, signal: NodeJS.Signals | null): GitFailure {
     const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
-    const words = (this.#words.split(USAGE)[0] ?? '').trim().replace(ID, shortId);
+    const words = (this.#started.words.split(USAGE)[0] ?? '').trim().replace(ID, shortId);
     return new GitFailure(`git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, this.#hung ? null : code);
   }
 }

@@ -1,38 +1,14 @@
 import { BlobReader } from './blob-reader.js';
-import { type Change, changeTexts } from './change.js';
+import type { Change } from './change.js';
 import type { DiffEntry } from './diff-entry.js';
 import { DiffParser } from './diff-parser.js';
 import { type GitContext, GitFailure, GitProcess, reasonOf } from './git-process.js';
 import { mergeHeads, type Repository } from './repository.js';
 import type { PathFilter, SourceItem } from './source-item.js';
+import { DIFF_OPTIONS, startStagedDiff } from './staged-diff.js';
+import type { StartedGit } from './started-git.js';
 
-/**
- * Options that make the answer of every diff command the same whatever is configured. Renames are found as git does by default; the copy of a file is new content.
- * `-D` keeps deleted content out of the patch.
- */
-export const DIFF_OPTIONS: readonly string[] = [
-  '--raw',
-  '-p',
-  '-z',
-  '-U0',
-  '-D',
-  '-M50%',
-  '-l1000',
-  '--no-abbrev',
-  '--full-index',
-  '--no-color',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-relative',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-  '--inter-hunk-context=0',
-  '--diff-algorithm=myers',
-  '--no-indent-heuristic',
-  '--submodule=short',
-  '--ignore-submodules=none',
-  '-O/dev/null',
-];
+export { DIFF_OPTIONS } from './staged-diff.js';
 
 /** The same without any content, for which git reads trees alone. */
 const RAW_OPTIONS: readonly string[] = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none', '-O/dev/null'];
@@ -47,8 +23,10 @@ export class Staged {
   /**
    * What the next commit would change: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the merge has.
    * The worktree is not looked at.
+   *
+   * @param diff what `startStagedDiff` started, perhaps long ago.
    */
-  constructor(repository: Repository, context: GitContext) {
+  constructor(repository: Repository, context: GitContext, diff: StartedGit = startStagedDiff(context)) {
     this.#blobs = new BlobReader(context);
     let begun = (): void => {};
     this.some = new Promise((resolve) => {
@@ -57,12 +35,13 @@ export class Staged {
         resolve();
       };
     });
-    this.changes = stagedChanges(repository, context, begun);
+    this.changes = stagedChanges(repository, context, begun, diff);
     this.changes.catch(() => {}); // Awaited by `texts`; a faulty configuration may come first.
   }
 
   /** The texts of what is staged. */
   async *texts(filter: PathFilter): AsyncGenerator<SourceItem> {
+    const { changeTexts } = await import('./change.js');
     try {
       yield* changeTexts(await this.changes, this.#blobs, filter);
     } finally {
@@ -75,8 +54,8 @@ export class Staged {
   }
 }
 
-async function stagedChanges(repository: Repository, context: GitContext, begun: () => void): Promise<Change[]> {
-  const entries = await stagedDiff([], context, begun);
+async function stagedChanges(repository: Repository, context: GitContext, begun: () => void, diff: StartedGit): Promise<Change[]> {
+  const entries = await stagedDiff([], context, begun, diff);
   if (entries.length === 0) return [];
   const others = await Promise.all(mergeHeads(repository).map((head) => stagedDiff([head], context)));
   return [...withOtherParents(entries, others)];
@@ -86,9 +65,9 @@ async function stagedChanges(repository: Repository, context: GitContext, begun:
  * The index against HEAD, or another commit. Where git cannot show the differences because an object is missing or damaged, what has changed is asked without them, and every
  * change is judged by its own contents: the object may belong to a deleted file, or to what the other side of a merge had committed, and be no matter of ours.
  */
-async function stagedDiff(against: readonly string[], context: GitContext, begun?: () => void): Promise<DiffEntry[]> {
+async function stagedDiff(against: readonly string[], context: GitContext, begun?: () => void, diff?: StartedGit): Promise<DiffEntry[]> {
   try {
-    return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context, begun);
+    return await cachedDiff(DIFF_OPTIONS, against, new DiffParser(), context, begun, diff);
   } catch (failure) {
     const reason = await reasonOf(failure, context);
     if (reason !== failure || !(failure instanceof GitFailure) || failure.exitCode === null) throw reason;
@@ -98,8 +77,15 @@ async function stagedDiff(against: readonly string[], context: GitContext, begun
   }
 }
 
-async function cachedDiff(options: readonly string[], against: readonly string[], parser: DiffParser, context: GitContext, begun?: () => void): Promise<DiffEntry[]> {
-  for await (const chunk of new GitProcess(['diff', '--cached', ...options, ...against, '--'], context).chunks()) {
+async function cachedDiff(
+  options: readonly string[],
+  against: readonly string[],
+  parser: DiffParser,
+  context: GitContext,
+  begun?: () => void,
+  diff?: StartedGit,
+): Promise<DiffEntry[]> {
+  for await (const chunk of new GitProcess(['diff', '--cached', ...options, ...against, '--'], context, 'ignore', diff).chunks()) {
     begun?.();
     parser.push(chunk);
   }

@@ -1,0 +1,88 @@
+// Builds the program for the quickest start: to read code takes Node longer than to run it, so what a hook may not need lies in a file of its own.
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+/** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
+const LATE = { 'node:crypto': ['createHash', 'createHmac'], 'node:util': ['parseArgs'] };
+
+const lateModules = {
+  name: 'late-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, namespace }) => (namespace !== 'late' && (path in LATE || path === 'node:module') ? { path, namespace: 'late' } : undefined));
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents:
+        path === 'node:module'
+          ? 'export const createRequire = () => require;' // CommonJS has one at hand.
+          : LATE[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`).join('\n'),
+    }));
+  },
+};
+
+/** All that is imported by `import()`, as one module. */
+function restOf(targets) {
+  return {
+    name: 'rest',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, importer }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        targets.add(resolve(dirname(importer), path.replace(/\.js$/, '.ts')));
+        return { path: 'rest', namespace: 'rest' };
+      });
+      onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
+        contents: [...targets].map((target) => `export * from ${JSON.stringify(target)};`).join('\n'),
+        resolveDir: '/',
+        loader: 'ts',
+      }));
+    },
+  };
+}
+
+/** `bin.cjs` starts git and then reads `main.cjs`. */
+const coreBeside = {
+  name: 'core-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/main\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './main.cjs', external: true } : undefined));
+  },
+};
+
+export async function buildProgram(root) {
+  const parts = join(root, '.build/program');
+  const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', external: ['re2', 'simple-git', 'yaml', 'micromatch'] };
+  const commonJs = {
+    ...common,
+    format: 'cjs',
+    minify: true,
+    // `require` where the source says `import()`: Node's loader of ES modules takes a fifth of a hook's time.
+    supported: { 'dynamic-import': false },
+  };
+  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', plugins: [coreBeside] });
+  chmodSync(join(root, 'dist/bin.cjs'), 0o755);
+
+  const targets = new Set();
+  // The first time finds what is imported by `import()`, the next what that imports so.
+  for (let known = -1; known < targets.size; ) {
+    known = targets.size;
+    rmSync(parts, { recursive: true, force: true });
+    await build({
+      ...common,
+      entryPoints: ['src/cli/main.ts'],
+      outdir: parts,
+      format: 'esm',
+      splitting: true,
+      outExtension: { '.js': '.cjs' },
+      plugins: [restOf(targets)],
+      define: { 'import.meta.url': 'moduleUrl', RULES_FILE: '"./rules.dat"' },
+    });
+  }
+  // esbuild splits ES modules only; Node loads CommonJS faster.
+  await build({
+    ...commonJs,
+    entryPoints: readdirSync(parts).map((name) => join(parts, name)),
+    outdir: join(root, 'dist'),
+    outExtension: { '.js': '.cjs' },
+    external: [...common.external, './*.cjs'],
+    plugins: [lateModules],
+    inject: [join(root, 'scripts/module-url.mjs')],
+  });
+}

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { gitEnvironment } from './git-environment.js';
+
+/** Where git runs. */
+export interface GitContext {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How a git ended. */
+export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null } | { readonly notStarted: Error };
+
+/** How much of git's own words is kept for an error. */
+const MAX_WORDS = 2000;
+
+/** How much output is held for whoever reads it; then git waits. */
+const MAX_HELD = 1 << 20;
+
+/** Options that keep configuration from running programs of the user's or changing what is read. */
+const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false'];
+
+/** A git that runs, perhaps since before anybody listened: nothing it says is lost, and its end is not missed. */
+export class StartedGit {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ending>;
+  /** What it says on standard error. */
+  words = '';
+  readonly #held: Buffer[] = [];
+  #size = 0;
+  #over = false;
+  #wake = (): void => {};
+
+  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore') {
+    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
+    this.child = child;
+    this.ended = new Promise((resolve) => {
+      child.on('error', (notStarted) => resolve({ notStarted }));
+      child.on('close', (code, signal) => resolve({ code, signal }));
+    });
+    // By events, which cost a hook a millisecond less than the stream's own iterator.
+    child.stdout?.on('data', (chunk: Buffer) => {
+      this.#held.push(chunk);
+      this.#size += chunk.length;
+      if (this.#size > MAX_HELD) child.stdout?.pause();
+      this.#wake();
+    });
+    const over = (): void => {
+      this.#over = true;
+      this.#wake();
+    };
+    child.stdout?.on('close', over);
+    void this.ended.then(over);
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (this.words.length < MAX_WORDS) this.words += chunk;
+    });
+  }
+
+  /** The next piece of its output, or undefined at the end. One caller at a time. */
+  async next(): Promise<Buffer | undefined> {
+    while (this.#held.length === 0 && !this.#over) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const chunk = this.#held.shift();
+    this.#size -= chunk?.length ?? 0;
+    if (this.#size <= MAX_HELD && this.child.stdout?.isPaused() === true) this.child.stdout.resume();
+    return chunk;
+  }
+}
