@@ -16,7 +16,7 @@ const env = {
 };
 // run.mjs compares this command line with the one the program really uses, and refuses to measure when they differ.
 const args =
-  '--no-pager --no-replace-objects -c core.fsmonitor=false -c core.useReplaceRefs=false diff --cached --raw -p -z -U0 -D -M50% -l1000 --no-abbrev --full-index --no-color --no-ext-diff --no-textconv --no-relative --src-prefix=a/ --dst-prefix=b/ --inter-hunk-context=0 --diff-algorithm=myers --no-indent-heuristic --submodule=short --ignore-submodules=none -O/dev/null --';
+  '--no-pager --no-replace-objects -c core.fsmonitor=false -c core.useReplaceRefs=false diff --cached --raw -p -z -U1000000000 -D -M50% -l1000 --no-abbrev --full-index --no-color --no-ext-diff --no-textconv --no-relative --src-prefix=a/ --dst-prefix=b/ --inter-hunk-context=0 --diff-algorithm=myers --no-indent-heuristic --submodule=short --ignore-submodules=none -O/dev/null --';
 const git = spawn('git', args.split(' '), { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
 git.stdout.resume();
 git.stderr.resume();

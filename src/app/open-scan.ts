@@ -8,7 +8,7 @@ import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
 import type { PathFilter, SourceItem } from '../sources/source-item.js';
-import { Staged } from '../sources/staged.js';
+import { stagedTexts } from '../sources/staged.js';
 import type { StartedGit } from '../sources/started-git.js';
 
 /** What to scan. */
@@ -39,23 +39,19 @@ export interface FinishedScan {
 export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const { context, door } = request;
   const startedAt = Date.now();
-  const staged = door.kind === 'staged' ? new Staged(requireRepository(context), context, door.diff) : undefined;
+  if (door.kind === 'staged' || door.kind === 'range') requireRepository(context);
+  const root = findRepository(context)?.root ?? context.cwd;
+  const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
+  const all = builtIn();
+  const settings = settingsOf(config, request.overrides, all);
+  const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   try {
-    const root = findRepository(context)?.root ?? context.cwd;
-    const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
-    const all = builtIn();
-    const settings = settingsOf(config, request.overrides, all);
-    let scan: ReturnType<typeof readyScan> | undefined;
-    void staged?.some.then(() => {
-      scan = readyScan(settings, request.engine, all);
-    });
-    if (staged !== undefined && (await staged.changes).length === 0) return { result: nothing(settings, Date.now() - startedAt), settings };
-    const { runScan, detector } = await (scan ?? readyScan(settings, request.engine, all));
-    const filter = pathFilter(settings.include, settings.exclude);
-    const items = staged === undefined ? await source(door, context, filter) : staged.texts(filter);
-    return { result: await runScan(request.allLines ? withAllLines(items) : items, detector), settings };
+    const first = await items.next();
+    if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
+    const { runScan, detector } = await readyScan(settings, request.engine, all);
+    return { result: await runScan(resumed(first.value, items, request.allLines), detector), settings };
   } finally {
-    staged?.close();
+    await items.return(undefined);
   }
 }
 
@@ -78,10 +74,10 @@ function nothing({ choices }: Settings, ms: number): ScanResult {
   return { findings: [], suppressed: 0, omitted: 0, skipped: [], errors: [], complete: true, stats };
 }
 
-async function source(door: Door, context: GitContext, filter: PathFilter): Promise<AsyncIterable<SourceItem> | Iterable<SourceItem>> {
+async function source(door: Door, context: GitContext, filter: PathFilter): Promise<AsyncGenerator<SourceItem>> {
   switch (door.kind) {
     case 'staged':
-      return new Staged(requireRepository(context), context, door.diff).texts(filter);
+      return stagedTexts(requireRepository(context), context, filter, door.diff);
     case 'files': {
       const { fileTexts } = await import('../sources/files.js');
       return fileTexts(door.paths, context, filter);
@@ -91,13 +87,14 @@ async function source(door: Door, context: GitContext, filter: PathFilter): Prom
       return inputText(door.content, door.name);
     }
     case 'range': {
-      requireRepository(context);
       const { rangeTexts } = await import('../sources/range.js');
       return rangeTexts(door.range, context, filter);
     }
   }
 }
 
-async function* withAllLines(items: AsyncIterable<SourceItem> | Iterable<SourceItem>): AsyncGenerator<SourceItem> {
-  for await (const item of items) yield item.kind === 'text' ? { ...item, text: { ...item.text, added: { kind: 'all' } } } : item;
+async function* resumed(first: SourceItem, rest: AsyncIterable<SourceItem>, allLines: boolean): AsyncGenerator<SourceItem> {
+  const scoped = (item: SourceItem): SourceItem => (allLines && item.kind === 'text' ? { ...item, text: { ...item.text, added: { kind: 'all' } } } : item);
+  yield scoped(first);
+  for await (const item of rest) yield scoped(item);
 }

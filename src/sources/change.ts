@@ -5,7 +5,7 @@ import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
 import type { BlobReader } from './blob-reader.js';
-import { type DiffEntry, GITLINK, isNullId } from './diff-entry.js';
+import { type DiffEntry, GITLINK, isEmptyBlob, isNullId } from './diff-entry.js';
 import { intersect, lineCount, linesNotIn } from './line-ranges.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 
@@ -17,14 +17,19 @@ export interface Change {
   readonly origin: (blob: string) => Origin;
 }
 
+interface Waiting {
+  readonly change: Change;
+  readonly content: Buffer | Promise<Buffer>;
+}
+
 /** How many blobs are asked for ahead of the one being scanned: git then reads while we match. */
 const AHEAD = 8;
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 
-/** Reads the blobs of changes and hands each on with the lines that are new. */
-export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader, filter: PathFilter): AsyncGenerator<SourceItem> {
-  const queue: { change: Change; content: Promise<Buffer> }[] = [];
-  for (const change of changes) {
+/** Hands on the files of changes with the lines that are new. Those git has not shown, since they are binary, moved or of another mode, are read. */
+export async function* changeTexts(changes: AsyncIterable<Change>, blobs: BlobReader, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const queue: Waiting[] = [];
+  for await (const change of changes) {
     const { entry } = change;
     if (entry.status === 'D') continue;
     if (arrives(change)) yield { kind: 'name', path: entry.path };
@@ -33,13 +38,26 @@ export async function* changeTexts(changes: Iterable<Change>, blobs: BlobReader,
       yield { kind: 'skipped', skipped: { path: entry.path, why } };
       continue;
     }
-    const content = blobs.read(entry.newId);
-    content.catch(() => {}); // Awaited below; until then a failure must not count as unhandled.
-    queue.push({ change, content });
-    const first = queue.length > AHEAD ? queue.shift() : undefined;
-    if (first !== undefined && !(yield* textOf(first.change, first.content, blobs))) return;
+    queue.push({ change, content: contentOf(entry, blobs) });
+    if (!(yield* waitingTexts(queue, entry.content === undefined ? AHEAD : 0, blobs))) return;
   }
-  for (const { change, content } of queue) if (!(yield* textOf(change, content, blobs))) return;
+  yield* waitingTexts(queue, 0, blobs);
+}
+
+/** What git has shown, or is asked for. */
+function contentOf({ content, newId }: DiffEntry, blobs: BlobReader): Waiting['content'] {
+  if (content !== undefined || isEmptyBlob(newId)) return content ?? Buffer.alloc(0);
+  const read = blobs.read(newId);
+  read.catch(() => {}); // Awaited later; until then a failure must not count as unhandled.
+  return read;
+}
+
+/** Takes the first ones from a queue until `left` are left. Returns whether git still answers. */
+async function* waitingTexts(queue: Waiting[], left: number, blobs: BlobReader): AsyncGenerator<SourceItem, boolean> {
+  for (const { change, content } of queue.splice(0, queue.length - left)) {
+    if (!(yield* textOf(change, content, blobs))) return false;
+  }
+  return true;
 }
 
 /** No parent has the path. */
@@ -54,7 +72,7 @@ function policy(entry: DiffEntry, filter: PathFilter): Skipped['why'] | undefine
 }
 
 /** Returns whether git still answers: when it does not, one failure says as much as one for every path. */
-async function* textOf(change: Change, content: Promise<Buffer>, blobs: BlobReader): AsyncGenerator<SourceItem, boolean> {
+async function* textOf(change: Change, content: Waiting['content'], blobs: BlobReader): AsyncGenerator<SourceItem, boolean> {
   const { entry } = change;
   const { path } = entry;
   try {

@@ -11,6 +11,8 @@ export interface DiffEntry {
   readonly path: string;
   /** Added lines, or undefined when git showed no text ("Binary files differ"). */
   readonly added: readonly LineRange[] | undefined;
+  /** The whole file after the change, where git was asked for all lines and showed them. */
+  readonly content: Buffer | undefined;
 }
 
 export const GITLINK = '160000';
@@ -18,4 +20,11 @@ export const GITLINK = '160000';
 /** All zeros, in SHA-1 and SHA-256 repositories alike: no object. */
 export function isNullId(id: string): boolean {
   return /^0+$/.test(id);
+}
+
+/** The ids of no bytes, in SHA-1 and SHA-256 repositories. No diff shows them. */
+const EMPTY_BLOBS = ['e69de29bb2d1d6434b8b29ae775ad8c2e48c5391', '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813'];
+
+export function isEmptyBlob(id: string): boolean {
+  return EMPTY_BLOBS.includes(id);
 }

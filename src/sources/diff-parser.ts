@@ -14,18 +14,24 @@ interface Open {
   newId: string;
   path: string;
   added: LineRange[] | undefined;
+  content: Buffer | undefined;
   /** Sections of the patch still to come for this entry. */
   sections: number;
 }
 
+/** What git was asked to show: all lines of the files that differ, the lines that differ, or paths alone. */
+export type Shown = 'files' | 'changes' | 'paths';
+
 /**
  * Reads `git diff --raw -p -z --full-index --no-abbrev` as it streams in. Paths come from the raw part only: with -z the patch still quotes them. The patch gives added lines, by
- * counting, so that no content line can be taken for a header; sections are joined to entries by order and checked by object ids. No content is kept.
+ * counting, so that no content line can be taken for a header, and contents; sections are joined to entries by order and checked by object ids.
  * Formats: https://git-scm.com/docs/diff-format
  */
 export class DiffParser {
   readonly #entries: Open[] = [];
-  readonly #patch: boolean;
+  readonly #shown: Shown;
+  /** How many entries were handed on. */
+  #given = 0;
   #state: 'raw' | 'header' | 'body' = 'raw';
   #pending: Buffer[] = [];
   #rawMeta: string | undefined;
@@ -38,12 +44,38 @@ export class DiffParser {
   #line = 0;
   #midLine = false;
 
-  /** @param patch false where git was asked for `--raw` alone: then no entry has lines. */
-  constructor({ patch = true }: { readonly patch?: boolean } = {}) {
-    this.#patch = patch;
+  /** The new side of the section, so far. */
+  #pieces: Buffer[] = [];
+  /** Is the line being read, or the last one that was, on the new side? */
+  #kept = false;
+  /** Is that all of it? Not known before there is a hunk. */
+  #whole: boolean | undefined;
+
+  constructor(shown: Shown) {
+    this.#shown = shown;
   }
 
-  push(chunk: Buffer): void {
+  /** Takes what git says next, which is overwritten, and gives the entries that are thereby complete. */
+  push(chunk: Buffer): DiffEntry[] {
+    this.#read(chunk);
+    return this.#complete(Math.max(this.#current, 0));
+  }
+
+  /** The entries that were not given yet. Throws when the output ended where it must not, or does not fit together. */
+  end(): DiffEntry[] {
+    const unfinished = this.#pending.length > 0 || this.#rawMeta !== undefined || this.#oldLeft > 0 || this.#newLeft > 0 || this.#midLine;
+    if (unfinished || this.#entries.some(({ sections }) => sections > 0)) throw inconsistent('it ends too early');
+    this.#endSection();
+    return this.#complete(this.#entries.length);
+  }
+
+  #complete(before: number): DiffEntry[] {
+    const complete = this.#entries.slice(this.#given, before);
+    this.#given += complete.length;
+    return complete;
+  }
+
+  #read(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
       if (this.#state === 'body') {
@@ -63,13 +95,6 @@ export class DiffParser {
     }
   }
 
-  /** All entries. Throws when the output ended where it must not, or does not fit together. */
-  end(): DiffEntry[] {
-    const unfinished = this.#pending.length > 0 || this.#rawMeta !== undefined || this.#oldLeft > 0 || this.#newLeft > 0 || this.#midLine;
-    if (unfinished || this.#entries.some(({ sections }) => sections > 0)) throw inconsistent('it ends too early');
-    return this.#entries;
-  }
-
   #raw(token: Buffer): void {
     if (this.#rawMeta === undefined) {
       if (token.length === 0) this.#state = 'header';
@@ -83,14 +108,18 @@ export class DiffParser {
     // Renames and copies name the old path first.
     if ((status === 'R' || status === 'C') && this.#rawPaths++ === 0) return;
     const sections = status === 'T' ? 2 : 1;
-    const shown = this.#patch ? { added: [], sections } : { added: undefined, sections: 0 };
-    this.#entries.push({ status, oldMode, newMode, oldId, newId, path: pathText(token), ...shown });
+    const shown = this.#shown === 'paths' ? { added: undefined, sections: 0 } : { added: [], sections };
+    this.#entries.push({ status, oldMode, newMode, oldId, newId, path: pathText(token), content: undefined, ...shown });
     this.#rawMeta = undefined;
     this.#rawPaths = 0;
   }
 
   #header(line: string): void {
-    if (line === '' || line.startsWith('\\')) return;
+    if (line === '') return;
+    if (line.startsWith('\\')) {
+      this.#unended();
+      return;
+    }
     if (line.startsWith('diff --git ') || line.startsWith('* Unmerged path ')) {
       this.#nextSection();
       return;
@@ -103,11 +132,20 @@ export class DiffParser {
   }
 
   #nextSection(): void {
+    this.#endSection();
     const current = this.#entries[this.#current];
     if (current === undefined || current.sections === 0) this.#current++;
     const entry = this.#entries[this.#current];
     if (entry === undefined) throw inconsistent('the patch shows more files than were listed');
     entry.sections--;
+  }
+
+  /** Hands what was read of the new side to its entry: one hunk from the first line on is all of it. */
+  #endSection(): void {
+    const entry = this.#entries[this.#current];
+    if (this.#shown === 'files' && this.#whole === true && entry !== undefined) entry.content = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#whole = undefined;
   }
 
   #checkIds(line: string, entry: Open): void {
@@ -124,25 +162,32 @@ export class DiffParser {
     this.#oldLeft = Number(counts[1] ?? 1);
     this.#line = Number(counts[2]);
     this.#newLeft = Number(counts[3] ?? 1);
+    this.#whole = this.#whole === undefined && this.#line <= 1;
+    this.#kept = false;
     if (this.#oldLeft > 0 || this.#newLeft > 0) this.#state = 'body';
   }
 
-  /** Reads lines of a hunk up to its end or the chunk's; returns where it stopped. */
+  /** Reads lines of a hunk up to its end or the chunk's, and moves those of the new side together; returns where it stopped. */
   #body(chunk: Buffer, from: number): number {
     let at = from;
+    let end = from; // Of what is moved together.
     while (at < chunk.length) {
       if (!this.#midLine) {
-        if (this.#oldLeft === 0 && this.#newLeft === 0) {
-          this.#state = 'header';
-          return at;
-        }
-        this.#bodyLine(chunk[at] as number);
+        if (this.#oldLeft === 0 && this.#newLeft === 0) break;
+        const kind = chunk[at] as number;
+        this.#bodyLine(kind);
+        if (kind !== LF) at++; // With diff.suppressBlankEmpty an empty line lacks its mark.
       }
       const lf = chunk.indexOf(LF, at);
+      const next = lf < 0 ? chunk.length : lf + 1;
+      if (this.#kept && this.#shown === 'files') {
+        chunk.copyWithin(end, at, next);
+        end += next - at;
+      }
       this.#midLine = lf < 0;
-      if (lf < 0) return chunk.length;
-      at = lf + 1;
+      at = next;
     }
+    if (end > from) this.#pieces.push(chunk.subarray(from, end));
     if (!this.#midLine && this.#oldLeft === 0 && this.#newLeft === 0) this.#state = 'header';
     return at;
   }
@@ -150,13 +195,25 @@ export class DiffParser {
   #bodyLine(kind: number): void {
     if (kind === 0x2b) {
       this.#newLeft--;
+      this.#kept = true;
       this.#addLine(this.#line++);
-    } else if (kind === 0x2d) this.#oldLeft--;
-    else if (kind === 0x20 || kind === LF) {
+    } else if (kind === 0x2d) {
+      this.#oldLeft--;
+      this.#kept = false;
+    } else if (kind === 0x20 || kind === LF) {
       this.#oldLeft--;
       this.#newLeft--;
+      this.#kept = true;
       this.#line++;
-    } else if (kind !== 0x5c) throw inconsistent('a hunk holds a line of an unknown kind');
+    } else if (kind === 0x5c)
+      this.#kept = false; // Of a line on the old side: one on the new side ends the hunk.
+    else throw inconsistent('a hunk holds a line of an unknown kind');
+  }
+
+  /** "\ No newline at end of file": the LF of the line before is git's. */
+  #unended(): void {
+    const last = this.#kept ? this.#pieces.pop() : undefined;
+    if (last !== undefined) this.#pieces.push(last.subarray(0, -1));
   }
 
   #addLine(line: number): void {

@@ -52,7 +52,7 @@ function codeOf(error: unknown): string {
 }
 
 /** A text from standard input, under the name of the file it belongs to. */
-export function* inputText(content: Buffer, name: string): Generator<SourceItem> {
+export async function* inputText(content: Buffer, name: string): AsyncGenerator<SourceItem> {
   yield* contentItems(content, name.split(sep).join('/'), { door: 'stdin' });
 }
 

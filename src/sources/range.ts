@@ -1,12 +1,12 @@
 import { GuardError } from '../model/guard-error.js';
 import { BlobReader } from './blob-reader.js';
 import { changeTexts } from './change.js';
+import { changesAgainst, diffEntries, listOf } from './diff.js';
 import type { DiffEntry } from './diff-entry.js';
-import { DiffParser } from './diff-parser.js';
 import { gitCommands } from './git-commands.js';
 import { type GitContext, GitProcess, gitOutput, reasonOf } from './git-process.js';
 import type { PathFilter, SourceItem } from './source-item.js';
-import { DIFF_OPTIONS, withOtherParents } from './staged.js';
+import { DIFF_OPTIONS } from './staged-diff.js';
 
 /** A commit of the range and its parents. */
 interface RangeCommit {
@@ -23,12 +23,10 @@ export async function* rangeTexts(range: string, context: GitContext, filter: Pa
   const blobs = new BlobReader(context);
   try {
     for (const { id, parents } of commits) {
-      const [first, ...rest] = await Promise.all((parents.length === 0 ? [undefined] : parents).map((parent) => commitDiff(id, parent, context)));
-      yield* changeTexts(
-        withOtherParents(first ?? [], rest, (blob) => ({ door: 'commit', commit: id, blob })),
-        blobs,
-        filter,
-      );
+      const [first, ...rest] = parents;
+      const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
+      const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
+      yield* changeTexts(changes, blobs, filter);
     }
   } finally {
     blobs.close();
@@ -67,9 +65,8 @@ async function commitsOf(range: string, context: GitContext): Promise<RangeCommi
 }
 
 /** `diff-tree` takes the commit's parents from its input line; a root commit has none and is compared with nothing. */
-async function commitDiff(commit: string, parent: string | undefined, context: GitContext): Promise<DiffEntry[]> {
+function commitDiff(commit: string, parent: string | undefined, shown: 'files' | 'changes', context: GitContext): AsyncGenerator<DiffEntry> {
   const against = parent === undefined ? ['--root', commit] : [parent, commit];
-  const parser = new DiffParser();
-  for await (const chunk of new GitProcess(['diff-tree', '-r', '--no-commit-id', ...DIFF_OPTIONS, ...against, '--'], context).chunks()) parser.push(chunk);
-  return parser.end();
+  const options = shown === 'files' ? DIFF_OPTIONS : [...DIFF_OPTIONS, '-U0'];
+  return diffEntries(new GitProcess(['diff-tree', '-r', '--no-commit-id', ...options, ...against, '--'], context), shown);
 }

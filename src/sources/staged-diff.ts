@@ -2,13 +2,13 @@ import { type GitContext, StartedGit } from './started-git.js';
 
 /**
  * Options that make the answer of every diff command the same whatever is configured. Renames are found as git does by default; the copy of a file is new content.
- * `-D` keeps deleted content out of the patch.
+ * `-D` keeps deleted content out of the patch. So many lines of context are all lines of a file, which spares reading it by another git; twice as many still fit into 32 bits.
  */
 export const DIFF_OPTIONS: readonly string[] = [
   '--raw',
   '-p',
   '-z',
-  '-U0',
+  '-U1000000000',
   '-D',
   '-M50%',
   '-l1000',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { GuardError } from '../../src/model/guard-error.js';
 import { type DiffEntry, isNullId } from '../../src/sources/diff-entry.js';
 import { DiffParser } from '../../src/sources/diff-parser.js';
-import { DIFF_OPTIONS } from '../../src/sources/staged.js';
+import { DIFF_OPTIONS } from '../../src/sources/staged-diff.js';
 import { GitTrees, sameFile, type TreeFile } from '../support/git-trees.js';
 
 const repositories = { sha1: new GitTrees(), sha256: new GitTrees('sha256') };
@@ -13,13 +13,15 @@ after(() => {
 });
 
 function parsed(output: Buffer, sizes: readonly number[] = [output.length]): DiffEntry[] {
-  const parser = new DiffParser();
+  const parser = new DiffParser('files');
+  const entries: DiffEntry[] = [];
   for (let at = 0, turn = 0; at < output.length; turn++) {
     const size = sizes[turn % sizes.length] ?? 1;
-    parser.push(output.subarray(at, at + size));
+    const given = parser.push(Buffer.from(output.subarray(at, at + size))); // A copy: it is overwritten.
+    entries.push(...given.map((entry) => ({ ...entry }))); // What comes later must not be needed.
     at += size;
   }
-  return parser.end();
+  return [...entries, ...parser.end()];
 }
 
 /** Added lines with their text, from a plain diff of two blobs: after the first hunk header, what begins with + is added. */
@@ -54,7 +56,10 @@ function assertSame(trees: GitTrees, entries: readonly DiffEntry[]): void {
       continue;
     }
     assert.deepEqual(numbersOf(entry.added), [...expected.keys()], entry.path);
-    const lines = trees.blob(entry.newId).toString('latin1').split('\n');
+    const blob = trees.blob(entry.newId);
+    // A file that differs in its mode or name only is not shown, nor is an empty one.
+    if (entry.content !== undefined || expected.size > 0) assert.deepEqual(entry.content, blob, entry.path);
+    const lines = blob.toString('latin1').split('\n');
     for (const [number, text] of expected) assert.equal(lines[number - 1], text, `${entry.path}:${number}`);
   }
 }
@@ -103,6 +108,8 @@ describe('the output of git diff', () => {
           const entries = parsed(output, chunks);
           assert.deepEqual(entries, parsed(output));
           assert.deepEqual(entries, parsed(output, [1]));
+          const blank = trees.git('-c', 'diff.suppressBlankEmpty=true', 'diff-tree', '-r', ...DIFF_OPTIONS, trees.tree(before), trees.tree(now), '--');
+          assert.deepEqual(entries, parsed(blank, chunks));
           assert.deepEqual(
             entries
               .filter(({ status }) => status !== 'D')
