@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
-const LATE = { 'node:crypto': ['createHash', 'createHmac'], 'node:util': ['parseArgs'] };
+const LATE = { 'node:util': ['parseArgs'] };
 
 const lateModules = {
   name: 'late-modules',
@@ -19,7 +19,7 @@ const lateModules = {
   },
 };
 
-/** All that is imported by `import()`, as one module. */
+/** All that is imported by `import()`, as one module: a file more costs more than what it holds. */
 function restOf(targets) {
   return {
     name: 'rest',
@@ -38,17 +38,9 @@ function restOf(targets) {
   };
 }
 
-/** `bin.cjs` starts git and then reads `main.cjs`. */
-const coreBeside = {
-  name: 'core-beside',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/main\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './main.cjs', external: true } : undefined));
-  },
-};
-
 export async function buildProgram(root) {
   const parts = join(root, '.build/program');
-  const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', external: ['re2', 'simple-git', 'yaml', 'micromatch'] };
+  const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', external: ['re2', 'simple-git', 'yaml', 'micromatch', 'lilconfig'] };
   const commonJs = {
     ...common,
     format: 'cjs',
@@ -56,9 +48,6 @@ export async function buildProgram(root) {
     // `require` where the source says `import()`: Node's loader of ES modules takes a fifth of a hook's time.
     supported: { 'dynamic-import': false },
   };
-  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', plugins: [coreBeside] });
-  chmodSync(join(root, 'dist/bin.cjs'), 0o755);
-
   const targets = new Set();
   // The first time finds what is imported by `import()`, the next what that imports so.
   for (let known = -1; known < targets.size; ) {
@@ -68,11 +57,12 @@ export async function buildProgram(root) {
       ...common,
       entryPoints: ['src/cli/main.ts'],
       outdir: parts,
+      entryNames: '[name]-[hash]',
       format: 'esm',
       splitting: true,
       outExtension: { '.js': '.cjs' },
       plugins: [restOf(targets)],
-      define: { 'import.meta.url': 'moduleUrl', RULES_FILE: '"./rules.dat"' },
+      define: { 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
   }
   // esbuild splits ES modules only; Node loads CommonJS faster.
@@ -83,6 +73,13 @@ export async function buildProgram(root) {
     outExtension: { '.js': '.cjs' },
     external: [...common.external, './*.cjs'],
     plugins: [lateModules],
-    inject: [join(root, 'scripts/module-url.mjs')],
+    inject: [join(root, 'scripts/rules-file.mjs')],
+    // What src/code-cache.ts runs: to put it around the text later would copy the text.
+    banner: { js: '(function(exports,require,module,__dirname){' },
+    footer: { js: '})' },
   });
+
+  const main = readdirSync(parts).find((name) => name.startsWith('main-'));
+  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define: { MAIN_FILE: JSON.stringify(main) } });
+  chmodSync(join(root, 'dist/bin.cjs'), 0o755);
 }

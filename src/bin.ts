@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { startHookDiff } from './cli/hook-start.js';
+import { CodeCache, cacheFolder } from './code-cache.js';
+
+/** The file of the program that `bin` loads next to itself; the build names it. */
+declare const MAIN_FILE: string;
 
 const argv = process.argv.slice(2);
 const diff = startHookDiff(argv, process.cwd(), process.env);
-const program = import('./cli/main.js');
+const code = new CodeCache(__dirname, cacheFolder(process.env, process.platform));
+const program = Promise.resolve().then(() => code.load(MAIN_FILE) as typeof import('./cli/main.js'));
 let endGit = (): void => void diff?.child.kill();
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
@@ -13,13 +18,16 @@ process.on('uncaughtException', (error) => {
     .then((text) => process.stderr.write(text))
     .finally(() => process.exit(2));
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    endGit();
-    process.stderr.write('precommit-guard: interrupted; the scan was not finished and nothing was decided.\n');
-    process.kill(process.pid, signal);
-  });
-}
+// Not at once: until there is something to say, a signal ends Node as well without us, and listening costs a hook half a millisecond.
+setTimeout(() => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      endGit();
+      process.stderr.write('precommit-guard: interrupted; the scan was not finished and nothing was decided.\n');
+      process.kill(process.pid, signal);
+    });
+  }
+}, 50).unref();
 // A promise that is never settled lets Node end with 0: whoever has not decided has not found it clean.
 process.on('exit', () => {
   if (process.exitCode !== undefined) return;
@@ -27,12 +35,17 @@ process.on('exit', () => {
   process.exitCode = 2;
 });
 
-void program.then(async (rest) => {
+void program.then(async ({ main, warmUp, endGit: endOthers }) => {
   endGit = () => {
     diff?.child.kill();
-    rest.endGit();
+    endOthers();
   };
-  const code = await rest.main(argv, process.env, diff);
+  const verdict = await main(argv, process.env, diff);
   endGit(); // Nobody waits for what is left of it.
-  process.exitCode ??= code; // Set before when the report could not be delivered.
+  process.exitCode ??= verdict; // Set before when the report could not be delivered.
+  if (diff !== undefined && code.incomplete) {
+    await warmUp().catch(() => {}); // Not worth a word: the verdict is given.
+    code.save();
+  }
+  process.exit();
 });

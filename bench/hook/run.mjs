@@ -33,7 +33,7 @@ function gitCalls(args, { root, env, base }) {
 function repositoryWith(count) {
   const repository = new Repository(String(count));
   const files = realFiles(count);
-  if (count === 10) for (const [index, line] of threeFindings().entries()) files[index * 3] += `\n${line}\n`;
+  if (count === 10) for (const [index, line] of threeFindings().entries()) files[index * 2] += `\n${line}\n`;
   repository.stage(files);
   repository.bytes = files.reduce((sum, { length }) => sum + length, 0);
   return repository;

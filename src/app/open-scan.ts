@@ -3,7 +3,6 @@ import { type Overrides, type Settings, settingsOf } from '../config/settings.js
 import type { ScanResult } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
-import type { RuleTable } from '../rules/rule-table.js';
 import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
@@ -48,24 +47,12 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   try {
     const first = await items.next();
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
-    const { runScan, detector } = await readyScan(settings, request.engine, all);
-    return { result: await runScan(resumed(first.value, items, request.allLines), detector), settings };
+    const { readyScan } = await import('./ready-scan.js');
+    const scan = readyScan(settings, request.engine, all);
+    return { result: await scan(resumed(first.value, items, request.allLines)), settings };
   } finally {
     await items.return(undefined);
   }
-}
-
-/** Loads what looks into texts, and builds its tables. */
-async function readyScan(settings: Settings, engine: EngineChoice, all: RuleTable) {
-  const [{ runScan }, { Detector }, { regexEngine }, { Ruleset }] = await Promise.all([
-    import('./run-scan.js'),
-    import('../detect/detector.js'),
-    import('../rules/regex-engine.js'),
-    import('../rules/ruleset.js'),
-  ]);
-  const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(engine));
-  ruleset.prepare();
-  return { runScan, detector: new Detector(ruleset, all, settings.salt) };
 }
 
 /** Nothing is staged: clean, and said to be nothing. */

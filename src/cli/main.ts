@@ -10,6 +10,11 @@ import { VERSION } from './version.js';
 
 export { endGit } from '../sources/git-process.js';
 
+/** See there. */
+export async function warmUp(): Promise<void> {
+  await (await import('./warm-up.js')).warmUp();
+}
+
 export async function bugText(error: unknown): Promise<string> {
   return (await import('./error-text.js')).bugText(error);
 }

@@ -29,7 +29,7 @@ export interface FoundConfig {
  */
 export async function discoverConfig(cwd: string, root: string, file?: string): Promise<FoundConfig> {
   if (file === undefined && !mayExist(cwd, root)) return { config: {}, file: undefined };
-  const { lilconfig } = await import('./search.js');
+  const { lilconfig } = await import('lilconfig');
   let text = '';
   const load = (path: string, content: string): Promise<unknown> => {
     text = content;

@@ -35,8 +35,8 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   const to = Math.min(lineEnd, from + SHOWN);
   const near = Math.max(lineStart, from - AROUND);
   const line = view.text.slice(near, Math.min(lineEnd, to + AROUND));
-  const all = masks(line, ruleset, isTokenLikeInParts);
-  if (secret !== undefined) all.push({ ...secret, start: secret.start - near, end: Math.min(secret.end, lineEnd) - near });
+  const known = secret === undefined ? [] : [{ ...secret, start: secret.start - near, end: Math.min(secret.end, lineEnd) - near }];
+  const all = masks(line, ruleset, isTokenLikeInParts, known);
 
   const part = (start: number, end: number): string => utf8(apply(line, within(all, start, end), start, end));
   const before = part(from - near, marked.start - near).trimStart();
@@ -45,14 +45,19 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   return { text: before + middle + after, start: before.length, end: before.length + middle.length };
 }
 
-/** @param random does this run of token characters come from a random generator? */
-function masks(text: string, ruleset: Ruleset, random: (run: string) => boolean): Mask[] {
+/**
+ * @param random does this run of token characters come from a random generator?
+ * @param known masks found already; they are among the answer.
+ */
+function masks(text: string, ruleset: Ruleset, random: (run: string) => boolean, known: readonly Mask[] = []): Mask[] {
   const bytes = Buffer.from(text, 'latin1');
   const found: Mask[] = matchRules(ruleset, text, ruleset.hits(bytes))
     .filter(({ rule }) => rule.kind === 'secret')
-    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.value === undefined ? rule.keywords : []) }));
-  for (const run of text.matchAll(TOKEN_RUN)) {
-    if (random(run[0])) found.push({ start: run.index, end: run.index + run[0].length, text: MASK });
+    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.value === undefined ? rule.keywords : []) }))
+    .concat(known);
+  const hidden = (start: number, end: number): boolean => found.some((mask) => mask.start <= start && mask.end >= end);
+  for (const { 0: run, index } of text.matchAll(TOKEN_RUN)) {
+    if (!hidden(index, index + run.length) && random(run)) found.push({ start: index, end: index + run.length, text: MASK });
   }
   for (const { start, end, decoded } of encodedRuns(bytes, ruleset)) {
     if (ruleset.hits(decoded).size > 0 || random(decoded.toString('latin1'))) found.push({ start, end, text: MASK });

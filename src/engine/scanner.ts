@@ -18,10 +18,8 @@ let counts: usize = 0;
 /** How many records the last call wrote. */
 let written: u32 = 0;
 
-/**
- * Builds the tables from literals packed as (length, anchor, bytes…) at `packed`, every literal registered twice. The memory must be zero there before. Returns the length of the longest chain.
- */
-export function index(packed: usize, count: u32, bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): u32 {
+/** Says where the tables are. */
+export function place(bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): void {
   bitmap = bitmapAt;
   nearby = nearbyAt;
   heads = headsAt;
@@ -29,6 +27,12 @@ export function index(packed: usize, count: u32, bitmapAt: usize, nearbyAt: usiz
   member = memberAt;
   logs = logsAt;
   counts = countsAt;
+}
+
+/**
+ * Builds the tables from literals packed as (length, anchor, bytes…) at `packed`, every literal registered twice. The memory must be zero there before. Returns the length of the longest chain.
+ */
+export function index(packed: usize, count: u32): u32 {
   let longest: u32 = 1;
   let at = packed;
   for (let literal: u32 = 0; literal < count; literal++) {

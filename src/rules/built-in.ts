@@ -13,7 +13,7 @@ export interface BuiltIn extends RuleTable {
   readonly presets: Readonly<Record<string, Preset>>;
 }
 
-/** Where the bundle has the rules, relative to itself; the build defines it. */
+/** Where the bundle has the rules; the build defines it. */
 declare const RULES_FILE: string;
 
 let read: BuiltIn | undefined;
@@ -21,12 +21,12 @@ let read: BuiltIn | undefined;
 /** The rules and presets that ship with the program, in a file beside it; the build validated them. */
 export function builtIn(): BuiltIn {
   if (read !== undefined) return read;
-  const file = new URL(typeof RULES_FILE === 'string' ? RULES_FILE : '../../rules.dat', import.meta.url);
-  const descriptor = openSync(file, 'r'); // Open as long as the process: most rules are never read.
+  const file = typeof RULES_FILE === 'string' ? RULES_FILE : new URL('../../rules.dat', import.meta.url);
+  const descriptor = openSync(file, 'r'); // Open as long as the process: an empty commit reads no rules.
   const table = readTable<{ presets: BuiltIn['presets'] }>((from, length) => {
     const bytes = Buffer.allocUnsafe(length);
     if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error('the rules are cut off');
-    return bytes.toString('latin1');
+    return bytes;
   });
   read = {
     ...table,

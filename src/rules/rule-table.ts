@@ -1,76 +1,149 @@
 import type { Kind, Rule } from '../model/rule.js';
-import { type AnchoredLiteral, packLiterals } from './scanner-core.js';
+import { type AnchoredLiteral, type ScannerTables, scannerTables } from './scanner-core.js';
 
 /** Rules with the tables that find them: what a ruleset is made from. */
 export interface RuleTable {
   readonly ids: readonly string[];
   readonly kinds: readonly Kind[];
-  /** All literals of all rules, packed for the scanner core. */
-  readonly literals: Uint8Array;
-  /** For each literal the rules it calls up. */
-  readonly rulesOf: readonly (readonly number[])[];
+  /** What finds the literals of all rules. */
+  scanner(): ScannerTables;
+  /** The rules that a literal calls up. */
+  rulesOf(literal: number): readonly number[];
   rule(index: number): Rule;
 }
 
 /** Makes the tables of rules that are at hand. */
 export function tableOf(rules: readonly Rule[]): RuleTable {
-  const literals = new Map<string, { literal: AnchoredLiteral; rules: number[] }>();
-  rules.forEach(({ keywords, anchors }, index) => {
-    keywords.forEach((text, place) => {
-      const known = literals.get(text);
-      if (known === undefined) literals.set(text, { literal: { text, anchor: anchors[place] ?? 0 }, rules: [index] });
-      else known.rules.push(index);
-    });
-  });
-  const all = [...literals.values()];
+  const { literals, called } = literalsOf(rules);
+  let scanner: ScannerTables | undefined;
   return {
     ids: rules.map(({ id }) => id),
     kinds: rules.map(({ kind }) => kind),
-    literals: packLiterals(all.map(({ literal }) => literal)),
-    rulesOf: all.map(({ rules: called }) => called),
+    scanner() {
+      scanner ??= scannerTables(literals);
+      return scanner;
+    },
+    rulesOf: (literal) => called[literal] ?? [],
     rule: (index) => rules[index] as Rule,
   };
+}
+
+function literalsOf(rules: readonly Rule[]): { literals: AnchoredLiteral[]; called: number[][] } {
+  const all = new Map<string, { literal: AnchoredLiteral; rules: number[] }>();
+  rules.forEach(({ keywords, anchors }, index) => {
+    keywords.forEach((text, place) => {
+      const known = all.get(text);
+      if (known === undefined) all.set(text, { literal: { text, anchor: anchors[place] ?? 0 }, rules: [index] });
+      else known.rules.push(index);
+    });
+  });
+  const list = [...all.values()];
+  return { literals: list.map(({ literal }) => literal), called: list.map(({ rules: called }) => called) };
 }
 
 /** How many digits tell, on the first line of a stored table, the length of the second. */
 const LENGTH_DIGITS = 8;
 
-/** The second line of a stored table; each of the others is one rule. */
+/**
+ * The second line of a stored table: all that an empty commit needs. After it come numbers of four bytes, lowest first (where each rule begins and the last one ends; where each literal's
+ * calls begin and the last one's end; the calls), the image of the scanner's tables, and the rules, each as a line of JSON, which is parsed only when a literal calls the rule up.
+ */
 interface Header<More> {
   readonly more: More;
-  readonly ids: readonly string[];
-  readonly kinds: readonly Kind[];
-  readonly literals: string;
-  readonly rulesOf: readonly (readonly number[])[];
-  /** Lengths of the lines that follow. */
-  readonly lengths: readonly number[];
+  readonly ids: string;
+  readonly kindNames: readonly Kind[];
+  /** For each rule the digit of its kind. */
+  readonly kinds: string;
+  readonly literals: number;
+  readonly calls: number;
+  /** Bytes of the image. */
+  readonly image: number;
+  readonly room: number;
+  /** Bytes of the rules. */
+  readonly rules: number;
 }
 
-/** Stores rules so that reading them costs little and each is parsed only when it is called up. ASCII, whatever the rules say. */
-export function storedTable<More>(rules: readonly Rule[], more: More): string {
-  const { ids, kinds, literals, rulesOf } = tableOf(rules);
-  const lines = rules.map(ascii);
-  const header: Header<More> = { more, ids, kinds, literals: Buffer.from(literals).toString('base64'), rulesOf, lengths: lines.map((line) => line.length) };
-  const first = ascii(header);
-  return `${[String(first.length).padStart(LENGTH_DIGITS), first, ...lines].join('\n')}\n`;
+/** Stores rules so that reading them costs little. */
+export function storedTable<More>(rules: readonly Rule[], more: More): Buffer {
+  const { literals, called } = literalsOf(rules);
+  const { image, room } = scannerTables(literals);
+  const lines = rules.map((rule) => Buffer.from(`${ascii(rule)}\n`));
+  const kindNames = [...new Set(rules.map(({ kind }) => kind))];
+  const starts = sums(lines);
+  const calls = called.flat();
+  const header: Header<More> = {
+    more,
+    ids: rules.map(({ id }) => id).join(' '),
+    kindNames,
+    kinds: rules.map(({ kind }) => kindNames.indexOf(kind)).join(''),
+    literals: literals.length,
+    calls: calls.length,
+    image: image.length,
+    room,
+    rules: starts.at(-1) ?? 0,
+  };
+  const line = Buffer.from(`${ascii(header)}\n`);
+  const first = Buffer.from(`${String(line.length).padStart(LENGTH_DIGITS)}\n`);
+  return Buffer.concat([first, line, Buffer.from(Uint32Array.from([...starts, ...sums(called), ...calls]).buffer), image, ...lines]);
+}
+
+/** Where things begin that lie one after the other, and where the last one ends. */
+function sums(things: readonly { readonly length: number }[]): number[] {
+  const starts = [0];
+  for (const { length } of things) starts.push((starts.at(-1) ?? 0) + length);
+  return starts;
 }
 
 /** @param read gives a stretch of what was stored. */
-export function readTable<More>(read: (from: number, length: number) => string): RuleTable & { readonly more: More } {
-  const headerLength = Number(read(0, LENGTH_DIGITS));
-  const header = JSON.parse(read(LENGTH_DIGITS + 1, headerLength)) as Header<More>; // Written by `storedTable`.
-  const parsed: Rule[] = [];
-  const starts: number[] = [];
-  let at = LENGTH_DIGITS + 1 + headerLength + 1;
-  for (const length of header.lengths) {
-    starts.push(at);
-    at += length + 1;
-  }
-  const rule = (index: number): Rule => {
-    parsed[index] ??= JSON.parse(read(starts[index] ?? 0, header.lengths[index] ?? 0)) as Rule;
-    return parsed[index];
+export function readTable<More>(read: (from: number, length: number) => Buffer): RuleTable & { readonly more: More } {
+  const lineLength = Number(read(0, LENGTH_DIGITS).toString('latin1'));
+  const header = JSON.parse(read(LENGTH_DIGITS + 1, lineLength).toString('latin1')) as Header<More>; // Written by `storedTable`.
+  const ids = header.ids.split(' ');
+  let stored: Stored | undefined;
+  const rest = (): Stored => {
+    stored ??= storedIn((length) => read(LENGTH_DIGITS + 1 + lineLength, length), ids.length, header);
+    return stored;
   };
-  return { ids: header.ids, kinds: header.kinds, literals: Buffer.from(header.literals, 'base64'), rulesOf: header.rulesOf, rule, more: header.more };
+  const parsed: Rule[] = [];
+  const called: (readonly number[])[] = [];
+  return {
+    ids,
+    kinds: Array.from(header.kinds, (digit) => header.kindNames[Number(digit)] as Kind),
+    scanner: () => ({ image: rest().image, room: header.room }),
+    rulesOf(literal) {
+      const { calls, callStarts } = rest();
+      called[literal] ??= [...calls.subarray(callStarts[literal], callStarts[literal + 1])];
+      return called[literal];
+    },
+    rule(index) {
+      const { rules, starts } = rest();
+      parsed[index] ??= JSON.parse(rules.toString('latin1', starts[index], starts[index + 1])) as Rule;
+      return parsed[index];
+    },
+    more: header.more,
+  };
+}
+
+/** What a stored table holds after its header. */
+interface Stored {
+  readonly starts: Uint32Array;
+  readonly callStarts: Uint32Array;
+  readonly calls: Uint32Array;
+  readonly image: Uint8Array;
+  readonly rules: Buffer;
+}
+
+function storedIn(read: (length: number) => Buffer, count: number, { literals, calls, image, rules }: Header<unknown>): Stored {
+  const size = 4 * (count + 1 + literals + 1 + calls);
+  const bytes = read(size + image + rules);
+  const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + size)); // A copy: numbers must lie at multiples of four.
+  return {
+    starts: numbers.subarray(0, count + 1),
+    callStarts: numbers.subarray(count + 1, count + 1 + literals + 1),
+    calls: numbers.subarray(count + 1 + literals + 1),
+    image: bytes.subarray(size, size + image),
+    rules: bytes.subarray(size + image),
+  };
 }
 
 function ascii(value: unknown): string {

@@ -34,9 +34,9 @@ export class Ruleset {
   /** Sorted offsets of the literals of each rule that runs, of those only that apply to `language` if it is given. */
   hits(bytes: Buffer, language?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
-    const { rulesOf } = this.#selected.table;
+    const { table } = this.#selected;
     this.#core.literals(bytes, (literal, offset) => {
-      for (const index of rulesOf[literal] ?? []) {
+      for (const index of table.rulesOf(literal)) {
         if (this.#selected.choices[index] === 'off') continue;
         const rule = this.#rule(index);
         if (language !== undefined && rule.languages?.includes(language) === false) continue;
@@ -75,7 +75,7 @@ export class Ruleset {
     const { table } = this.#selected;
     let core = CORES.get(table);
     if (core === undefined) {
-      core = new ScannerCore(table.literals);
+      core = new ScannerCore(table.scanner());
       CORES.set(table, core);
     }
     return core;

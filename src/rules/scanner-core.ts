@@ -8,7 +8,8 @@ export interface AnchoredLiteral {
 
 /** What the module of src/engine/scanner.ts exports. */
 interface Exports {
-  index(packed: number, count: number, bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): number;
+  place(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
+  index(packed: number, count: number): number;
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, out: number): void;
   records(): number;
@@ -32,7 +33,35 @@ const STRETCH = 0x40000;
 const MARGIN = 64;
 const PAGE = 0x10000;
 
+/** The tables for a set of literals, as they lie in the core's memory. */
+export interface ScannerTables {
+  readonly image: Uint8Array;
+  /** Bytes of the records that one offset can bring. */
+  readonly room: number;
+}
+
 let compiled: WebAssembly.Module | undefined;
+
+function instance(memory: WebAssembly.Memory): Exports {
+  compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
+  const core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
+  core.place(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
+  return core;
+}
+
+/** Builds the tables. Done when the program is built, for the rules that ship with it: it takes a millisecond of every hook. */
+export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTables {
+  const packed = Buffer.concat(literals.map(({ text, anchor }) => Buffer.from([text.length, anchor, ...Buffer.from(text, 'latin1')])));
+  const packedAt = ENTRIES + (2 * literals.length + 1) * ENTRY;
+  const end = packedAt + packed.length;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((end + MARGIN) / PAGE) });
+  new Uint8Array(memory.buffer).set(packed, packedAt);
+  // Not by the module itself: a logarithm brings it a table of its own, which would lie among ours.
+  const logs = new Float32Array(memory.buffer, LOGS, 1025);
+  for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
+  const room = 8 * instance(memory).index(packedAt, literals.length);
+  return { image: new Uint8Array(memory.buffer, BITMAP, end - BITMAP), room };
+}
 
 /**
  * The WebAssembly core with its tables: many literals, in any letter case, and long runs of token characters, in one pass each. Bytes are copied into its memory once,
@@ -44,26 +73,17 @@ export class ScannerCore {
   readonly #records: Uint32Array;
   readonly #recordsAt: number;
   readonly #textAt: number;
-  /** Bytes of the records that one offset can bring. */
   readonly #room: number;
 
-  /** @param literals as they are, or packed. */
-  constructor(literals: readonly AnchoredLiteral[] | Uint8Array) {
-    const packed = literals instanceof Uint8Array ? literals : packLiterals(literals);
-    const count = countPacked(packed);
-    const packedAt = ENTRIES + (2 * count + 1) * ENTRY;
-    compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
-    this.#recordsAt = align(packedAt + packed.length + MARGIN);
+  constructor({ image, room }: ScannerTables) {
+    this.#recordsAt = align(BITMAP + image.length + MARGIN);
     this.#textAt = this.#recordsAt + RECORDS_SIZE + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
-    this.#core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
+    this.#core = instance(memory);
     this.#memory = new Uint8Array(memory.buffer);
+    this.#memory.set(image, BITMAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
-    this.#memory.set(packed, packedAt);
-    // Not by the module itself: a logarithm brings it a table of its own, which would lie among ours.
-    const logs = new Float32Array(memory.buffer, LOGS, 1025);
-    for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
-    this.#room = 8 * this.#core.index(packedAt, count, BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
+    this.#room = room;
   }
 
   /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). */
@@ -113,17 +133,6 @@ export function slotOf(trigram: number): number {
 
 function hash(bytes: number): number {
   return Math.imul(bytes, GOLDEN) >>> (32 - TABLE_BITS);
-}
-
-/** Literals as the core takes them: for each its length, its anchor and its bytes. */
-export function packLiterals(literals: readonly AnchoredLiteral[]): Uint8Array {
-  return Buffer.concat(literals.map(({ text, anchor }) => Buffer.from([text.length, anchor, ...Buffer.from(text, 'latin1')])));
-}
-
-function countPacked(packed: Uint8Array): number {
-  let count = 0;
-  for (let at = 0; at < packed.length; at += 2 + (packed[at] as number)) count++;
-  return count;
 }
 
 /** Adds a run, or lengthens the last one that it continues. */

@@ -19,7 +19,7 @@ export const GITLINK = '160000';
 
 /** All zeros, in SHA-1 and SHA-256 repositories alike: no object. */
 export function isNullId(id: string): boolean {
-  return /^0+$/.test(id);
+  return id !== '' && id.replaceAll('0', '') === '';
 }
 
 /** The ids of no bytes, in SHA-1 and SHA-256 repositories. No diff shows them. */

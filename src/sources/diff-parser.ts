@@ -1,10 +1,15 @@
 import { GuardError } from '../model/guard-error.js';
-import type { LineRange } from '../model/source-text.js';
-import type { DiffEntry } from './diff-entry.js';
+import { type DiffEntry, isNullId } from './diff-entry.js';
 import { pathText } from './path-text.js';
 
 const LF = 0x0a;
 const NUL = 0x00;
+
+// No regular expressions here: each is compiled anew in every hook, which takes longer than what it reads.
+
+const STATUS = ['A', 'C', 'D', 'M', 'R', 'T', 'U'] as const;
+/** Of the plain kind: the one of Buffer goes a long way round. */
+const { indexOf } = Uint8Array.prototype;
 
 interface Open {
   status: DiffEntry['status'];
@@ -13,7 +18,7 @@ interface Open {
   oldId: string;
   newId: string;
   path: string;
-  added: LineRange[] | undefined;
+  added: { first: number; last: number }[] | undefined;
   content: Buffer | undefined;
   /** Sections of the patch still to come for this entry. */
   sections: number;
@@ -82,7 +87,7 @@ export class DiffParser {
         at = this.#body(chunk, at);
         continue;
       }
-      const end = chunk.indexOf(this.#state === 'raw' ? NUL : LF, at);
+      const end = indexOf.call(chunk, this.#state === 'raw' ? NUL : LF, at);
       if (end < 0) {
         this.#pending.push(chunk.subarray(at));
         return;
@@ -101,10 +106,10 @@ export class DiffParser {
       else this.#rawMeta = token.toString('latin1');
       return;
     }
-    const meta = /^:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([ACDMRTU])[0-9]*$/.exec(this.#rawMeta);
-    if (meta === null) throw inconsistent('a raw line is of an unknown kind');
-    const [, oldMode = '', newMode = '', oldId = '', newId = '', letter = ''] = meta;
-    const status = letter as DiffEntry['status']; // By the pattern above.
+    const [oldMode = '', newMode = '', oldId = '', newId = '', letter = ''] = this.#rawMeta.slice(1).split(' ');
+    const status = STATUS.find((one) => letter.startsWith(one));
+    if (!this.#rawMeta.startsWith(':') || oldMode.length !== 6 || newMode.length !== 6 || newId.length < 40 || newId.length !== oldId.length || status === undefined)
+      throw inconsistent('a raw line is of an unknown kind');
     // Renames and copies name the old path first.
     if ((status === 'R' || status === 'C') && this.#rawPaths++ === 0) return;
     const sections = status === 'T' ? 2 : 1;
@@ -149,19 +154,22 @@ export class DiffParser {
   }
 
   #checkIds(line: string, entry: Open): void {
-    const [, old = '', now = ''] = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/.exec(line) ?? [];
+    const [old = '', now = ''] = (line.split(' ')[1] ?? '').split('..');
     // A type change is shown as a deletion and an addition.
-    const oldFits = old === entry.oldId || (entry.status === 'T' && /^0+$/.test(old));
-    const newFits = now === entry.newId || (entry.status === 'T' && /^0+$/.test(now));
+    const oldFits = old === entry.oldId || (entry.status === 'T' && isNullId(old));
+    const newFits = now === entry.newId || (entry.status === 'T' && isNullId(now));
     if (!oldFits || !newFits) throw inconsistent('the patch shows other objects than were listed');
   }
 
   #hunk(line: string): void {
-    const counts = /^@@ -[0-9]+(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@/.exec(line);
-    if (counts === null) throw inconsistent('a hunk header is of an unknown kind');
-    this.#oldLeft = Number(counts[1] ?? 1);
-    this.#line = Number(counts[2]);
-    this.#newLeft = Number(counts[3] ?? 1);
+    const [, before = '', now = '', end] = line.split(' ');
+    const [oldLine, oldCount = 1] = before.split(',').map(Number);
+    const [newLine = Number.NaN, newCount = 1] = now.split(',').map(Number);
+    if (end !== '@@' || !before.startsWith('-') || !now.startsWith('+') || Number.isNaN(Number(oldLine) + oldCount + newLine + newCount))
+      throw inconsistent('a hunk header is of an unknown kind');
+    this.#oldLeft = oldCount;
+    this.#line = newLine;
+    this.#newLeft = newCount;
     this.#whole = this.#whole === undefined && this.#line <= 1;
     this.#kept = false;
     if (this.#oldLeft > 0 || this.#newLeft > 0) this.#state = 'body';
@@ -178,7 +186,7 @@ export class DiffParser {
         this.#bodyLine(kind);
         if (kind !== LF) at++; // With diff.suppressBlankEmpty an empty line lacks its mark.
       }
-      const lf = chunk.indexOf(LF, at);
+      const lf = indexOf.call(chunk, LF, at);
       const next = lf < 0 ? chunk.length : lf + 1;
       if (this.#kept && this.#shown === 'files') {
         chunk.copyWithin(end, at, next);
@@ -219,7 +227,7 @@ export class DiffParser {
   #addLine(line: number): void {
     const added = this.#entries[this.#current]?.added;
     const last = added?.at(-1);
-    if (last !== undefined && last.last === line - 1) added?.splice(-1, 1, { first: last.first, last: line });
+    if (last?.last === line - 1) last.last = line;
     else added?.push({ first: line, last: line });
   }
 }

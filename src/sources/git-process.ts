@@ -41,6 +41,9 @@ export class GitProcess {
   readonly #ended: Promise<void>;
   readonly #started: StartedGit;
   #hung = false;
+  #waiting = false;
+  /** How many times it did not let us wait for ever. */
+  #answers = 0;
 
   /** @param started the same command, where it runs already. */
   constructor(args: readonly string[], context: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', started: StartedGit = new StartedGit(args, context, stdin)) {
@@ -63,24 +66,35 @@ export class GitProcess {
 
   /** The output, piece by piece; throws a GuardError unless git ends well. Left early, git is ended too. */
   async *chunks(): AsyncGenerator<Buffer> {
+    const watch = this.#watch();
     try {
       for (;;) {
-        const chunk = await this.#watched(this.#started.next());
+        const chunk = await this.#answer(this.#started.next());
+        watch.refresh();
         if (chunk === undefined) break;
         yield chunk;
       }
-      await this.#watched(this.#ended);
+      await this.#answer(this.#ended);
     } finally {
+      clearTimeout(watch);
       this.#child.kill();
     }
   }
 
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    this.#waiting = true;
+    try {
+      return await answer;
+    } finally {
+      this.#waiting = false;
+      this.#answers++;
+    }
+  }
+
   /** Ends git when it lets us wait too long. What has come while we ourselves were busy is read before it is judged. */
-  async #watched<T>(answer: Promise<T>): Promise<T> {
-    let waiting = true;
-    const judge = (): void => {
-      if (!waiting) return;
-      if (this.idle) {
+  #watch(): NodeJS.Timeout {
+    const judge = (answers: number): void => {
+      if (this.idle || !this.#waiting || answers !== this.#answers) {
         watch.refresh();
         return;
       }
@@ -91,11 +105,8 @@ export class GitProcess {
       this.#child.stderr?.destroy();
     };
     // A git that lives keeps us alive by itself.
-    const watch = setTimeout(() => setImmediate(judge), SILENCE_MS).unref();
-    return answer.finally(() => {
-      waiting = false;
-      clearTimeout(watch);
-    });
+    const watch = setTimeout(() => setImmediate(judge, this.#answers), SILENCE_MS).unref();
+    return watch;
   }
 
   #failure(code: number | null, signal: NodeJS.Signals | null): GitFailure {

@@ -1,4 +1,6 @@
 const LF = 0x0a;
+/** Of the plain kind: the one of Buffer goes a long way round. */
+const { indexOf } = Uint8Array.prototype;
 
 /** Number of lines as git counts them: ended by LF alone, a last line without one included. */
 export function countLines(bytes: Buffer): number {
@@ -6,7 +8,7 @@ export function countLines(bytes: Buffer): number {
   let from = 0;
   while (from < bytes.length) {
     lines++;
-    const lf = bytes.indexOf(LF, from);
+    const lf = indexOf.call(bytes, LF, from);
     if (lf < 0) break;
     from = lf + 1;
   }
@@ -20,7 +22,7 @@ export class LineIndex {
 
   constructor(bytes: Buffer) {
     this.#length = bytes.length;
-    for (let lf = bytes.indexOf(LF); lf >= 0 && lf + 1 < bytes.length; lf = bytes.indexOf(LF, lf + 1)) {
+    for (let lf = indexOf.call(bytes, LF); lf >= 0 && lf + 1 < bytes.length; lf = indexOf.call(bytes, LF, lf + 1)) {
       this.#starts.push(lf + 1);
     }
   }

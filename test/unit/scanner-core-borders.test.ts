@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { anchorOf } from '../../scripts/patterns/anchor.js';
-import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
 
 /** As long as the stretch the core works on. */
 const STRETCH = 0x40000;
 
 function hits(literals: readonly string[], text: Buffer): string[] {
   const found: string[] = [];
-  new ScannerCore(literals.map((one) => ({ text: one, anchor: anchorOf(one) }))).literals(text, (literal, offset) => found.push(`${literal}@${offset}`));
+  new ScannerCore(scannerTables(literals.map((one) => ({ text: one, anchor: anchorOf(one) })))).literals(text, (literal, offset) => found.push(`${literal}@${offset}`));
   return found.sort();
 }
 
@@ -33,7 +33,7 @@ describe('the scanner core at its borders', () => {
   });
 
   it('does not see a literal that lay there in an earlier text', () => {
-    const core = new ScannerCore([{ text: 'xoxb', anchor: 0 }]);
+    const core = new ScannerCore(scannerTables([{ text: 'xoxb', anchor: 0 }]));
     const found: number[] = [];
     for (const text of ['....xoxb', '....xox', '....', 'b', '']) core.literals(Buffer.from(text), (_, offset) => found.push(offset));
     assert.deepEqual(found, [4]);
@@ -48,7 +48,7 @@ describe('the scanner core at its borders', () => {
   it('knows a literal that is registered as often as a table slot has entries', () => {
     // All begin with the same trigrams, so that one chain holds them all.
     const literals = Array.from({ length: 2000 }, (_, index) => `zqzq${String(index).padStart(4, '0')}`);
-    const core = new ScannerCore(literals.map((text) => ({ text, anchor: 0 })));
+    const core = new ScannerCore(scannerTables(literals.map((text) => ({ text, anchor: 0 }))));
     const found: number[] = [];
     core.literals(Buffer.from(literals.join(' ')), (literal) => found.push(literal));
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { anchorOf, asciiLower } from '../../scripts/patterns/anchor.js';
-import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
 
 /** Every occurrence of every literal, letters of ASCII in any case: [literal, offset], sorted. */
 function naive(literals: readonly string[], text: Buffer): string[] {
@@ -19,7 +19,7 @@ function naive(literals: readonly string[], text: Buffer): string[] {
 function indexed(literals: readonly string[], text: Buffer): string[] {
   const found: string[] = [];
   const anchored = literals.map(asciiLower).map((one) => ({ text: one, anchor: anchorOf(one) }));
-  new ScannerCore(anchored).literals(text, (literal, offset) => found.push(`${literal}@${offset}`));
+  new ScannerCore(scannerTables(anchored)).literals(text, (literal, offset) => found.push(`${literal}@${offset}`));
   return found.sort();
 }
 

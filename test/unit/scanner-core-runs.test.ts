@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
 import { shannonEntropy } from '../../src/text/entropy.js';
 
 const LEAST = 24;
 /** As long as the stretch the core works on. */
 const STRETCH = 0x40000;
-const core = new ScannerCore([]);
+const core = new ScannerCore(scannerTables([]));
 
 /** Every maximal run of at least 24 token characters, by a plain regular expression. */
 function naive(text: string): string[] {

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** Files of other versions and other Nodes that are kept. */
+const KEPT = 16;
+
+interface Loaded {
+  readonly exports: unknown;
+  readonly script: Script;
+  /** Was there compiled code for it? */
+  readonly known: boolean;
+}
+
+/**
+ * Loads the files of the program, whose names change with their contents, with the code that an earlier run compiled: to compile it takes Node longer than to run it, and only Node 22 and later
+ * can keep it by themselves. What is kept holds nothing but the program. V8 refuses what another version of it made, and then compiles as ever.
+ * https://nodejs.org/docs/latest-v20.x/api/vm.html#scriptcreatecacheddata
+ */
+export class CodeCache {
+  readonly #program: string;
+  readonly #folder: string | undefined;
+  readonly #loaded = new Map<string, Loaded>();
+
+  /**
+   * @param program the folder of the program's files.
+   * @param folder where compiled code is kept; undefined: nowhere.
+   */
+  constructor(program: string, folder: string | undefined) {
+    this.#program = program;
+    this.#folder = folder;
+  }
+
+  /** What a file of the program exports. It is read and run once. */
+  load(name: string): unknown {
+    const loaded = this.#loaded.get(name);
+    if (loaded !== undefined) return loaded.exports;
+    const cachedData = this.#read(name);
+    const filename = join(this.#program, name);
+    // A function of (exports, require, module, __dirname). All its characters are ASCII; Latin-1 is what Node reads fastest.
+    const script = new Script(readFileSync(filename, 'latin1'), {
+      filename,
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
+    const module = { exports: {} };
+    const known = cachedData !== undefined && script.cachedDataRejected === false;
+    this.#loaded.set(name, { exports: module.exports, script, known });
+    const own = (id: string): unknown => (id.startsWith('./') ? this.load(id.slice(2)) : require(id));
+    script.runInThisContext()(module.exports, own, module, this.#program);
+    this.#loaded.set(name, { exports: module.exports, script, known });
+    return module.exports;
+  }
+
+  /** Is there a file for which no compiled code was kept? */
+  get incomplete(): boolean {
+    return this.#folder !== undefined && [...this.#loaded.values()].some(({ known }) => !known);
+  }
+
+  /** Keeps what was compiled. A full disk or a read-only home is no reason to complain: the next run compiles again. */
+  save(): void {
+    const folder = this.#folder;
+    if (folder === undefined) return;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const kept = readdirSync(folder);
+      if (kept.length > KEPT) for (const name of kept) rmSync(join(folder, name), { force: true });
+      for (const [name, { script }] of this.#loaded) {
+        const file = this.#fileOf(name, folder);
+        const written = `${file}.${process.pid}`;
+        writeFileSync(written, script.createCachedData(), { mode: 0o600 });
+        renameSync(written, file); // Another run may read it at this moment.
+      }
+    } catch {}
+  }
+
+  #read(name: string): Buffer | undefined {
+    if (this.#folder === undefined) return undefined;
+    try {
+      return readFileSync(this.#fileOf(name, this.#folder));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #fileOf(name: string, folder: string): string {
+    return join(folder, `${name}-${process.version}-${process.arch}`);
+  }
+}
+
+/** The user's folder for what may be lost: https://specifications.freedesktop.org/basedir-spec/latest/ and its like. Undefined where there is none, or the user wants no compiled code kept. */
+export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
+  if ((env['NODE_DISABLE_COMPILE_CACHE'] ?? '') !== '') return undefined;
+  const home = env['HOME'] ?? '';
+  const places = { win32: env['LOCALAPPDATA'], darwin: home === '' ? undefined : join(home, 'Library/Caches') } as Partial<Record<NodeJS.Platform, string | undefined>>;
+  const folder = env['XDG_CACHE_HOME'] || (platform in places ? places[platform] : home === '' ? undefined : join(home, '.cache'));
+  return folder === undefined || !isAbsolute(folder) ? undefined : join(folder, 'precommit-guard');
+}
