@@ -22,11 +22,29 @@ function run(file, ...args) {
   if (status !== 0) process.exit(status ?? 2);
 }
 
-// The scanner core: AssemblyScript to WebAssembly, shipped as a string inside the code.
-mkdirSync(join(root, '.build'), { recursive: true });
-run(join(root, 'node_modules/assemblyscript/bin/asc.js'), 'src/engine/scanner.ts', '-o', '.build/scanner.wasm', '--runtime', 'stub', '-O3', '--noAssert', '--importMemory');
-mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
-writeFileSync(join(root, 'src/rules/generated/scanner.ts'), `export const SCANNER = '${readFileSync(join(root, '.build/scanner.wasm'), 'base64')}';\n`);
+/** AssemblyScript of src/engine to WebAssembly, shipped as a string inside the code of the room that uses it. */
+function buildCore(name, room) {
+  mkdirSync(join(root, '.build'), { recursive: true });
+  const wasm = `.build/${name}.wasm`;
+  run(
+    join(root, 'node_modules/assemblyscript/bin/asc.js'),
+    `src/engine/${name}.ts`,
+    '-o',
+    wasm,
+    '--runtime',
+    'stub',
+    '-O3',
+    '--noAssert',
+    '--importMemory',
+    '--enable',
+    'bulk-memory',
+  );
+  mkdirSync(join(root, room, 'generated'), { recursive: true });
+  writeFileSync(join(root, room, `generated/${name}.ts`), `export const ${name.toUpperCase()} = '${readFileSync(join(root, wasm), 'base64')}';\n`);
+}
+
+buildCore('scanner', 'src/rules');
+buildCore('hunk', 'src/sources');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(await bundleTool('build-patterns'), root);

@@ -1,5 +1,7 @@
 import { GuardError } from '../model/guard-error.js';
+import type { LineRange } from '../model/source-text.js';
 import { type DiffEntry, isNullId } from './diff-entry.js';
+import { type HunkState, readHunk } from './hunk-core.js';
 import { pathText } from './path-text.js';
 
 const LF = 0x0a;
@@ -44,15 +46,10 @@ export class DiffParser {
 
   /** Index of the entry whose section is being read. */
   #current = -1;
-  #oldLeft = 0;
-  #newLeft = 0;
-  #line = 0;
-  #midLine = false;
+  readonly #hunk: HunkState = { oldLeft: 0, newLeft: 0, midLine: false, kept: false, line: 0 };
 
   /** The new side of the section, so far. */
   #pieces: Buffer[] = [];
-  /** Is the line being read, or the last one that was, on the new side? */
-  #kept = false;
   /** Is that all of it? Not known before there is a hunk. */
   #whole: boolean | undefined;
 
@@ -60,7 +57,7 @@ export class DiffParser {
     this.#shown = shown;
   }
 
-  /** Takes what git says next, which is overwritten, and gives the entries that are thereby complete. */
+  /** Takes what git says next, and gives the entries that are thereby complete. */
   push(chunk: Buffer): DiffEntry[] {
     this.#read(chunk);
     return this.#complete(Math.max(this.#current, 0));
@@ -68,14 +65,15 @@ export class DiffParser {
 
   /** The entries that were not given yet. Throws when the output ended where it must not, or does not fit together. */
   end(): DiffEntry[] {
-    const unfinished = this.#pending.length > 0 || this.#rawMeta !== undefined || this.#oldLeft > 0 || this.#newLeft > 0 || this.#midLine;
+    const unfinished = this.#pending.length > 0 || this.#rawMeta !== undefined || !this.#hunkEnded;
     if (unfinished || this.#entries.some(({ sections }) => sections > 0)) throw inconsistent('it ends too early');
     this.#endSection();
     return this.#complete(this.#entries.length);
   }
 
   #complete(before: number): DiffEntry[] {
-    const complete = this.#entries.slice(this.#given, before);
+    const complete = this.#entries.slice(this.#given, before).map(({ sections, ...entry }) => entry);
+    for (const entry of this.#entries.slice(this.#given, before)) entry.content = undefined; // Whoever has the entry now lets it go.
     this.#given += complete.length;
     return complete;
   }
@@ -133,7 +131,7 @@ export class DiffParser {
     if (entry === undefined) throw inconsistent('the patch begins without a file');
     if (line.startsWith('index ')) this.#checkIds(line, entry);
     else if (line.startsWith('Binary files ') || line === 'GIT binary patch') entry.added = undefined;
-    else if (line.startsWith('@@ ')) this.#hunk(line);
+    else if (line.startsWith('@@ ')) this.#beginHunk(line);
   }
 
   #nextSection(): void {
@@ -161,74 +159,48 @@ export class DiffParser {
     if (!oldFits || !newFits) throw inconsistent('the patch shows other objects than were listed');
   }
 
-  #hunk(line: string): void {
+  #beginHunk(line: string): void {
     const [, before = '', now = '', end] = line.split(' ');
     const [oldLine, oldCount = 1] = before.split(',').map(Number);
     const [newLine = Number.NaN, newCount = 1] = now.split(',').map(Number);
     if (end !== '@@' || !before.startsWith('-') || !now.startsWith('+') || Number.isNaN(Number(oldLine) + oldCount + newLine + newCount))
       throw inconsistent('a hunk header is of an unknown kind');
-    this.#oldLeft = oldCount;
-    this.#line = newLine;
-    this.#newLeft = newCount;
-    this.#whole = this.#whole === undefined && this.#line <= 1;
-    this.#kept = false;
-    if (this.#oldLeft > 0 || this.#newLeft > 0) this.#state = 'body';
+    Object.assign(this.#hunk, { oldLeft: oldCount, newLeft: newCount, line: newLine, kept: false });
+    this.#whole = this.#whole === undefined && newLine <= 1;
+    if (!this.#hunkEnded) this.#state = 'body';
   }
 
-  /** Reads lines of a hunk up to its end or the chunk's, and moves those of the new side together; returns where it stopped. */
+  get #hunkEnded(): boolean {
+    const { oldLeft, newLeft, midLine } = this.#hunk;
+    return oldLeft === 0 && newLeft === 0 && !midLine;
+  }
+
+  /** Reads lines of a hunk up to its end or the chunk's; returns where it stopped. */
   #body(chunk: Buffer, from: number): number {
     let at = from;
-    let end = from; // Of what is moved together.
-    while (at < chunk.length) {
-      if (!this.#midLine) {
-        if (this.#oldLeft === 0 && this.#newLeft === 0) break;
-        const kind = chunk[at] as number;
-        this.#bodyLine(kind);
-        if (kind !== LF) at++; // With diff.suppressBlankEmpty an empty line lacks its mark.
-      }
-      const lf = indexOf.call(chunk, LF, at);
-      const next = lf < 0 ? chunk.length : lf + 1;
-      if (this.#kept && this.#shown === 'files') {
-        chunk.copyWithin(end, at, next);
-        end += next - at;
-      }
-      this.#midLine = lf < 0;
-      at = next;
+    while (at < chunk.length && !this.#hunkEnded) {
+      const { read, bytes, added } = readHunk(chunk, at, this.#hunk);
+      if (read === 0) throw inconsistent('a hunk holds a line of an unknown kind');
+      if (this.#shown === 'files' && bytes.length > 0) this.#pieces.push(bytes);
+      for (const range of added) this.#add(range);
+      at += read;
     }
-    if (end > from) this.#pieces.push(chunk.subarray(from, end));
-    if (!this.#midLine && this.#oldLeft === 0 && this.#newLeft === 0) this.#state = 'header';
+    if (this.#hunkEnded) this.#state = 'header';
     return at;
   }
 
-  #bodyLine(kind: number): void {
-    if (kind === 0x2b) {
-      this.#newLeft--;
-      this.#kept = true;
-      this.#addLine(this.#line++);
-    } else if (kind === 0x2d) {
-      this.#oldLeft--;
-      this.#kept = false;
-    } else if (kind === 0x20 || kind === LF) {
-      this.#oldLeft--;
-      this.#newLeft--;
-      this.#kept = true;
-      this.#line++;
-    } else if (kind === 0x5c)
-      this.#kept = false; // Of a line on the old side: one on the new side ends the hunk.
-    else throw inconsistent('a hunk holds a line of an unknown kind');
-  }
-
-  /** "\ No newline at end of file": the LF of the line before is git's. */
-  #unended(): void {
-    const last = this.#kept ? this.#pieces.pop() : undefined;
-    if (last !== undefined) this.#pieces.push(last.subarray(0, -1));
-  }
-
-  #addLine(line: number): void {
+  #add(range: LineRange): void {
     const added = this.#entries[this.#current]?.added;
     const last = added?.at(-1);
-    if (last?.last === line - 1) last.last = line;
-    else added?.push({ first: line, last: line });
+    if (last?.last === range.first - 1) last.last = range.last;
+    else added?.push({ ...range });
+  }
+
+  /** "\\ No newline at end of file": the LF of the line before is git's. */
+  #unended(): void {
+    const last = this.#hunk.kept ? this.#pieces.pop() : undefined;
+    if (last !== undefined) this.#pieces.push(last.subarray(0, -1));
+    this.#hunk.kept = false;
   }
 }
 

@@ -17,8 +17,7 @@ function parsed(output: Buffer, sizes: readonly number[] = [output.length]): Dif
   const entries: DiffEntry[] = [];
   for (let at = 0, turn = 0; at < output.length; turn++) {
     const size = sizes[turn % sizes.length] ?? 1;
-    const given = parser.push(Buffer.from(output.subarray(at, at + size))); // A copy: it is overwritten.
-    entries.push(...given.map((entry) => ({ ...entry }))); // What comes later must not be needed.
+    entries.push(...parser.push(output.subarray(at, at + size)));
     at += size;
   }
   return [...entries, ...parser.end()];
