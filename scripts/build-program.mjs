@@ -1,5 +1,6 @@
 // Builds the program for the quickest start: to read code takes Node longer than to run it, so what a hook may not need lies in a file of its own.
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -38,6 +39,13 @@ function restOf(targets) {
   };
 }
 
+const sharedIsInMain = {
+  name: 'shared-is-in-main',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(chunk|main)\.cjs$/ }, () => ({ path: './main.cjs', external: true }));
+  },
+};
+
 export async function buildProgram(root) {
   const parts = join(root, '.build/program');
   const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', external: ['re2', 'simple-git', 'yaml', 'micromatch', 'lilconfig'] };
@@ -57,7 +65,7 @@ export async function buildProgram(root) {
       ...common,
       entryPoints: ['src/cli/main.ts'],
       outdir: parts,
-      entryNames: '[name]-[hash]',
+      chunkNames: '[name]',
       format: 'esm',
       splitting: true,
       outExtension: { '.js': '.cjs' },
@@ -65,21 +73,21 @@ export async function buildProgram(root) {
       define: { 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
   }
-  // esbuild splits ES modules only; Node loads CommonJS faster.
-  await build({
+  // esbuild splits ES modules only; Node loads CommonJS faster. What both files share (chunk.cjs) goes into the first.
+  const asFunction = {
     ...commonJs,
-    entryPoints: readdirSync(parts).map((name) => join(parts, name)),
-    outdir: join(root, 'dist'),
-    outExtension: { '.js': '.cjs' },
-    external: [...common.external, './*.cjs'],
-    plugins: [lateModules],
     inject: [join(root, 'scripts/rules-file.mjs')],
     // What src/code-cache.ts runs: to put it around the text later would copy the text.
     banner: { js: '(function(exports,require,module,__dirname){' },
     footer: { js: '})' },
-  });
+  };
+  const both = "export * from './main.cjs';\nexport * from './chunk.cjs';\n";
+  await build({ ...asFunction, stdin: { contents: both, resolveDir: parts }, outfile: 'dist/main.cjs', external: [...common.external, './rest.cjs'], plugins: [lateModules] });
+  await build({ ...asFunction, entryPoints: [join(parts, 'rest.cjs')], outfile: 'dist/rest.cjs', plugins: [lateModules, sharedIsInMain] });
 
-  const main = readdirSync(parts).find((name) => name.startsWith('main-'));
-  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define: { MAIN_FILE: JSON.stringify(main) } });
+  const program = createHash('sha256');
+  for (const name of ['main', 'rest']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
+  const define = { PROGRAM_ID: JSON.stringify(program.digest('hex').slice(0, 16)) };
+  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define });
   chmodSync(join(root, 'dist/bin.cjs'), 0o755);
 }

@@ -2,13 +2,13 @@
 import { startHookDiff } from './cli/hook-start.js';
 import { CodeCache, cacheFolder } from './code-cache.js';
 
-/** The file of the program that `bin` loads next to itself; the build names it. */
-declare const MAIN_FILE: string;
+/** Changes with the files beside this one; the build defines it. */
+declare const PROGRAM_ID: string;
 
 const argv = process.argv.slice(2);
 const diff = startHookDiff(argv, process.cwd(), process.env);
-const code = new CodeCache(__dirname, cacheFolder(process.env, process.platform));
-const program = Promise.resolve().then(() => code.load(MAIN_FILE) as typeof import('./cli/main.js'));
+const code = new CodeCache({ folder: __dirname, id: PROGRAM_ID }, cacheFolder(process));
+const program = Promise.resolve().then(() => code.load('main.cjs') as typeof import('./cli/main.js'));
 let endGit = (): void => void diff?.child.kill();
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.

@@ -5,6 +5,13 @@ import { Script } from 'node:vm';
 /** Files of other versions and other Nodes that are kept. */
 const KEPT = 16;
 
+/** Files that belong together. */
+export interface Program {
+  readonly folder: string;
+  /** Changes with their contents: V8 looks at the length of a text alone. */
+  readonly id: string;
+}
+
 interface Loaded {
   readonly exports: unknown;
   readonly script: Script;
@@ -13,20 +20,17 @@ interface Loaded {
 }
 
 /**
- * Loads the files of the program, whose names change with their contents, with the code that an earlier run compiled: to compile it takes Node longer than to run it, and only Node 22 and later
+ * Loads the files of the program with the code that an earlier run compiled: to compile it takes Node longer than to run it, and only Node 22 and later
  * can keep it by themselves. What is kept holds nothing but the program. V8 refuses what another version of it made, and then compiles as ever.
  * https://nodejs.org/docs/latest-v20.x/api/vm.html#scriptcreatecacheddata
  */
 export class CodeCache {
-  readonly #program: string;
+  readonly #program: Program;
   readonly #folder: string | undefined;
   readonly #loaded = new Map<string, Loaded>();
 
-  /**
-   * @param program the folder of the program's files.
-   * @param folder where compiled code is kept; undefined: nowhere.
-   */
-  constructor(program: string, folder: string | undefined) {
+  /** @param folder where compiled code is kept; undefined: nowhere. */
+  constructor(program: Program, folder: string | undefined) {
     this.#program = program;
     this.#folder = folder;
   }
@@ -36,7 +40,7 @@ export class CodeCache {
     const loaded = this.#loaded.get(name);
     if (loaded !== undefined) return loaded.exports;
     const cachedData = this.#read(name);
-    const filename = join(this.#program, name);
+    const filename = join(this.#program.folder, name);
     // A function of (exports, require, module, __dirname). All its characters are ASCII; Latin-1 is what Node reads fastest.
     const script = new Script(readFileSync(filename, 'latin1'), {
       filename,
@@ -46,7 +50,7 @@ export class CodeCache {
     const known = cachedData !== undefined && script.cachedDataRejected === false;
     this.#loaded.set(name, { exports: module.exports, script, known });
     const own = (id: string): unknown => (id.startsWith('./') ? this.load(id.slice(2)) : require(id));
-    script.runInThisContext()(module.exports, own, module, this.#program);
+    script.runInThisContext()(module.exports, own, module, this.#program.folder);
     this.#loaded.set(name, { exports: module.exports, script, known });
     return module.exports;
   }
@@ -83,15 +87,18 @@ export class CodeCache {
   }
 
   #fileOf(name: string, folder: string): string {
-    return join(folder, `${name}-${process.version}-${process.arch}`);
+    return join(folder, `${name}-${this.#program.id}-${process.version}-${process.arch}`);
   }
 }
 
-/** The user's folder for what may be lost: https://specifications.freedesktop.org/basedir-spec/latest/ and its like. Undefined where there is none, or the user wants no compiled code kept. */
-export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
-  if ((env['NODE_DISABLE_COMPILE_CACHE'] ?? '') !== '') return undefined;
-  const home = env['HOME'] ?? '';
-  const places = { win32: env['LOCALAPPDATA'], darwin: home === '' ? undefined : join(home, 'Library/Caches') } as Partial<Record<NodeJS.Platform, string | undefined>>;
-  const folder = env['XDG_CACHE_HOME'] || (platform in places ? places[platform] : home === '' ? undefined : join(home, '.cache'));
-  return folder === undefined || !isAbsolute(folder) ? undefined : join(folder, 'precommit-guard');
+/**
+ * The user's folder for what may be lost: https://specifications.freedesktop.org/basedir-spec/latest/ and its like. Undefined where there is none, where the user wants no compiled code kept, and
+ * for a Node with options of its own, whose code fits no other.
+ */
+export function cacheFolder({ env, platform, execArgv }: Pick<NodeJS.Process, 'env' | 'platform' | 'execArgv'>): string | undefined {
+  if (env['NODE_DISABLE_COMPILE_CACHE'] || env['NODE_OPTIONS'] || execArgv.length > 0) return undefined;
+  const home = env['HOME'];
+  const usual = platform === 'win32' ? env['LOCALAPPDATA'] : home && join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
+  const folder = env['XDG_CACHE_HOME'] || usual;
+  return folder && isAbsolute(folder) ? join(folder, 'precommit-guard') : undefined;
 }
