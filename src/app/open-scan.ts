@@ -45,11 +45,9 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const settings = settingsOf(config, request.overrides, all);
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   try {
-    const begun = items.next();
-    begun.catch(() => {}); // Awaited below.
-    const { readyScan } = await import('./ready-scan.js'); // While git works.
-    const first = await begun;
+    const first = await items.next();
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
+    const { readyScan } = await import('./ready-scan.js');
     const scan = readyScan(settings, request.engine, all);
     return { result: await scan(resumed(first.value, items, request.allLines)), settings };
   } finally {

@@ -34,7 +34,9 @@ export function requireRepository(context: GitContext): Repository {
 
 /** The other parents of the merge that is being made, if one is: https://git-scm.com/docs/gitrevisions (MERGE_HEAD). */
 export function mergeHeads({ gitDir }: Repository): string[] {
-  return (readText(join(gitDir, 'MERGE_HEAD')) ?? '').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+  const file = join(gitDir, 'MERGE_HEAD');
+  // An exception, which is how a missing file is told, costs a hook more than this question.
+  return ((existsSync(file) ? readText(file) : undefined) ?? '').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
 }
 
 // Nothing here asks for a file's stats: in Node 20 they hold dates, and the first date loads the time zones, 5 ms.
