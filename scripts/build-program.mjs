@@ -57,12 +57,14 @@ export async function buildProgram(root) {
     supported: { 'dynamic-import': false },
   };
   const targets = new Set();
+  let outputs = {};
   // The first time finds what is imported by `import()`, the next what that imports so.
   for (let known = -1; known < targets.size; ) {
     known = targets.size;
     rmSync(parts, { recursive: true, force: true });
-    await build({
+    const { metafile } = await build({
       ...common,
+      metafile: true,
       entryPoints: ['src/cli/main.ts'],
       outdir: parts,
       chunkNames: '[name]',
@@ -72,18 +74,26 @@ export async function buildProgram(root) {
       plugins: [restOf(targets)],
       define: { 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
+    outputs = metafile.outputs;
   }
+  /** As one literal: esbuild makes each export a getter of its own, which costs a hook a millisecond. No export of ours changes. */
+  const exporting = (...names) => {
+    const from = new Map(names.flatMap((name) => outputs[`.build/program/${name}.cjs`].exports.map((one) => [one, name])));
+    const imports = [...from].map(([one, name]) => `import { ${one} } from './${name}.cjs';`);
+    return `${imports.join('\n')}\nmodule.exports = { ${[...from.keys()].join(', ')} };\n`;
+  };
+
   // esbuild splits ES modules only; Node loads CommonJS faster. What both files share (chunk.cjs) goes into the first.
   const asFunction = {
     ...commonJs,
+    plugins: [lateModules],
     inject: [join(root, 'scripts/rules-file.mjs')],
     // What src/code-cache.ts runs: to put it around the text later would copy the text.
     banner: { js: '(function(exports,require,module,__dirname){' },
     footer: { js: '})' },
   };
-  const both = "export * from './main.cjs';\nexport * from './chunk.cjs';\n";
-  await build({ ...asFunction, stdin: { contents: both, resolveDir: parts }, outfile: 'dist/main.cjs', external: [...common.external, './rest.cjs'], plugins: [lateModules] });
-  await build({ ...asFunction, entryPoints: [join(parts, 'rest.cjs')], outfile: 'dist/rest.cjs', plugins: [lateModules, sharedIsInMain] });
+  await build({ ...asFunction, stdin: { contents: exporting('main', 'chunk'), resolveDir: parts }, outfile: 'dist/main.cjs', external: [...common.external, './rest.cjs'] });
+  await build({ ...asFunction, stdin: { contents: exporting('rest'), resolveDir: parts }, outfile: 'dist/rest.cjs', plugins: [lateModules, sharedIsInMain] });
 
   const program = createHash('sha256');
   for (const name of ['main', 'rest']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));

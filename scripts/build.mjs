@@ -23,12 +23,12 @@ function run(file, ...args) {
 }
 
 /** AssemblyScript of src/engine to WebAssembly, shipped as a string inside the code of the room that uses it. */
-function buildCore(name, room) {
+function buildCore(name, room, ...more) {
   mkdirSync(join(root, '.build'), { recursive: true });
   const wasm = `.build/${name}.wasm`;
   run(
     join(root, 'node_modules/assemblyscript/bin/asc.js'),
-    `src/engine/${name}.ts`,
+    ...[name, ...more].map((one) => `src/engine/${one}.ts`),
     '-o',
     wasm,
     '--runtime',
@@ -43,7 +43,7 @@ function buildCore(name, room) {
   writeFileSync(join(root, room, `generated/${name}.ts`), `export const ${name.toUpperCase()} = '${readFileSync(join(root, wasm), 'base64')}';\n`);
 }
 
-buildCore('scanner', 'src/rules');
+buildCore('scanner', 'src/rules', 'sha256');
 buildCore('hunk', 'src/sources');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });

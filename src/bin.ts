@@ -15,6 +15,7 @@ let endGit = (): void => void diff?.child.kill();
 process.on('uncaughtException', (error) => {
   void program
     .then(({ bugText }) => bugText(error))
+    .catch(() => 'precommit-guard: the program is damaged and decided nothing. Install it again.\n')
     .then((text) => process.stderr.write(text))
     .finally(() => process.exit(2));
 });

@@ -3,6 +3,7 @@ import type { RuleSource } from '../../src/rules/schema.js';
 import { anchorOf, asciiLower } from './anchor.js';
 import { checkDialect } from './dialect.js';
 import { expandCase } from './expand-case.js';
+import { neededLiterals } from './needs.js';
 
 /** Longest match a rule may have, by its span: the window it is run on follows from it. */
 const MAX_LENGTH: Readonly<Record<Span, number>> = { line: 4096, statement: 4096, block: 8192 };
@@ -35,11 +36,13 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
 
   const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
+  const needs = inPattern.length === 0 ? neededLiterals(pattern, literals) : undefined;
   const rule: Rule = {
     ...defined(plain),
     kind: own,
     keywords: literals,
     anchors: literals.map(anchorOf),
+    ...(needs === undefined ? {} : { needs }),
     pattern,
     maxLength,
     ...(unless === undefined ? {} : { unless }),

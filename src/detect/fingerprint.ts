@@ -1,8 +1,4 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-
-// `node:crypto` would cost a hook two milliseconds to load.
+import { hmacSha256, sha256 } from '../rules/sha256.js';
 
 /** How much of a line, on either side of the secret, names the place; a minified line is one line. */
 const CONTEXT = 256;
@@ -26,7 +22,7 @@ export interface FingerprintParts {
 export function fingerprint(parts: FingerprintParts): string {
   const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const line = `${fold(parts.before.slice(-CONTEXT))}\0${fold(parts.after.slice(0, CONTEXT))}`;
-  const place = sha256(utf8ToBytes(`${parts.ruleId}\0${line}`));
-  const value = hmac(sha256, utf8ToBytes(parts.salt ?? DEFAULT_SALT), utf8ToBytes(parts.secret));
-  return `${bytesToHex(place).slice(0, 24)}-${bytesToHex(value).slice(0, 5)}`;
+  const place = sha256(Buffer.from(`${parts.ruleId}\0${line}`));
+  const value = hmacSha256(Buffer.from(parts.salt ?? DEFAULT_SALT), Buffer.from(parts.secret));
+  return `${place.toString('hex', 0, 12)}-${value.toString('hex', 0, 3).slice(0, 5)}`;
 }

@@ -17,7 +17,9 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
   for (const [rule, offsets] of hits) {
     let lastStart = -1;
     for (const window of windows(rule, text, offsets)) {
-      for (const match of matchesIn(ruleset.engine.compile(rule.pattern), rule, text.slice(window.start, window.end))) {
+      const searched = text.slice(window.start, window.end);
+      if (!mayMatch(rule, searched)) continue;
+      for (const match of matchesIn(ruleset.engine.compile(rule.pattern), rule, searched)) {
         const start = window.start + match.start;
         // What begins after the last literal is the next window's: here it may be cut short.
         if (window.cutEnd && start > window.last) break;
@@ -29,6 +31,13 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
     }
   }
   return candidates;
+}
+
+/** Most windows hold a keyword by chance, and not what else the pattern wants: to look for it is quicker than to compile the pattern, and to run it. */
+function mayMatch({ needs }: Rule, window: string): boolean {
+  if (needs === undefined) return true;
+  const folded = window.toLowerCase();
+  return needs.some((literal) => folded.includes(literal));
 }
 
 /** A line break as JSON and most languages write it in a string. Before a word its letter would be taken for the word's beginning. */

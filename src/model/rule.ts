@@ -28,6 +28,8 @@ export interface Rule {
   readonly keywords: readonly string[];
   /** For each keyword the offset of its rarest pair of adjacent trigrams, which the prefilter looks for. */
   readonly anchors: readonly number[];
+  /** More literals, lower case, of which every match contains one: looked for before the pattern is compiled. Worked out by the build. */
+  readonly needs?: readonly string[];
   /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. */
   readonly pattern: string;
   /** Upper bound of a match's length in bytes, worked out by the build. */

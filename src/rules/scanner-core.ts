@@ -6,13 +6,14 @@ export interface AnchoredLiteral {
   readonly anchor: number;
 }
 
-/** What the module of src/engine/scanner.ts exports. */
+/** What the module of src/engine/scanner.ts and sha256.ts exports. */
 interface Exports {
   place(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
   index(packed: number, count: number): number;
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, out: number): void;
   records(): number;
+  compress(state: number, blocks: number, count: number, constants: number, schedule: number): void;
 }
 
 const TABLE_BITS = 15;
@@ -42,7 +43,8 @@ export interface ScannerTables {
 
 let compiled: WebAssembly.Module | undefined;
 
-function instance(memory: WebAssembly.Memory): Exports {
+/** A core on a memory of its own. */
+export function instance(memory: WebAssembly.Memory): Exports {
   compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
   const core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
   core.place(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
