@@ -48,7 +48,14 @@ const sharedIsInMain = {
 
 export async function buildProgram(root) {
   const parts = join(root, '.build/program');
-  const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', external: ['re2', 'simple-git', 'yaml', 'micromatch', 'lilconfig'] };
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+    external: ['re2', 'simple-git', 'yaml', 'micromatch', 'lilconfig'],
+  };
   const commonJs = {
     ...common,
     format: 'cjs',

@@ -1,6 +1,6 @@
 // Builds everything that ships: rules, library (ESM, by tsc), bin (one CommonJS file), configuration schema.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -22,29 +22,13 @@ function run(file, ...args) {
   if (status !== 0) process.exit(status ?? 2);
 }
 
-/** AssemblyScript of src/engine to WebAssembly, shipped as a string inside the code of the room that uses it. */
-function buildCore(name, room, ...more) {
-  mkdirSync(join(root, '.build'), { recursive: true });
-  const wasm = `.build/${name}.wasm`;
-  run(
-    join(root, 'node_modules/assemblyscript/bin/asc.js'),
-    ...[name, ...more].map((one) => `src/engine/${one}.ts`),
-    '-o',
-    wasm,
-    '--runtime',
-    'stub',
-    '-O3',
-    '--noAssert',
-    '--importMemory',
-    '--enable',
-    'bulk-memory',
-  );
-  mkdirSync(join(root, room, 'generated'), { recursive: true });
-  writeFileSync(join(root, room, `generated/${name}.ts`), `export const ${name.toUpperCase()} = '${readFileSync(join(root, wasm), 'base64')}';\n`);
-}
-
-buildCore('scanner', 'src/rules', 'sha256');
-buildCore('hunk', 'src/sources');
+// The engine: AssemblyScript to WebAssembly, one module, shipped as a string inside the code.
+mkdirSync(join(root, '.build'), { recursive: true });
+const engine = readdirSync(join(root, 'src/engine')).map((name) => `src/engine/${name}`);
+const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
+run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...engine, '-o', '.build/engine.wasm', ...options);
+mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
+writeFileSync(join(root, 'src/rules/generated/engine.ts'), `export const ENGINE = '${readFileSync(join(root, '.build/engine.wasm'), 'base64')}';\n`);
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(await bundleTool('build-patterns'), root);

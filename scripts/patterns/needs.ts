@@ -2,8 +2,9 @@ import type { AST } from '@eslint-community/regexpp';
 import { asciiLower } from './anchor.js';
 import { parsePattern } from './dialect.js';
 
-/** Shorter ones stand in every text. */
-const SHORTEST = 3;
+/** What weighs less stands in every text: three letters, or a rare mark. */
+const LEAST = 3;
+const RARE_MARKS = /[@~`]/g;
 /** To look for more takes longer than it spares. */
 const MOST = 24;
 
@@ -28,12 +29,16 @@ function bestOfAll(alternatives: readonly AST.Alternative[], known: (set: Litera
   return all.filter((literal) => !all.some((other) => other !== literal && literal.includes(other)));
 }
 
-/** The set whose shortest literal is longest. */
+/** How much a set tells: as much as the least of its literals. */
+function weight(set: Literals): number {
+  return Math.min(...set.map((literal) => literal.length + 2 * (literal.match(RARE_MARKS)?.length ?? 0)));
+}
+
+/** The set that tells most. */
 function bestOf(sets: readonly Literals[], known: (set: Literals) => boolean): Literals | undefined {
-  const shortest = (set: Literals): number => Math.min(...set.map(({ length }) => length));
   return sets
-    .filter((set) => set.length > 0 && shortest(set) >= SHORTEST && !known(set))
-    .reduce<Literals | undefined>((best, set) => (best === undefined || shortest(set) > shortest(best) ? set : best), undefined);
+    .filter((set) => set.length > 0 && weight(set) >= LEAST && !known(set))
+    .reduce<Literals | undefined>((best, set) => (best === undefined || weight(set) > weight(best) ? set : best), undefined);
 }
 
 /** The sets of an alternative, all of which its matches hold: runs of characters, and what its groups need. */

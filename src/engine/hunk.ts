@@ -1,4 +1,4 @@
-// Reads the lines of a patch's hunk, in AssemblyScript: compiled to WebAssembly by scripts/build.mjs, outside tsc and lint. A hook runs all code for the first time, and
+// Reads the lines of a patch's hunk, in AssemblyScript; part of the scanner's module. A hook runs all code for the first time, and
 // Node interprets it then: a thousand short lines take it milliseconds. All state lies in memory, as src/sources/hunk-core.ts documents it.
 
 const LF: u32 = 0x0a;
@@ -16,7 +16,7 @@ const RANGES: usize = 24;
  * Reads lines from `from` to the hunk's end or to `to`, and moves those of the new side together at `from`, without their marks. Writes the added lines as ranges (first, last) at `ranges`.
  * Returns where it stopped: before `to` when the hunk has ended, or at a line of an unknown kind.
  */
-export function lines(from: usize, to: usize, state: usize, ranges: usize): usize {
+export function hunk(from: usize, to: usize, state: usize, ranges: usize): usize {
   let oldLeft = load<u32>(state, OLD_LEFT);
   let newLeft = load<u32>(state, NEW_LEFT);
   let mid = load<u32>(state, MID_LINE) != 0;

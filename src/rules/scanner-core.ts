@@ -1,19 +1,9 @@
-import { SCANNER } from './generated/scanner.js';
+import { type Engine, engineOn } from './engine.js';
 
 /** A literal to look for: lower case, 4 to 64 bytes, and the offset in it of the two adjacent trigrams that are registered. */
 export interface AnchoredLiteral {
   readonly text: string;
   readonly anchor: number;
-}
-
-/** What the module of src/engine/scanner.ts and sha256.ts exports. */
-interface Exports {
-  place(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
-  index(packed: number, count: number): number;
-  literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
-  runs(from: number, to: number, least: number, bits: number, out: number): void;
-  records(): number;
-  compress(state: number, blocks: number, count: number, constants: number, schedule: number): void;
 }
 
 const TABLE_BITS = 15;
@@ -41,14 +31,10 @@ export interface ScannerTables {
   readonly room: number;
 }
 
-let compiled: WebAssembly.Module | undefined;
-
-/** A core on a memory of its own. */
-export function instance(memory: WebAssembly.Memory): Exports {
-  compiled ??= new WebAssembly.Module(Buffer.from(SCANNER, 'base64'));
-  const core = new WebAssembly.Instance(compiled, { env: { memory } }).exports as Exports; // Typed by the source of the module.
-  core.place(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
-  return core;
+function scannerOn(memory: WebAssembly.Memory): Engine {
+  const engine = engineOn(memory);
+  engine.place(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
+  return engine;
 }
 
 /** Builds the tables. Done when the program is built, for the rules that ship with it: it takes a millisecond of every hook. */
@@ -61,7 +47,7 @@ export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTabl
   // Not by the module itself: a logarithm brings it a table of its own, which would lie among ours.
   const logs = new Float32Array(memory.buffer, LOGS, 1025);
   for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
-  const room = 8 * instance(memory).index(packedAt, literals.length);
+  const room = 8 * scannerOn(memory).index(packedAt, literals.length);
   return { image: new Uint8Array(memory.buffer, BITMAP, end - BITMAP), room };
 }
 
@@ -70,7 +56,7 @@ export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTabl
  * stretch by stretch, so that memory stays flat.
  */
 export class ScannerCore {
-  readonly #core: Exports;
+  readonly #core: Engine;
   readonly #memory: Uint8Array;
   readonly #records: Uint32Array;
   readonly #recordsAt: number;
@@ -81,7 +67,7 @@ export class ScannerCore {
     this.#recordsAt = align(BITMAP + image.length + MARGIN);
     this.#textAt = this.#recordsAt + RECORDS_SIZE + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
-    this.#core = instance(memory);
+    this.#core = scannerOn(memory);
     this.#memory = new Uint8Array(memory.buffer);
     this.#memory.set(image, BITMAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);

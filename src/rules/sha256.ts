@@ -1,4 +1,4 @@
-import { instance } from './scanner-core.js';
+import { type Engine, engineOn } from './engine.js';
 
 // `node:crypto` would cost a hook two milliseconds to load, and a hash in plain code one: a hook runs all code for the first time.
 
@@ -80,12 +80,12 @@ const MESSAGE = SCHEDULE + 256;
 const BLOCK = 64;
 const PIECE = 512 * BLOCK;
 
-let core: { readonly compress: ReturnType<typeof instance>['compress']; readonly bytes: Buffer; readonly words: Uint32Array } | undefined;
+let core: { readonly compress: Engine['compress']; readonly bytes: Buffer; readonly words: Uint32Array } | undefined;
 
 export function sha256(message: Uint8Array): Buffer {
   if (core === undefined) {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    core = { compress: instance(memory).compress, bytes: Buffer.from(memory.buffer), words: new Uint32Array(memory.buffer) };
+    core = { compress: engineOn(memory).compress, bytes: Buffer.from(memory.buffer), words: new Uint32Array(memory.buffer) };
     core.words.set(CONSTANTS, ROUND / 4);
   }
   const { compress, bytes, words } = core;

@@ -1,5 +1,5 @@
 import type { LineRange } from '../model/source-text.js';
-import { HUNK } from './generated/hunk.js';
+import { type Engine, engineOn } from '../rules/engine.js';
 
 /** Where the reading of a hunk stands. */
 export interface HunkState {
@@ -29,13 +29,8 @@ const PIECE = 0x10000;
 const RANGES = TEXT + PIECE + 0x1000;
 const PAGES = Math.ceil((RANGES + PIECE * 4 + 0x1000) / 0x10000);
 
-/** What the module of src/engine/hunk.ts exports. */
-interface Exports {
-  lines(from: number, to: number, state: number, ranges: number): number;
-}
-
 interface Core {
-  readonly exports: Exports;
+  readonly hunk: Engine['hunk'];
   readonly bytes: Uint8Array;
   readonly numbers: Uint32Array;
 }
@@ -45,20 +40,19 @@ let core: Core | undefined;
 function ready(): Core {
   if (core === undefined) {
     const memory = new WebAssembly.Memory({ initial: PAGES });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(HUNK, 'base64')), { env: { memory } });
-    core = { exports: exports as unknown as Exports, bytes: new Uint8Array(memory.buffer), numbers: new Uint32Array(memory.buffer) };
+    core = { hunk: engineOn(memory).hunk, bytes: new Uint8Array(memory.buffer), numbers: new Uint32Array(memory.buffer) };
   }
   return core;
 }
 
 /** Reads the next lines of a hunk, at most 64 kB of them, and moves `state` on. The work is done by src/engine/hunk.ts. */
 export function readHunk(patch: Buffer, from: number, state: HunkState): HunkLines {
-  const { exports, bytes, numbers } = ready();
+  const { hunk, bytes, numbers } = ready();
   const piece = patch.subarray(from, from + PIECE);
   const at = STATE / 4;
   bytes.set(piece, TEXT);
   numbers.set([state.oldLeft, state.newLeft, Number(state.midLine), Number(state.kept), state.line], at);
-  const read = exports.lines(TEXT, TEXT + piece.length, STATE, RANGES) - TEXT;
+  const read = hunk(TEXT, TEXT + piece.length, STATE, RANGES) - TEXT;
   const [oldLeft = 0, newLeft = 0, midLine, kept, line = 0, length = 0, ranges = 0] = numbers.subarray(at, at + 7);
   Object.assign(state, { oldLeft, newLeft, midLine: midLine === 1, kept: kept === 1, line });
   const added: LineRange[] = [];

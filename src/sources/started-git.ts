@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { gitEnvironment } from './git-environment.js';
 
 /** Where git runs. */
@@ -33,10 +35,6 @@ export class StartedGit {
   constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore') {
     const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
     this.child = child;
-    this.ended = new Promise((resolve) => {
-      child.on('error', (notStarted) => resolve({ notStarted }));
-      child.on('close', (code, signal) => resolve({ code, signal }));
-    });
     // By events, which cost a hook a millisecond less than the stream's own iterator.
     child.stdout?.on('data', (chunk: Buffer) => {
       this.#held.push(chunk);
@@ -44,15 +42,28 @@ export class StartedGit {
       if (this.#size > MAX_HELD) child.stdout?.pause();
       this.#wake();
     });
-    const over = (): void => {
-      this.#over = true;
-      this.#wake();
-    };
-    child.stdout?.on('close', over);
-    void this.ended.then(over);
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       if (this.words.length < MAX_WORDS) this.words += chunk;
     });
+    // What it says is over when its outputs are, which other programs may hold, and its words matter only when it failed.
+    const read = over(child.stdout).then(() => this.#end());
+    const heard = over(child.stderr);
+    this.ended = new Promise((resolve) => {
+      child.on('error', (notStarted) => resolve({ notStarted }));
+      child.on('exit', (code, signal) => void (code === 0 ? read : Promise.all([read, heard])).then(() => resolve({ code, signal })));
+    });
+    void this.ended.then(() => {
+      this.#end();
+      setImmediate(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }).unref();
+    });
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#wake();
   }
 
   /** The next piece of its output, or undefined at the end. One caller at a time. */
@@ -67,4 +78,12 @@ export class StartedGit {
     if (this.#size <= MAX_HELD && this.child.stdout?.isPaused() === true) this.child.stdout.resume();
     return chunk;
   }
+}
+
+/** Resolves at the end of a stream. It is not closed then, which would take a hook a millisecond: whoever is done with it ends the program, or closes it in peace. */
+function over(stream: Readable | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream instanceof Socket) stream.allowHalfOpen = true;
+    stream?.on('end', resolve).on('close', resolve);
+  });
 }

@@ -1,0 +1,20 @@
+import { ENGINE } from './generated/engine.js';
+
+/** What the WebAssembly module of src/engine exports; all numbers are addresses or counts unless a name says more. */
+export interface Engine {
+  place(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
+  index(packed: number, count: number): number;
+  literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
+  runs(from: number, to: number, least: number, bits: number, out: number): void;
+  records(): number;
+  hunk(from: number, to: number, state: number, ranges: number): number;
+  compress(state: number, blocks: number, count: number, constants: number, schedule: number): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The engine on a memory of its own. It is compiled once. */
+export function engineOn(memory: WebAssembly.Memory): Engine {
+  compiled ??= new WebAssembly.Module(Buffer.from(ENGINE, 'base64'));
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Engine; // Typed by the sources of the module.
+}
