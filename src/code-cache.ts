@@ -71,7 +71,8 @@ export class CodeCache {
       for (const [name, { script }] of this.#loaded) {
         const file = this.#fileOf(name, folder);
         const written = `${file}.${process.pid}`;
-        writeFileSync(written, script.createCachedData(), { mode: 0o600 });
+        const code = script.createCachedData();
+        writeFileSync(written, Buffer.concat([code, code]), { mode: 0o600, flush: true });
         renameSync(written, file); // Another run may read it at this moment.
       }
     } catch {}
@@ -80,7 +81,10 @@ export class CodeCache {
   #read(name: string): Buffer | undefined {
     if (this.#folder === undefined) return undefined;
     try {
-      return readFileSync(this.#fileOf(name, this.#folder));
+      // Twice the same: V8 crashes on code that was damaged, and no sum over it is as quick as to compare.
+      const kept = readFileSync(this.#fileOf(name, this.#folder));
+      const code = kept.subarray(0, kept.length / 2);
+      return code.length > 0 && kept.subarray(code.length).equals(code) ? code : undefined;
     } catch {
       return undefined;
     }

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { installedBin } from '../support/installed.js';
+import { type Ran, TempRepo } from '../support/temp-repo.js';
+import { githubToken } from '../support/tokens.js';
+
+describe('compiled code that is kept between runs', () => {
+  let repo: TempRepo;
+  beforeEach(() => {
+    repo = new TempRepo();
+    repo.write('a.txt', `${githubToken('code cache')}\n`);
+    repo.git('add', 'a.txt');
+  });
+  afterEach(() => repo.remove());
+
+  const folder = (): string => join(repo.home, '.cache/precommit-guard');
+  const kept = (): string[] => readdirSync(folder()).sort();
+  const scan = (args: readonly string[] = ['--staged'], env: NodeJS.ProcessEnv = {}): Ran => repo.run(process.execPath, [installedBin(), ...args], { env });
+  /** All but the time it took. */
+  const said = ({ code, stdout, stderr }: Ran): unknown => ({ code, stdout: stdout.replace(/in \d+ ms/, ''), stderr });
+  const written = (): number[] => kept().map((name) => statSync(join(folder(), name)).mtimeMs);
+
+  it('lies in a folder of the user alone, and nowhere else', () => {
+    assert.equal(scan().code, 1);
+    assert.deepEqual(readdirSync(repo.home).sort(), ['.cache', '.gitconfig']);
+    assert.equal(statSync(folder()).mode & 0o777, 0o700);
+    assert.deepEqual(
+      kept().map((name) => statSync(join(folder(), name)).mode & 0o777),
+      [0o600, 0o600],
+    );
+    assert.equal(repo.git('status', '--porcelain'), 'A  a.txt\n?? .gitignore\n');
+  });
+
+  it('changes nothing that is said', () => {
+    const first = scan();
+    const times = written();
+    assert.deepEqual(said(scan()), said(first));
+    assert.deepEqual(written(), times, 'written once');
+  });
+
+  it('is made anew when it is damaged', () => {
+    const first = scan();
+    for (const damage of [() => Buffer.alloc(0), (whole: Buffer) => whole.subarray(0, whole.length / 3), () => Buffer.from('garbage'), (whole: Buffer) => whole.fill(0, 40, 400)]) {
+      const before = kept().map((name) => readFileSync(join(folder(), name)));
+      for (const [at, name] of kept().entries()) writeFileSync(join(folder(), name), damage(Buffer.from(before[at] ?? '')));
+      assert.deepEqual(said(scan()), said(first), String(damage));
+      assert.deepEqual(
+        kept().map((name) => statSync(join(folder(), name)).size > 10_000),
+        [true, true],
+        String(damage),
+      );
+    }
+  });
+
+  it('is not missed where it cannot be written', () => {
+    const first = scan();
+    writeFileSync(join(repo.home, 'file'), '');
+    for (const place of ['file', 'missing/x']) {
+      if (place !== 'file') {
+        mkdirSync(join(repo.home, 'missing'));
+        chmodSync(join(repo.home, 'missing'), 0o500);
+      }
+      assert.deepEqual(said(scan(['--staged'], { XDG_CACHE_HOME: join(repo.home, place) })), said(first), place);
+    }
+  });
+
+  it('is not made where the user wants none, has no home, or runs Node with options', () => {
+    for (const env of [{ NODE_DISABLE_COMPILE_CACHE: '1' }, { HOME: '' }, { NODE_OPTIONS: '--no-warnings' }, { XDG_CACHE_HOME: 'relative' }]) {
+      assert.equal(scan(['--staged'], env).code, 1);
+      assert.ok(!readdirSync(repo.home).includes('.cache'), JSON.stringify(env));
+    }
+    assert.equal(scan(['a.txt']).code, 1, 'a scan that is no hook');
+    assert.ok(!readdirSync(repo.home).includes('.cache'));
+  });
+
+  it('of other programs does not pile up', () => {
+    mkdirSync(folder(), { recursive: true });
+    for (let other = 0; other < 40; other++) writeFileSync(join(folder(), `main.cjs-${other}`), '');
+    scan();
+    assert.equal(kept().length, 2);
+  });
+});
