@@ -9,7 +9,15 @@ import { Repository, realFiles, threeFindings } from './repositories.mjs';
 const rounds = Number(process.argv[2] ?? 31);
 const BIN = join(PROJECT, 'dist/bin.cjs');
 const FLOOR = join(PROJECT, 'bench/hook/floor.cjs');
-const SIZES = [0, 1, 10, 100, 1000];
+/** How many files are staged, and how many findings are in them. */
+const CASES = [
+  [0, 0],
+  [1, 0],
+  [10, 0],
+  [10, 3],
+  [100, 0],
+  [1000, 0],
+];
 
 /** Milliseconds that a program takes, its output read and thrown away. */
 function time(args, { root, env }, expected) {
@@ -30,10 +38,11 @@ function gitCalls(args, { root, env, base }) {
   return readFileSync(join(shim, 'calls'), 'utf8').trim().split('\n\n');
 }
 
-function repositoryWith(count) {
-  const repository = new Repository(String(count));
+function repositoryWith([count, findings]) {
+  const repository = new Repository(`${count}-${findings}`);
   const files = realFiles(count);
-  if (count === 10) for (const [index, line] of threeFindings().entries()) files[index * 2] += `\n${line}\n`;
+  // Every second file is new, so that its last line is.
+  for (const [index, line] of threeFindings().slice(0, findings).entries()) files[index * 2] += `\n${line}\n`;
   repository.stage(files);
   repository.bytes = files.reduce((sum, { length }) => sum + length, 0);
   return repository;
@@ -42,12 +51,12 @@ function repositoryWith(count) {
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const ms = (value) => value.toFixed(1);
 
-const repositories = SIZES.map(repositoryWith);
+const repositories = CASES.map(repositoryWith);
 const [wanted] = gitCalls([process.execPath, BIN, '--staged'], repositories[0]);
 const [floor] = gitCalls([process.execPath, FLOOR], repositories[0]);
 if (wanted !== floor) throw new Error(`The floor does not run the program's git command:\n${wanted}\n\n${floor}`);
 
-const rows = SIZES.map((size, at) => {
+const rows = CASES.map(([size, findings], at) => {
   const repository = repositories[at];
   const programs = { node: [process.execPath, '-e', '0'], floor: [process.execPath, FLOOR], guard: [process.execPath, BIN, '--staged'] };
   const times = { node: [], floor: [], guard: [] };
@@ -61,6 +70,7 @@ const rows = SIZES.map((size, at) => {
   const [node, least, guard] = [times.node, times.floor, times.guard].map(median);
   return {
     'staged files': size,
+    findings,
     kB: Math.round(repository.bytes / 1000),
     'node -e 0': ms(node),
     'floor (ms)': ms(least),

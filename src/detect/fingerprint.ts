@@ -1,4 +1,4 @@
-import { hmacSha256, sha256 } from '../rules/sha256.js';
+import { hash, hmacSha256 } from '../rules/hash.js';
 
 /** How much of a line, on either side of the secret, names the place; a minified line is one line. */
 const CONTEXT = 256;
@@ -22,7 +22,7 @@ export interface FingerprintParts {
 export function fingerprint(parts: FingerprintParts): string {
   const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const line = `${fold(parts.before.slice(-CONTEXT))}\0${fold(parts.after.slice(0, CONTEXT))}`;
-  const place = sha256(Buffer.from(`${parts.ruleId}\0${line}`));
+  const place = hash('sha256', Buffer.from(`${parts.ruleId}\0${line}`));
   const value = hmacSha256(Buffer.from(parts.salt ?? DEFAULT_SALT), Buffer.from(parts.secret));
   return `${place.toString('hex', 0, 12)}-${value.toString('hex', 0, 3).slice(0, 5)}`;
 }

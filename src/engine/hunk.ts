@@ -1,4 +1,4 @@
-// Reads the lines of a patch's hunk, in AssemblyScript; part of the scanner's module. A hook runs all code for the first time, and
+// Reads the lines of a patch's hunk, in AssemblyScript; part of the engine's module. A hook runs all code for the first time, and
 // Node interprets it then: a thousand short lines take it milliseconds. All state lies in memory, as src/sources/hunk-core.ts documents it.
 
 const LF: u32 = 0x0a;

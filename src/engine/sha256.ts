@@ -1,7 +1,7 @@
-// The compression function of SHA-256 (FIPS 180-4, section 6.2), in AssemblyScript; part of the scanner's module. The rest of the hash is in src/rules/sha256.ts.
+// The compression function of SHA-256 (FIPS 180-4, section 6.2), in AssemblyScript; part of the engine's module. The rest of the hash is in src/rules/hash.ts.
 
 /** Mixes `count` blocks of 64 bytes at `blocks` into the eight words at `state`. `constants` has the 64 constants, `schedule` room for 64 words. */
-export function compress(state: usize, blocks: usize, count: u32, constants: usize, schedule: usize): void {
+export function sha256(state: usize, blocks: usize, count: u32, constants: usize, schedule: usize): void {
   for (let block = blocks, end = blocks + (<usize>count << 6); block < end; block += 64) {
     for (let t: usize = 0; t < 16; t++) store<u32>(schedule + (t << 2), bswap<u32>(load<u32>(block + (t << 2))));
     for (let t: usize = 16; t < 64; t++) {

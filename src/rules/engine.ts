@@ -8,7 +8,8 @@ export interface Engine {
   runs(from: number, to: number, least: number, bits: number, out: number): void;
   records(): number;
   hunk(from: number, to: number, state: number, ranges: number): number;
-  compress(state: number, blocks: number, count: number, constants: number, schedule: number): void;
+  sha256(state: number, blocks: number, count: number, constants: number, schedule: number): void;
+  sha1(state: number, blocks: number, count: number, schedule: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

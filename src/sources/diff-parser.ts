@@ -2,6 +2,7 @@ import { GuardError } from '../model/guard-error.js';
 import type { LineRange } from '../model/source-text.js';
 import { type DiffEntry, isNullId } from './diff-entry.js';
 import { type HunkState, readHunk } from './hunk-core.js';
+import { blobId } from './object-id.js';
 import { pathText } from './path-text.js';
 
 const LF = 0x0a;
@@ -146,7 +147,12 @@ export class DiffParser {
   /** Hands what was read of the new side to its entry: one hunk from the first line on is all of it. */
   #endSection(): void {
     const entry = this.#entries[this.#current];
-    if (this.#shown === 'files' && this.#whole === true && entry !== undefined) entry.content = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
+    if (this.#shown === 'files' && this.#whole === true && entry !== undefined) {
+      const content = this.#pieces.length === 1 ? (this.#pieces[0] as Buffer) : Buffer.concat(this.#pieces);
+      // git shows a file of the worktree in place of the object when it takes them for the same, by the time and size of the file.
+      if (blobId(content, entry.newId.length) === entry.newId) entry.content = content;
+      else entry.added = undefined;
+    }
     this.#pieces = [];
     this.#whole = undefined;
   }

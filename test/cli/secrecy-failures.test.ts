@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'node:test';
 import { keepsSecret, type Place, type Start } from '../support/secrecy.js';
@@ -16,6 +16,7 @@ const gitSays =
   (words: string, command = 'diff') =>
   (repo: TempRepo): Start => {
     staged(repo);
+    if (command === 'cat-file') repo.write('.gitattributes', '*.js -diff\n'); // What a diff does not show is read so.
     const folder = join(repo.home, 'bin');
     repo.write('../home/bin/words', words);
     const real = repo.run('sh', ['-c', 'command -v git']).stdout.trim();
@@ -74,5 +75,6 @@ function damaged(repo: TempRepo): Start {
     chmodSync(join(folder, name), 0o644);
     writeFileSync(join(folder, name), Buffer.from('789c4bcac9', 'hex'));
   }
+  rmSync(join(repo.root, `${token}.js`)); // git would show it in place of the object.
   return {};
 }

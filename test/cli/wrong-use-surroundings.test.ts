@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { installedBin } from '../support/installed.js';
@@ -90,6 +90,7 @@ describe('surroundings in which nothing can be scanned', () => {
       chmodSync(join(folder, name), 0o644);
       writeFileSync(join(folder, name), 'damaged');
     }
+    rmSync(repo.path('b.txt')); // git would show it in place of the object.
     const report = jsonReport(guard({}, '--staged', '-f', 'json'));
     assert.equal(report.complete, false);
     assert.deepEqual(

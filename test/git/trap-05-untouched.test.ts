@@ -45,7 +45,13 @@ describe('trap 5: a scan leaves everything as it is', () => {
     const before = snapshot(repo.root, ['node_modules']);
     found(repo.guard('--staged'), SECRET, 'a.js:1');
     assert.deepEqual(snapshot(repo.root, ['node_modules']), before);
-    assert.deepEqual(readdirSync(repo.home), ['.gitconfig'], 'nothing is written to the home folder');
+    const cache = join(repo.home, '.cache');
+    assert.deepEqual([readdirSync(repo.home).sort(), readdirSync(cache)], [['.cache', '.gitconfig'], ['precommit-guard']], 'nothing else is written to the home folder');
+    assert.deepEqual(
+      readdirSync(join(cache, 'precommit-guard')).map((name) => name.slice(0, name.indexOf('-'))),
+      ['main.cjs', 'rest.cjs'],
+      'the compiled program',
+    );
   });
 
   it('trap 5: the command that finds nothing changes nothing either', () => {

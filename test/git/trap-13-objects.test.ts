@@ -48,6 +48,7 @@ describe('trap 13: objects that are damaged or gone', () => {
       it(`trap 13: a staged blob that is ${how} (${name}) ends in exit 2 with its path; the hook refuses`, () => {
         stage(name, `${leak(SECRET)}${'// filler\n'.repeat(50)}`);
         damage(looseFile(`:${name}`));
+        rmSync(repo.path(name)); // git would show it in place of the object.
         const ran = repo.guard('--staged');
         undone(ran, new RegExp(`^precommit-guard: ${name.replace('.', '\\.')} was not scanned\\. `));
         assert.ok(!ran.all.includes(SECRET));
@@ -56,6 +57,12 @@ describe('trap 13: objects that are damaged or gone', () => {
         assert.equal(repo.commits(), 1);
       });
     }
+
+    it(`trap 13: a staged blob that is ${how} is scanned where the worktree still has it, byte for byte: found`, () => {
+      stage('b.js', leak(SECRET));
+      damage(looseFile(':b.js'));
+      found(repo.guard('--staged'), SECRET, 'b.js:1');
+    });
 
     it(`trap 13: the old blob of a changed file that is ${how} ends in exit 2`, () => {
       stage('a.js', leak(SECRET));
@@ -133,6 +140,7 @@ describe('trap 13: objects from elsewhere', () => {
     repo.write('a.js', leak(SECRET));
     assert.equal(repo.run('git', ['add', 'a.js'], { env }).code, 0);
     refused(repo, SECRET, 'a.js:1', ['commit', '-m', 'elsewhere'], { env });
+    rmSync(repo.path('a.js')); // git would show it in place of the object.
     undone(repo.guard('--staged'), /^precommit-guard: a\.js was not scanned\. The object [0-9a-f]{12} is not in this repository/);
   });
 

@@ -27,6 +27,12 @@ describe('trap 15: a git that is missing or fails', () => {
     assert.ok(!ran.all.includes(SECRET));
   };
 
+  /** What a diff does not show is read by a second git. */
+  const unshown = (): void => {
+    repo.write('.gitattributes', '*.js -diff\n');
+    repo.git('add', '-A');
+  };
+
   it('trap 15: no git on the PATH ends in exit 2 and says so; JSON says it too', () => {
     const env = { PATH: pathWithNodeOnly(repo) };
     undone(guard(env), /^precommit-guard: There is no git on the PATH\.\n\s+Install git/);
@@ -61,6 +67,7 @@ describe('trap 15: a git that is missing or fails', () => {
   });
 
   it('trap 15: git killed by a signal in cat-file ends in exit 2, before and within an answer', () => {
+    unshown();
     failing('if [ "$command" = cat-file ]; then kill -KILL $$; fi', /a\.js was not scanned\. git cat-file was killed by SIGKILL/);
     failing(
       'if [ "$command" = cat-file ]; then read -r id; echo "$id blob 1000"; echo "half of it"; kill -KILL $$; fi',
@@ -78,6 +85,7 @@ describe('trap 15: a git that is missing or fails', () => {
   });
 
   it('trap 15: a cat-file that reports success without an answer, or with half of one, or with another’s, ends in exit 2', () => {
+    unshown();
     failing('if [ "$command" = cat-file ]; then exit 0; fi', /git cat-file ended before it had answered/);
     failing('if [ "$command" = cat-file ]; then read -r id; echo "$id blob 1000"; echo half; exit 0; fi', /git cat-file ended within an object/);
     failing('if [ "$command" = cat-file ]; then read -r id; echo "0123456 blob 5"; echo other; exit 0; fi', /git cat-file answered for another object/);
