@@ -22,15 +22,18 @@ export async function* rangeTexts(range: string, context: GitContext, filter: Pa
   const commits = await commitsOf(range, context);
   const blobs = new BlobReader(context);
   try {
-    for (const { id, parents } of commits) {
-      const [first, ...rest] = parents;
-      const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
-      const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
-      yield* changeTexts(changes, blobs, filter);
-    }
+    for (const commit of commits) yield* commitTexts(commit, blobs, context, filter);
   } finally {
     blobs.close();
   }
+}
+
+/** What one commit adds to all of its parents. */
+export async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const [first, ...rest] = parents;
+  const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
+  const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
+  yield* changeTexts(changes, blobs, filter);
 }
 
 async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {

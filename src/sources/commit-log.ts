@@ -1,0 +1,151 @@
+import { GuardError } from '../model/guard-error.js';
+import { changeIdentity } from './change-identity.js';
+import { type DiffEntry, isNullId } from './diff-entry.js';
+import { type GitContext, GitProcess } from './git-process.js';
+import { pathText } from './path-text.js';
+
+/** A changed path of a commit; of a merge, one that differs from every parent. */
+export interface LoggedChange {
+  readonly identity: string;
+  readonly newMode: string;
+  readonly newId: string;
+  readonly path: string;
+  /** No parent has the path. */
+  readonly arrives: boolean;
+}
+
+/** A commit as `git log --raw` tells it: all of it but contents. */
+export interface LoggedCommit {
+  readonly id: string;
+  readonly parents: readonly string[];
+  /** Author and committer, `Name <address>`. */
+  readonly people: readonly string[];
+  readonly message: string;
+  /** Deletions are left out. */
+  readonly changes: readonly LoggedChange[];
+}
+
+/** Begins a commit: no field of git's can. */
+const BEGIN = '\x01';
+
+const OPTIONS: readonly string[] = [
+  'log',
+  '--raw',
+  '-c',
+  '-z',
+  '--root',
+  '-M50%',
+  '-l1000',
+  '--no-abbrev',
+  '--no-color',
+  '--no-decorate',
+  '--no-notes',
+  '--no-mailmap',
+  '--no-show-signature',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-relative',
+  '--ignore-submodules=none',
+  '-O/dev/null',
+  '--encoding=UTF-8',
+  `--format=%x01%H%x00%P%x00%an <%ae>%x00%cn <%ce>%x00%B%x00`,
+];
+
+/**
+ * The commits that `revisions` reach, newest first, by one git.
+ *
+ * @param revisions as `git rev-list --stdin` takes them.
+ * @param options such as `--not --remotes=origin`.
+ */
+export async function* loggedCommits(revisions: readonly string[], options: readonly string[], context: GitContext): AsyncGenerator<LoggedCommit> {
+  const git = new GitProcess([...OPTIONS, '--stdin', ...options], context, 'pipe');
+  git.stdin?.end(`${revisions.join('\n')}\n`);
+  const parser = new LogParser();
+  for await (const chunk of git.chunks()) yield* parser.push(chunk);
+  yield* parser.end();
+}
+
+interface Open {
+  readonly fields: Buffer[];
+  readonly changes: LoggedChange[];
+}
+
+/** Reads fields that end with NUL as they stream in. Format: https://git-scm.com/docs/diff-format */
+class LogParser {
+  #pending: Buffer[] = [];
+  #commit: Open | undefined;
+  #raw: string | undefined;
+  #pathsLeft = 0;
+
+  *push(chunk: Buffer): Generator<LoggedCommit> {
+    let at = 0;
+    for (let end = chunk.indexOf(0, at); end >= 0; end = chunk.indexOf(0, at)) {
+      const token = this.#pending.length === 0 ? chunk.subarray(at, end) : Buffer.concat([...this.#pending, chunk.subarray(at, end)]);
+      this.#pending = [];
+      at = end + 1;
+      const done = this.#token(token);
+      if (done !== undefined) yield done;
+    }
+    if (at < chunk.length) this.#pending.push(Buffer.from(chunk.subarray(at)));
+  }
+
+  *end(): Generator<LoggedCommit> {
+    if (this.#pending.length > 0 || this.#raw !== undefined) throw inconsistent();
+    const last = this.#finished();
+    if (last !== undefined) yield last;
+  }
+
+  /** Returns the commit before when a new one begins. */
+  #token(token: Buffer): LoggedCommit | undefined {
+    const commit = this.#commit;
+    if (commit !== undefined && commit.fields.length < 5) {
+      commit.fields.push(Buffer.from(token));
+      return undefined;
+    }
+    if (this.#raw !== undefined) {
+      if (--this.#pathsLeft === 0) this.#change(this.#raw, token);
+      return undefined;
+    }
+    const text = token.toString('latin1').replace(/^\n+/, '');
+    if (text === '') return undefined;
+    if (text.startsWith(BEGIN)) {
+      const before = this.#finished();
+      this.#commit = { fields: [Buffer.from(text.slice(1), 'latin1')], changes: [] };
+      return before;
+    }
+    if (!text.startsWith(':') || commit === undefined) throw inconsistent();
+    this.#raw = text;
+    // A rename of one parent's path names both; of several parents' only the new one.
+    this.#pathsLeft = /^:[^:]* [RC][0-9]*$/.test(text) ? 2 : 1;
+    return undefined;
+  }
+
+  /** `:mode mode id id status`, for a merge of n parents with n colons, n + 1 modes and ids and n letters. */
+  #change(raw: string, path: Buffer): void {
+    this.#raw = undefined;
+    const parents = raw.lastIndexOf(':', raw.indexOf(' ')) + 1;
+    const words = raw.slice(parents).split(' ');
+    const newMode = words[parents];
+    const ids = words.slice(parents + 1, -1);
+    const newId = ids.at(-1);
+    const letters = (words.at(-1) ?? '').replace(/[0-9]/g, '');
+    if (newMode === undefined || newId === undefined || words.length !== 2 * parents + 3 || letters.length !== parents) throw inconsistent();
+    if (letters.includes('D') && isNullId(newId)) return;
+    const name = pathText(path);
+    const entries = [...letters].map((status, index) => ({ status: status as DiffEntry['status'], newMode, oldId: ids[index] ?? '', newId, path: name }));
+    this.#commit?.changes.push({ identity: changeIdentity(entries), newMode, newId, path: name, arrives: !/[MT]/.test(letters) });
+  }
+
+  #finished(): LoggedCommit | undefined {
+    if (this.#commit === undefined) return undefined;
+    const { fields, changes } = this.#commit;
+    this.#commit = undefined;
+    if (fields.length < 5) throw inconsistent();
+    const [id = '', parents = '', author = '', committer = '', message = ''] = fields.map((field) => field.toString('utf8'));
+    return { id, parents: parents.split(' ').filter((one) => one !== ''), people: [...new Set([author, committer])], message, changes };
+  }
+}
+
+function inconsistent(): GuardError {
+  return new GuardError('git-output', 'The output of git log is not as documented.', { hint: 'Please report this with the version of git (git --version).' });
+}
