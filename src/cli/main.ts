@@ -52,6 +52,11 @@ export async function main(
       (await import('./rules-command.js')).rulesCommand(args, terminal);
       return 0;
     }
+    const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
+    if (args.has('undo') && command !== 'init') throw new GuardError('usage', '--undo goes with init.', { hint: 'precommit-guard init --undo takes the hooks out again.' });
+    if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);
+    if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
+    if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);
     return await scanCommand(args, { cwd, env }, terminal, begun.early);
   } catch (error) {
     const { errorText, expected } = await import('./error-text.js');

@@ -29,11 +29,11 @@ const NOTHING: ScanResult = {
 export type Beforehand = Partial<Early> & { readonly heads?: readonly string[] };
 
 /** Flags that leave it to the configuration what is judged, and how. */
-const RECEIPT_FLAGS: readonly FlagName[] = ['staged', 'all-lines', 'format', 'output', 'engine', 'quiet', 'verbose', 'no-color'];
+const RECEIPT_FLAGS: readonly FlagName[] = ['staged', 'all-lines', 'format', 'json', 'output', 'engine', 'quiet', 'verbose', 'no-color'];
 
 /** Every kind of scan, from arguments to exit code. */
 export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, beforehand: Beforehand = {}): Promise<ExitCode> {
-  const format = args.value('format') ?? 'pretty';
+  const format = args.has('json') ? 'json' : (args.value('format') ?? 'pretty');
   let result: ScanResult;
   let failOn: FailOn = 'error';
   let ran = false;
