@@ -11,20 +11,27 @@ interface Process {
 }
 
 /**
- * The words of the git command that runs this hook, without `git` and its own options: `['commit', '--no-verify', …]`. Undefined where that cannot be told, as on Windows.
+ * The words of the git command that a person or a program gave, and that runs this hook in the end, without `git` and its own options: `['commit', '--no-verify', …]`. A rebase runs `git commit -n`
+ * of its own to squash: of gits that run each other the first one counts. Undefined where it cannot be told, as on Windows.
  *
  * @param pid the process to begin with: the parent of the one that asks.
  */
 export function callingGit(pid: number): readonly string[] | undefined {
+  let found: readonly string[] | undefined;
   for (let step = 0, at = pid; step < FARTHEST && at > 1; step++) {
     const process = processOf(at);
-    if (process === undefined) return undefined;
-    const name = basename(process.words[0] ?? '').replace(/\.exe$/, '');
-    if (name === 'git') return withoutGlobalOptions(process.words.slice(1));
-    if (name.startsWith('git-')) return [name.slice(4), ...process.words.slice(1)];
+    const words = process === undefined ? undefined : gitWords(process.words);
+    if (process === undefined || (found !== undefined && words === undefined)) return found;
+    found = words ?? found;
     at = process.parent;
   }
-  return undefined;
+  return found;
+}
+
+function gitWords([program = '', ...words]: readonly string[]): readonly string[] | undefined {
+  const name = basename(program).replace(/\.exe$/, '');
+  if (name === 'git') return withoutGlobalOptions(words);
+  return name.startsWith('git-') ? [name.slice(4), ...words] : undefined;
 }
 
 function processOf(pid: number): Process | undefined {
