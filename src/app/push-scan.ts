@@ -7,16 +7,17 @@ import { scanText } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
+import type { Origin } from '../model/source-text.js';
 import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { Ruleset } from '../rules/ruleset.js';
 import { BlobReader } from '../sources/blob-reader.js';
+import { changeTexts } from '../sources/change.js';
 import type { LoggedChange, LoggedCommit } from '../sources/commit-log.js';
-import { GITLINK, isEmptyBlob } from '../sources/diff-entry.js';
+import { type DiffEntry, GITLINK, isEmptyBlob } from '../sources/diff-entry.js';
 import type { GitContext } from '../sources/git-process.js';
 import { messageIdentity, personIdentity } from '../sources/message-text.js';
 import { pathFilter } from '../sources/path-filter.js';
-import { commitTexts } from '../sources/range.js';
 import type { Repository } from '../sources/repository.js';
 import type { PathFilter } from '../sources/source-item.js';
 import { treeBlobs } from '../sources/tree-blobs.js';
@@ -34,8 +35,8 @@ export interface FinishedPush {
   readonly clean: readonly string[];
 }
 
-/** How many blobs are asked for ahead of the one being looked at. */
-const AHEAD = 16;
+/** How many blobs are asked for at once, while those asked for before are looked at. */
+const BATCH = 32;
 
 /** Scans what a push takes along and nobody has looked at before. */
 export async function scanPush(unproven: Unproven, repository: Repository, context: GitContext): Promise<FinishedPush> {
@@ -80,7 +81,7 @@ class PushScan {
 
   /**
    * First every new content is scanned whole, once however many commits bring it: what has no finding in all of its lines has none in those that a commit adds. Only commits with anything in
-   * them are then judged line by line, which needs a git process for each.
+   * them are then judged line by line.
    */
   async commits(commits: readonly LoggedCommit[]): Promise<void> {
     const suspicious = await this.#suspicious(commits);
@@ -90,7 +91,9 @@ class PushScan {
       const clear = commit.changes.filter((change) => !suspicious.has(contentKey(change)));
       this.clean.push(...clear.map(({ identity }) => identity));
       if (doubtful.length === 0) continue;
-      const result = await runScan(commitTexts(commit, this.#blobs, this.#context, this.#filter), this.#detector);
+      const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
+      const changes = doubtful.map(({ entry, others }) => ({ entry, others, origin }));
+      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#detector);
       this.#parts.push({
         ...result,
         findings: result.findings.map((finding) => ('commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } })),
@@ -101,29 +104,36 @@ class PushScan {
 
   /** The new contents, by blob and path, in which there is anything at all, or that cannot be read. */
   async #suspicious(commits: readonly LoggedCommit[]): Promise<ReadonlySet<string>> {
-    const contents = new Map<string, LoggedChange>();
-    for (const { changes } of commits) for (const change of changes) contents.set(contentKey(change), change);
+    const contents = new Map<string, DiffEntry>();
+    for (const { changes } of commits) for (const change of changes) contents.set(contentKey(change), change.entry);
     const suspicious = new Set<string>();
-    const queue: { change: LoggedChange; content: Promise<Buffer> }[] = [];
-    const next = async (): Promise<void> => {
-      const first = queue.shift();
-      if (first === undefined) return;
-      const clear = await first.content.then(
-        (content) => this.#clear(content, first.change.path),
-        () => false, // Told when the commit is judged.
-      );
-      if (!clear) suspicious.add(contentKey(first.change));
-    };
-    for (const change of contents.values()) {
-      if (change.arrives && scanName(change.path, this.#detector).length > 0) suspicious.add(contentKey(change));
-      if (change.newMode === GITLINK || !this.#filter(change.path) || isEmptyBlob(change.newId)) continue;
-      const content = this.#blobs.read(change.newId);
-      content.catch(() => {}); // Awaited later; until then a failure must not count as unhandled.
-      queue.push({ change, content });
-      if (queue.length > AHEAD) await next();
+    const read: [key: string, entry: DiffEntry][] = [];
+    for (const [key, entry] of contents) {
+      if (scanName(entry.path, this.#detector).length > 0) suspicious.add(key);
+      if (entry.newMode !== GITLINK && this.#filter(entry.path) && !isEmptyBlob(entry.newId)) read.push([key, entry]);
     }
-    while (queue.length > 0) await next();
+    const batches = Array.from({ length: Math.ceil(read.length / BATCH) }, (_, index) => read.slice(index * BATCH, (index + 1) * BATCH));
+    let next = this.#contents(batches[0] ?? []);
+    for (let index = 0; index < batches.length; index++) {
+      const now = next;
+      next = this.#contents(batches[index + 1] ?? []); // git reads while we look.
+      for (const { key, path, content } of now) {
+        const clear = await content.then(
+          (bytes) => this.#clear(bytes, path),
+          () => false, // Told when the commit is judged.
+        );
+        if (!clear) suspicious.add(key);
+      }
+    }
     return suspicious;
+  }
+
+  #contents(batch: readonly (readonly [key: string, entry: DiffEntry])[]) {
+    return batch.map(([key, { newId, path }]) => {
+      const content = this.#blobs.read(newId);
+      content.catch(() => {}); // Awaited later; until then a failure must not count as unhandled.
+      return { key, path, content };
+    });
   }
 
   #clear(raw: Buffer, path: string): boolean {
@@ -193,8 +203,12 @@ class PushScan {
   }
 }
 
-function contentKey({ newId, path, arrives }: LoggedChange): string {
-  return `${newId} ${arrives} ${path}`;
+function contentKey({ entry: { newId, path } }: LoggedChange): string {
+  return `${newId} ${path}`;
+}
+
+async function* streamed<T>(things: readonly T[]): AsyncGenerator<T> {
+  yield* things;
 }
 
 function part(findings: readonly Finding[], errors: readonly GuardError[]): ScanResult {

@@ -7,11 +7,10 @@ import { pathText } from './path-text.js';
 /** A changed path of a commit; of a merge, one that differs from every parent. */
 export interface LoggedChange {
   readonly identity: string;
-  readonly newMode: string;
-  readonly newId: string;
-  readonly path: string;
-  /** No parent has the path. */
-  readonly arrives: boolean;
+  /** Against the first parent, without contents. */
+  readonly entry: DiffEntry;
+  /** Against the other parents. */
+  readonly others: readonly DiffEntry[];
 }
 
 /** A commit as `git log --raw` tells it: all of it but contents. */
@@ -132,8 +131,11 @@ class LogParser {
     if (newMode === undefined || newId === undefined || words.length !== 2 * parents + 3 || letters.length !== parents) throw inconsistent();
     if (letters.includes('D') && isNullId(newId)) return;
     const name = pathText(path);
-    const entries = [...letters].map((status, index) => ({ status: status as DiffEntry['status'], newMode, oldId: ids[index] ?? '', newId, path: name }));
-    this.#commit?.changes.push({ identity: changeIdentity(entries), newMode, newId, path: name, arrives: !/[MT]/.test(letters) });
+    const [entry, ...others] = [...letters].map((letter, index): DiffEntry => {
+      const status = letter as DiffEntry['status']; // Of the letters that git documents; any other is as good as a change.
+      return { status, oldMode: words[index] ?? '', newMode, oldId: ids[index] ?? '', newId, path: name, added: undefined, content: undefined };
+    });
+    if (entry !== undefined) this.#commit?.changes.push({ identity: changeIdentity([entry, ...others]), entry, others });
   }
 
   #finished(): LoggedCommit | undefined {

@@ -29,7 +29,7 @@ export async function* rangeTexts(range: string, context: GitContext, filter: Pa
 }
 
 /** What one commit adds to all of its parents. */
-export async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
   const [first, ...rest] = parents;
   const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
   const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
