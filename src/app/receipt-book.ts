@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { configText } from '../config/places.js';
 import { BUILD } from '../model/version.js';
 import { Receipts } from '../sources/receipts.js';
 import type { Repository } from '../sources/repository.js';
-import { sha1 } from '../text/sha1.js';
 
 /**
  * What was found clean before, by this build with this configuration. A receipt speaks of one thing that git can name (a changed path, a message, a name) and of what judged it; whatever
@@ -34,9 +35,11 @@ export class ReceiptBook {
 const MANY = 30;
 let made = 0;
 
+/** 160 bits of a SHA-256. */
 function keyOf(judge: string, identity: string): string {
   const text = `${judge}\n${identity}`;
-  return ++made < MANY ? sha1(text) : createHash('sha1').update(text).digest('hex');
+  const hash = ++made < MANY ? bytesToHex(sha256(utf8ToBytes(text))) : createHash('sha256').update(text).digest('hex');
+  return hash.slice(0, 40);
 }
 
 function judgeIn(root: string): string | undefined {

@@ -13,9 +13,12 @@ const KEPT = '.kept-by-precommit-guard';
 /** `guarded`: it runs the program. `older`: it is a copy of another version's script. `foreign`: it does something else. */
 export type HookState = 'missing' | 'guarded' | 'older' | 'foreign';
 
+/** Where the bundle lies; the build defines it. */
+declare const RULES_FILE: string;
+
 /** The folder of this package, with its hooks. */
 export function packageFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+  for (let folder = dirname(typeof RULES_FILE === 'string' ? RULES_FILE : fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'hooks/pre-commit')) && existsSync(join(folder, 'package.json'))) return folder;
     if (dirname(folder) === folder) throw new Error('the package has no hooks');
   }
