@@ -24,7 +24,9 @@ export interface LoggedCommit {
   readonly changes: readonly LoggedChange[];
 }
 
-/** Begins a commit: no field of git's can. */
+const NON_ASCII = /[\x80-\xff]/;
+
+/** Begins a commit: nothing that git writes there begins so. */
 const BEGIN = '\x01';
 
 const OPTIONS: readonly string[] = [
@@ -60,67 +62,67 @@ export async function* loggedCommits(revisions: readonly string[], options: read
   const git = new GitProcess([...OPTIONS, '--stdin', ...options], context, 'pipe');
   git.stdin?.end(`${revisions.join('\n')}\n`);
   const parser = new LogParser();
-  for await (const chunk of git.chunks()) yield* parser.push(chunk);
+  for await (const chunk of git.chunks()) yield* parser.push(chunk.toString('latin1'));
   yield* parser.end();
 }
 
 interface Open {
-  readonly fields: Buffer[];
+  readonly fields: string[];
   readonly changes: LoggedChange[];
 }
 
-/** Reads fields that end with NUL as they stream in. Format: https://git-scm.com/docs/diff-format */
+/** How many fields `--format` asks for. */
+const FIELDS = 5;
+
+/** Reads fields that end with NUL as they stream in, one character a byte. Format: https://git-scm.com/docs/diff-format */
 class LogParser {
-  #pending: Buffer[] = [];
+  #pending = '';
   #commit: Open | undefined;
   #raw: string | undefined;
   #pathsLeft = 0;
 
-  *push(chunk: Buffer): Generator<LoggedCommit> {
-    let at = 0;
-    for (let end = chunk.indexOf(0, at); end >= 0; end = chunk.indexOf(0, at)) {
-      const token = this.#pending.length === 0 ? chunk.subarray(at, end) : Buffer.concat([...this.#pending, chunk.subarray(at, end)]);
-      this.#pending = [];
-      at = end + 1;
+  *push(text: string): Generator<LoggedCommit> {
+    const tokens = (this.#pending + text).split('\0');
+    this.#pending = tokens.pop() ?? '';
+    for (const token of tokens) {
       const done = this.#token(token);
       if (done !== undefined) yield done;
     }
-    if (at < chunk.length) this.#pending.push(Buffer.from(chunk.subarray(at)));
   }
 
   *end(): Generator<LoggedCommit> {
-    if (this.#pending.length > 0 || this.#raw !== undefined) throw inconsistent();
+    if (this.#pending !== '' || this.#raw !== undefined) throw inconsistent();
     const last = this.#finished();
     if (last !== undefined) yield last;
   }
 
   /** Returns the commit before when a new one begins. */
-  #token(token: Buffer): LoggedCommit | undefined {
+  #token(token: string): LoggedCommit | undefined {
     const commit = this.#commit;
-    if (commit !== undefined && commit.fields.length < 5) {
-      commit.fields.push(Buffer.from(token));
+    if (commit !== undefined && commit.fields.length < FIELDS) {
+      commit.fields.push(token);
       return undefined;
     }
     if (this.#raw !== undefined) {
       if (--this.#pathsLeft === 0) this.#change(this.#raw, token);
       return undefined;
     }
-    const text = token.toString('latin1').replace(/^\n+/, '');
+    const text = token.startsWith('\n') ? token.slice(1) : token;
     if (text === '') return undefined;
     if (text.startsWith(BEGIN)) {
       const before = this.#finished();
-      this.#commit = { fields: [Buffer.from(text.slice(1), 'latin1')], changes: [] };
+      this.#commit = { fields: [text.slice(1)], changes: [] };
       return before;
     }
     if (!text.startsWith(':') || commit === undefined) throw inconsistent();
     this.#raw = text;
     // A rename of one parent's path names both; of several parents' only the new one.
-    this.#pathsLeft = /^:[^:]* [RC][0-9]*$/.test(text) ? 2 : 1;
+    this.#pathsLeft = !text.startsWith('::') && /[RC]/.test(text) ? 2 : 1;
     return undefined;
   }
 
   /** `:mode mode id id status`, for a merge of n parents with n colons, n + 1 modes and ids and n letters. */
-  #change(raw: string, path: Buffer): void {
+  #change(raw: string, path: string): void {
     this.#raw = undefined;
     const parents = raw.lastIndexOf(':', raw.indexOf(' ')) + 1;
     const words = raw.slice(parents).split(' ');
@@ -130,7 +132,7 @@ class LogParser {
     const letters = (words.at(-1) ?? '').replace(/[0-9]/g, '');
     if (newMode === undefined || newId === undefined || words.length !== 2 * parents + 3 || letters.length !== parents) throw inconsistent();
     if (letters.includes('D') && isNullId(newId)) return;
-    const name = pathText(path);
+    const name = NON_ASCII.test(path) ? pathText(Buffer.from(path, 'latin1')) : path;
     const [entry, ...others] = [...letters].map((letter, index): DiffEntry => {
       const status = letter as DiffEntry['status']; // Of the letters that git documents; any other is as good as a change.
       return { status, oldMode: words[index] ?? '', newMode, oldId: ids[index] ?? '', newId, path: name, added: undefined, content: undefined };
@@ -142,8 +144,10 @@ class LogParser {
     if (this.#commit === undefined) return undefined;
     const { fields, changes } = this.#commit;
     this.#commit = undefined;
-    if (fields.length < 5) throw inconsistent();
-    const [id = '', parents = '', author = '', committer = '', message = ''] = fields.map((field) => field.toString('utf8'));
+    if (fields.length < FIELDS) throw inconsistent();
+    const [id = '', parents = '', author = '', committer = '', message = ''] = fields.map((field) =>
+      NON_ASCII.test(field) ? Buffer.from(field, 'latin1').toString('utf8') : field,
+    );
     return { id, parents: parents.split(' ').filter((one) => one !== ''), people: [...new Set([author, committer])], message, changes };
   }
 }
