@@ -84,7 +84,7 @@ export function unguardHook(folder: string, door: DoorName): boolean {
   else if (begin < 0 || end < 0) return false;
   else {
     const rest = text.slice(0, begin) + text.slice(end + END.length + 1);
-    if (/^(?:#!\/bin\/sh\n)?$/.test(rest)) rmSync(file);
+    if (rest === '#!/bin/sh\n') rmSync(file);
     else writeFileSync(file, rest);
   }
   return true;
