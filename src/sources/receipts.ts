@@ -2,10 +2,11 @@ import { appendFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { commonDir, OWN_FOLDER, type Repository } from './repository.js';
 
-/** From this size on the file becomes the old one, and the one before is dropped: about 50,000 receipts. */
+/** From this size on the file becomes the old one, and the one before is dropped: about 15,000 receipts. */
 const MOST_BYTES = 2_000_000;
 
-const KEY = /^[0-9a-f]{40}$/;
+/** Ends a line; one without it was cut off. */
+const END = '\t';
 
 /**
  * What was scanned and found clean, one key a line, in the git directory that all worktrees share. Lines are only ever appended, each batch by one write that begins with a newline, so that
@@ -22,12 +23,12 @@ export class Receipts {
 
   has(key: string): boolean {
     this.#known ??= this.#read();
-    return this.#known.has(key);
+    return this.#known.has(lineOf(key));
   }
 
   /** Remembers keys; returns false where that is impossible: a full disk, a git directory that cannot be written to. */
   add(keys: Iterable<string>): boolean {
-    const fresh = [...new Set(keys)].filter((key) => this.#known?.has(key) !== true);
+    const fresh = [...new Set([...keys].map(lineOf))].filter((line) => this.#known?.has(line) !== true);
     if (fresh.length === 0) return true;
     const lines = `\n${fresh.join('\n')}\n`;
     try {
@@ -40,7 +41,7 @@ export class Receipts {
         return false;
       }
     }
-    for (const key of fresh) this.#known?.add(key);
+    for (const line of fresh) this.#known?.add(line);
     return true;
   }
 
@@ -54,7 +55,7 @@ export class Receipts {
         // Another process was first, or may and we may not.
       }
     }
-    return new Set(`${before}\n${now}`.split('\n').filter((line) => KEY.test(line)));
+    return new Set(`${before}\n${now}`.split('\n').filter((line) => line.endsWith(END)));
   }
 
   get #file(): string {
@@ -66,9 +67,13 @@ export class Receipts {
   }
 }
 
+function lineOf(key: string): string {
+  return `${/[%\n\t]/.test(key) ? key.replace(/[%\n\t]/g, (char) => `%${char.charCodeAt(0)}`) : key}${END}`;
+}
+
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'latin1');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -53,7 +53,7 @@ describe('receipts', () => {
     assert.doesNotMatch(repo.pushPasses(['push', '--dry-run', 'origin', 'HEAD:main']).all, PROVEN);
     assert.match(repo.pushPasses(['push', '--dry-run', 'origin', 'HEAD:main']).all, PROVEN, 'proven under the other configuration too');
     rmSync(repo.path('.precommit-guardrc.json'));
-    writeFileSync(own('receipts'), readFileSync(own('receipts'), 'latin1').replace(/[0-9a-f]{10}$/gm, 'gggggggggg'));
+    writeFileSync(own('receipts'), readFileSync(own('receipts'), 'latin1').replace(/\t$/gm, '~\t'));
     assert.doesNotMatch(repo.pushPasses(['push', '--dry-run', 'origin', 'HEAD:main']).all, PROVEN);
     rmSync(repo.path('.git/precommit-guard'), { recursive: true });
     assert.doesNotMatch(repo.pushPasses(['push', '--dry-run', 'origin', 'HEAD:main']).all, PROVEN);
@@ -122,7 +122,7 @@ describe('receipts', () => {
       .split('\n')
       .filter((line) => line !== '');
     assert.deepEqual(
-      lines.filter((line) => !/^[0-9a-f]{40}$/.test(line)),
+      lines.filter((line) => !/^\S+ (?:change .+|[0-9a-f]{40})\t$/.test(line)),
       [],
     );
     repo.pushPasses(['push', 'origin', 'main:one', 'main:two']); // The names.
@@ -173,7 +173,7 @@ describe('receipts', () => {
     writeFileSync(own('receipts'), whole.slice(0, -25));
     commit(HARMLESS, 'b.js');
     const lines = readFileSync(own('receipts'), 'latin1').split('\n');
-    assert.equal(lines.filter((line) => line !== '' && !/^[0-9a-f]{40}$/.test(line)).length, 1);
+    assert.equal(lines.filter((line) => line !== '' && !/^\S+ (?:change .+|[0-9a-f]{40})\t$/.test(line)).length, 1);
     // What the cut line said of those who commit, the second commit says again.
     assert.match(repo.pushPasses().all, PROVEN);
   });
@@ -191,7 +191,7 @@ describe('receipts', () => {
 
   it('old ones are let go when they are very many', () => {
     commit();
-    writeFileSync(own('receipts'), `${readFileSync(own('receipts'), 'latin1')}${`${'0'.repeat(40)}\n`.repeat(60_000)}`);
+    writeFileSync(own('receipts'), `${readFileSync(own('receipts'), 'latin1')}${`${'0'.repeat(40)}\t\n`.repeat(60_000)}`);
     assert.match(repo.pushPasses().all, PROVEN);
     assert.ok(existsSync(own('receipts.old')));
     commit('// more\n');
