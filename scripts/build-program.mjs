@@ -1,11 +1,11 @@
 // Builds the program for the quickest start: to read code takes Node longer than to run it, so what a hook may not need lies in a file of its own.
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
-const LATE = { 'node:util': ['parseArgs'] };
+const LATE = { 'node:util': ['parseArgs'], 'node:crypto': ['createHash'] };
 
 const lateModules = {
   name: 'late-modules',
@@ -46,6 +46,13 @@ const sharedIsInMain = {
   },
 };
 
+/** Tells one build from another: receipts of the one are nothing to the other. */
+function buildId(root) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'dist/rules.dat')));
+  for (const name of readdirSync(join(root, 'src'), { recursive: true }).sort()) if (name.endsWith('.ts')) hash.update(readFileSync(join(root, 'src', name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
 export async function buildProgram(root) {
   const parts = join(root, '.build/program');
   const common = {
@@ -63,6 +70,7 @@ export async function buildProgram(root) {
     // `require` where the source says `import()`: Node's loader of ES modules takes a fifth of a hook's time.
     supported: { 'dynamic-import': false },
   };
+  const identity = { BUILD_ID: JSON.stringify(buildId(root)) };
   const targets = new Set();
   let outputs = {};
   // The first time finds what is imported by `import()`, the next what that imports so.
@@ -79,7 +87,7 @@ export async function buildProgram(root) {
       splitting: true,
       outExtension: { '.js': '.cjs' },
       plugins: [restOf(targets)],
-      define: { 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
+      define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
     outputs = metafile.outputs;
   }
@@ -100,10 +108,12 @@ export async function buildProgram(root) {
     footer: { js: '})' },
   };
   await build({ ...asFunction, stdin: { contents: exporting('main', 'chunk'), resolveDir: parts }, outfile: 'dist/main.cjs', external: [...common.external, './rest.cjs'] });
+  // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
+  await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', plugins: [lateModules], define: identity });
   await build({ ...asFunction, stdin: { contents: exporting('rest'), resolveDir: parts }, outfile: 'dist/rest.cjs', plugins: [lateModules, sharedIsInMain] });
 
   const program = createHash('sha256');
-  for (const name of ['main', 'rest']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
+  for (const name of ['main', 'rest', 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
   const define = { PROGRAM_ID: JSON.stringify(program.digest('hex').slice(0, 16)) };
   await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define });
   chmodSync(join(root, 'dist/bin.cjs'), 0o755);

@@ -1,20 +1,28 @@
 #!/usr/bin/env node
-import { startHookDiff } from './cli/hook-start.js';
+import { startEarly } from './cli/early.js';
 import { CodeCache, cacheFolder } from './code-cache.js';
 
 /** Changes with the files beside this one; the build defines it. */
 declare const PROGRAM_ID: string;
 
 const argv = process.argv.slice(2);
-const diff = startHookDiff(argv, process.cwd(), process.env);
+const context = { cwd: process.cwd(), env: process.env };
+const early = startEarly(argv, context);
 const code = new CodeCache({ folder: __dirname, id: PROGRAM_ID }, cacheFolder(process));
-const program = Promise.resolve().then(() => code.load('main.cjs') as typeof import('./cli/main.js'));
-let endGit = (): void => void diff?.child.kill();
+const load = () => code.load('main.cjs') as typeof import('./cli/main.js');
+/** A hook that finds receipts for all that it looks at needs nothing else of the program. */
+const looked = Promise.resolve().then(() => {
+  if (argv[0] !== 'hook') return undefined;
+  const { lookInDoor } = code.load('door-look.cjs') as typeof import('./cli/door-look.js');
+  return lookInDoor(argv.slice(1), context);
+});
+const program = looked.then((look) => (look?.proven === true ? undefined : load()));
+let endGit = (): void => void early?.diff.child.kill();
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
 process.on('uncaughtException', (error) => {
-  void program
-    .then(({ bugText }) => bugText(error))
+  void Promise.resolve()
+    .then(() => load().bugText(error))
     .catch(() => 'precommit-guard: the program is damaged and decided nothing. Install it again.\n')
     .then((text) => process.stderr.write(text))
     .finally(() => process.exit(2));
@@ -36,16 +44,19 @@ process.on('exit', () => {
   process.exitCode = 2;
 });
 
-void program.then(async ({ main, warmUp, endGit: endOthers }) => {
-  endGit = () => {
-    diff?.child.kill();
-    endOthers();
-  };
-  const verdict = await main(argv, process.env, diff);
-  endGit(); // Nobody waits for what is left of it.
-  process.exitCode ??= verdict; // Set before when the report could not be delivered.
-  if (diff !== undefined && code.incomplete) {
-    await warmUp().catch(() => {}); // Not worth a word: the verdict is given.
+void program.then(async (rest) => {
+  if (rest === undefined) process.exitCode = 0;
+  else {
+    endGit = () => {
+      early?.diff.child.kill();
+      rest.endGit();
+    };
+    const verdict = await rest.main(argv, process.env, { early, looked: await looked });
+    endGit(); // Nobody waits for what is left of it.
+    process.exitCode ??= verdict; // Set before when the report could not be delivered.
+  }
+  if ((early !== undefined || argv[0] === 'hook') && code.incomplete) {
+    await rest?.warmUp().catch(() => {}); // Not worth a word: the verdict is given.
     code.save();
   }
   process.exit();

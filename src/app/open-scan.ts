@@ -7,13 +7,11 @@ import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
 import type { PathFilter, SourceItem } from '../sources/source-item.js';
-import { stagedTexts } from '../sources/staged.js';
-import type { StartedGit } from '../sources/started-git.js';
+import { type StagedRequest, stagedTexts } from '../sources/staged.js';
 
 /** What to scan. */
 export type Door =
-  /** `diff`: what `startStagedDiff` started already. */
-  | { readonly kind: 'staged'; readonly diff?: StartedGit }
+  | ({ readonly kind: 'staged' } & StagedRequest)
   | { readonly kind: 'files'; readonly paths: readonly string[] }
   | { readonly kind: 'stdin'; readonly content: Buffer; readonly name: string }
   | { readonly kind: 'range'; readonly range: string };
@@ -64,7 +62,7 @@ function nothing({ choices }: Settings, ms: number): ScanResult {
 async function source(door: Door, context: GitContext, filter: PathFilter): Promise<AsyncGenerator<SourceItem>> {
   switch (door.kind) {
     case 'staged':
-      return stagedTexts(requireRepository(context), context, filter, door.diff);
+      return stagedTexts(requireRepository(context), context, filter, door);
     case 'files': {
       const { fileTexts } = await import('../sources/files.js');
       return fileTexts(door.paths, context, filter);

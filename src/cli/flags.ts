@@ -28,6 +28,8 @@ export const FLAGS = [
   { name: 'verbose', help: 'print notes and skipped files too' },
   { name: 'no-color', help: 'no colours (NO_COLOR and FORCE_COLOR are heeded)' },
   { name: 'cwd', value: 'FOLDER', help: 'run as if started there' },
+  { name: 'undo', help: 'with init: take it out again' },
+  { name: 'json', help: 'the same as --format json' },
   { name: 'help', short: 'h', help: 'print this help' },
   { name: 'version', short: 'V', help: 'print the version' },
 ] as const satisfies readonly Flag[];

@@ -6,6 +6,9 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard <paths…>', 'files, and folders with all that is in them'],
   ['precommit-guard -', 'standard input'],
   ['precommit-guard --range A..B', 'what the commits of a range add'],
+  ['precommit-guard init [--undo]', 'put the hooks in place, and keep what is in them'],
+  ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
+  ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
   ['precommit-guard rules list', 'all rules, one a line'],
   ['precommit-guard rules explain RULE', 'what a rule looks for, why, and the secure form'],
 ];

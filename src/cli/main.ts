@@ -2,11 +2,12 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
-import type { StartedGit } from '../sources/started-git.js';
+import { VERSION } from '../model/version.js';
 import { formatAsked, parseArguments } from './arguments.js';
+import type { DoorLook } from './door-look.js';
+import type { Early } from './early.js';
 import { failureReport, scanCommand } from './scan-command.js';
 import { processTerminal } from './terminal.js';
-import { VERSION } from './version.js';
 
 export { endGit } from '../sources/git-process.js';
 
@@ -22,11 +23,19 @@ export async function bugText(error: unknown): Promise<string> {
 /**
  * The program: arguments in, exit code out. Every failure ends here as words and a 2.
  *
- * @param diff what `startHookDiff` started, before the arguments were looked at closely.
+ * @param begun what was done before the arguments were looked at closely.
  */
-export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, diff?: StartedGit): Promise<ExitCode> {
+export async function main(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  begun: { readonly early?: Early | undefined; readonly looked?: DoorLook | undefined } = {},
+): Promise<ExitCode> {
   const terminal = processTerminal(env, argv.includes('--no-color'));
   try {
+    if (argv[0] === 'hook') {
+      const { hookCommand } = await import('./hook-command.js');
+      return await hookCommand(argv.slice(1), begun.looked, { cwd: process.cwd(), env }, terminal);
+    }
     const args = parseArguments(argv);
     if (args.has('help')) {
       terminal.out((await import('./help.js')).helpText());
@@ -43,7 +52,12 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, diff
       (await import('./rules-command.js')).rulesCommand(args, terminal);
       return 0;
     }
-    return await scanCommand(args, { cwd, env }, terminal, diff);
+    const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
+    if (args.has('undo') && command !== 'init') throw new GuardError('usage', '--undo goes with init.', { hint: 'precommit-guard init --undo takes the hooks out again.' });
+    if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);
+    if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
+    if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);
+    return await scanCommand(args, { cwd, env }, terminal, begun.early);
   } catch (error) {
     const { errorText, expected } = await import('./error-text.js');
     const known = expected(error);

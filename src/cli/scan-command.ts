@@ -7,9 +7,11 @@ import type { ScanResult } from '../model/scan-result.js';
 import { prettyReport } from '../report/pretty.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
-import { findRepository } from '../sources/repository.js';
-import type { StartedGit } from '../sources/started-git.js';
+import { findRepository, requireRepository } from '../sources/repository.js';
+import { leaveStamp } from '../sources/stamp.js';
 import type { Arguments } from './arguments.js';
+import type { Early } from './early.js';
+import { FLAGS, type FlagName } from './flags.js';
 import { standardInput, type Terminal, writeReport } from './terminal.js';
 
 /** The result of a scan that could not begin. */
@@ -23,14 +25,21 @@ const NOTHING: ScanResult = {
   stats: { files: 0, bytes: 0, addedLines: 0, rules: 0, ms: 0, engine: undefined },
 };
 
+/** What is known of a staged scan beforehand: what was begun early, the other parents of a merge. */
+export type Beforehand = Partial<Early> & { readonly heads?: readonly string[] };
+
+/** Flags that leave it to the configuration what is judged, and how. */
+const RECEIPT_FLAGS: readonly FlagName[] = ['staged', 'all-lines', 'format', 'json', 'output', 'engine', 'quiet', 'verbose', 'no-color'];
+
 /** Every kind of scan, from arguments to exit code. */
-export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, diff?: StartedGit): Promise<ExitCode> {
-  const format = args.value('format') ?? 'pretty';
+export async function scanCommand(args: Arguments, context: GitContext, terminal: Terminal, beforehand: Beforehand = {}): Promise<ExitCode> {
+  const format = args.has('json') ? 'json' : (args.value('format') ?? 'pretty');
   let result: ScanResult;
   let failOn: FailOn = 'error';
   let ran = false;
+  const seen: string[] = [];
   try {
-    const finished = await openScan(await requestOf(args, context, diff));
+    const finished = await openScan(await requestOf(args, context, beforehand, seen));
     result = finished.result;
     failOn = finished.settings.failOn;
     ran = true;
@@ -48,7 +57,19 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
   // What was never begun is not incomplete: --allow-incomplete does not excuse it.
-  return ran ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
+  const code = ran ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
+  if (code === 0 && result.complete) await leaveReceipts(args, context, beforehand, seen);
+  return code;
+}
+
+/** Where a hook of git's found all clean, the hooks after it and pre-push need not look again. By hand nothing is written. */
+async function leaveReceipts(args: Arguments, context: GitContext, { stamp, heads }: Beforehand, seen: readonly string[]): Promise<void> {
+  if ((stamp === undefined && heads === undefined && context.env['GIT_INDEX_FILE'] === undefined) || !FLAGS.every(({ name }) => !args.has(name) || RECEIPT_FLAGS.includes(name)))
+    return;
+  if (stamp !== undefined) leaveStamp(stamp);
+  if (seen.length === 0) return;
+  const { ReceiptBook } = await import('../app/receipt-book.js');
+  new ReceiptBook(requireRepository(context)).prove(seen);
 }
 
 /** What a machine reads when there was no scan at all; nothing, when a person asked. */
@@ -57,10 +78,10 @@ export async function failureReport(error: GuardError, format: string | undefine
   return format === 'json' || format === 'jsonl' ? jsonOf(result, format) : '';
 }
 
-async function requestOf(args: Arguments, context: GitContext, diff: StartedGit | undefined): Promise<ScanRequest> {
+async function requestOf(args: Arguments, context: GitContext, { diff, heads }: Beforehand, seen: string[]): Promise<ScanRequest> {
   const door = await doorOf(args, context);
   return {
-    door: door.kind === 'staged' && diff !== undefined ? { kind: 'staged', diff } : door,
+    door: door.kind === 'staged' ? { kind: 'staged', diff, heads, seen } : door,
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },

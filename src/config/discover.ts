@@ -2,19 +2,8 @@ import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync }
 import { dirname, join, relative, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import { parseConfigText } from './parse-config-text.js';
+import { PLACES } from './places.js';
 import type { Config } from './schema.js';
-
-/** Where a configuration is looked for in every folder from the working directory up to the repository root, never above it. Nothing here is executed. */
-const PLACES = [
-  'package.json',
-  '.precommit-guardrc',
-  '.precommit-guardrc.json',
-  '.precommit-guardrc.yaml',
-  '.precommit-guardrc.yml',
-  'precommit-guard.config.json',
-  'precommit-guard.config.yaml',
-  'precommit-guard.config.yml',
-];
 
 export interface FoundConfig {
   readonly config: Config;

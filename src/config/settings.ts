@@ -7,6 +7,9 @@ import { suggestion } from './suggestion.js';
 
 export type FailOn = Level | 'never';
 
+/** What becomes of a commit with findings that a person makes with --no-verify. */
+export type Bypass = NonNullable<Config['bypass']>;
+
 /** What the command line says; it wins over the file. */
 export interface Overrides {
   readonly preset?: string | undefined;
@@ -24,6 +27,7 @@ export interface Settings {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly failOn: FailOn;
+  readonly bypass: Bypass;
   readonly salt: string | undefined;
 }
 
@@ -52,6 +56,7 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
     include: config.include ?? [],
     exclude: config.exclude ?? [],
     failOn: oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON),
+    bypass: config.bypass ?? 'warn',
     salt: config.salt,
   };
 }

@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** What a finding is about, when it is not a line of a file. */
-export type Where = 'file' | 'file-name' | 'commit-message' | 'tag-message' | 'note' | 'ref-name';
+export type Where = 'file' | 'file-name' | 'commit-message' | 'tag-message' | 'note' | 'ref-name' | 'person';
 
 /** What everyone outside the detector sees. No field can hold a raw secret. */
 export interface Finding {
@@ -16,6 +16,7 @@ export interface Finding {
   readonly kind: Kind;
   readonly level: Level;
   readonly confidence: Confidence;
+  /** Empty where there is none. */
   readonly path: string;
   readonly where: Where;
   readonly start: Position;

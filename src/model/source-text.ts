@@ -5,7 +5,9 @@ export type Origin =
   | { readonly door: 'staged'; readonly blob: string }
   | { readonly door: 'file' }
   | { readonly door: 'stdin' }
-  | { readonly door: 'commit'; readonly commit: string; readonly blob: string };
+  | { readonly door: 'commit'; readonly commit: string; readonly blob: string }
+  /** A message or a name; of a commit that is being made there is no id yet. */
+  | { readonly door: 'message'; readonly commit?: string };
 
 /** An inclusive range of 1-based line numbers. */
 export interface LineRange {

@@ -10,7 +10,7 @@ export function jsonFinding(finding: Finding): object {
     kind: finding.kind,
     level: finding.level,
     confidence: finding.confidence,
-    path: finding.path,
+    path: finding.path === '' && finding.where !== 'file' ? null : finding.path,
     line: start.line,
     column: start.column,
     endLine: end.line,

@@ -28,19 +28,34 @@ export function prettyReport(result: ScanResult, options: PrettyOptions): string
 function findingLines(finding: Finding, style: Style): string[] {
   const { level } = finding;
   const coloured = level === 'error' ? style.red(level) : level === 'warning' ? style.yellow(level) : style.cyan(level);
-  const place = `${printablePath(finding.path)}:${finding.start.line}:${finding.start.column}`;
-  const commit = finding.origin.door === 'commit' ? ` in commit ${finding.origin.commit.slice(0, 12)}` : '';
+  const place = `${placeName(finding)}:${finding.start.line}:${finding.start.column}`;
+  const commit = 'commit' in finding.origin ? ` in commit ${finding.origin.commit.slice(0, 12)}` : '';
   const cwe = finding.cwe.length === 0 ? '' : style.dim(` [${finding.cwe.join(', ')}]`);
   const field = (name: string, text: string): string => `${style.dim(`${name.padStart(9)}: `)}${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`;
   return [
     `${style.bold(place)}${commit} ${coloured} ${finding.message}${cwe}`,
-    ...(finding.where === 'file-name' ? [field('where', 'in the name of the file itself')] : codeFrame(finding, style)),
+    ...(finding.where === 'file-name' ? [field('where', 'in the name of the file itself')] : finding.where === 'ref-name' ? [] : codeFrame(finding, style)),
     ...(finding.why === undefined ? [] : [field('why', finding.why)]),
     field('do', finding.advice),
     ...(finding.instead === undefined ? [] : [field('instead', finding.instead)]),
     ...(finding.revoke === undefined ? [] : [field('revoke', finding.revoke)]),
     field('rule', `${finding.ruleId} ${style.dim(`(a false alarm? precommit-guard-ignore-next-line ${finding.ruleId} -- why)`)}`),
   ];
+}
+
+/** The path, or what takes its place. */
+function placeName({ where, path }: Finding): string {
+  switch (where) {
+    case 'file':
+    case 'file-name':
+      return printablePath(path);
+    case 'person':
+      return 'author or committer';
+    case 'ref-name':
+      return 'name of the branch or tag';
+    default:
+      return where.replace('-', ' ');
+  }
 }
 
 function summaryLines(result: ScanResult, { fails }: PrettyOptions, style: Style): string[] {

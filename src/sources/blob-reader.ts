@@ -94,9 +94,16 @@ export class BlobReader {
   }
 }
 
+/** Requests of one moment are written together. */
 function ask(git: GitProcess, id: string): void {
   git.idle = false;
-  git.stdin?.write(`${id}\n`);
+  const { stdin } = git;
+  if (stdin === null) return;
+  if (stdin.writableCorked === 0) {
+    stdin.cork();
+    process.nextTick(() => stdin.uncork());
+  }
+  stdin.write(`${id}\n`);
 }
 
 function missing(id: string): GuardError {

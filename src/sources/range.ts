@@ -5,6 +5,7 @@ import { changesAgainst, diffEntries, listOf } from './diff.js';
 import type { DiffEntry } from './diff-entry.js';
 import { gitCommands } from './git-commands.js';
 import { type GitContext, GitProcess, gitOutput, reasonOf } from './git-process.js';
+import { requireRepository, shallowCommits } from './repository.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 import { DIFF_OPTIONS } from './staged-diff.js';
 
@@ -16,21 +17,24 @@ interface RangeCommit {
 
 /**
  * What the commits of `A..B` add, each against its own parents: a key that one commit adds and the next removes leaks all the same. `A...B` means the commits of B
- * since it left A.
+ * since it left A. All zeros for A, as CI systems name the state before a first push, mean all commits of B.
  */
 export async function* rangeTexts(range: string, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
   const commits = await commitsOf(range, context);
   const blobs = new BlobReader(context);
   try {
-    for (const { id, parents } of commits) {
-      const [first, ...rest] = parents;
-      const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
-      const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
-      yield* changeTexts(changes, blobs, filter);
-    }
+    for (const commit of commits) yield* commitTexts(commit, blobs, context, filter);
   } finally {
     blobs.close();
   }
+}
+
+/** What one commit adds to all of its parents. */
+async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
+  const [first, ...rest] = parents;
+  const others = await Promise.all(rest.map((parent) => listOf(commitDiff(id, parent, 'changes', context))));
+  const changes = changesAgainst(commitDiff(id, first, 'files', context), others, (blob) => ({ door: 'commit', commit: id, blob }));
+  yield* changeTexts(changes, blobs, filter);
 }
 
 async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {
@@ -49,12 +53,12 @@ async function commitsOf(range: string, context: GitContext): Promise<RangeCommi
     });
     throw await reasonOf(unknown, context);
   };
-  const left = await resolve(from);
+  const left = /^0{40,64}$/.test(from) ? '' : await resolve(from);
   const right = await resolve(to);
   // Two histories that have nothing in common have no merge base: then all commits of B are new.
-  const base = dots === '...' ? await ask('merge-base', left, right) : left;
+  const base = left !== '' && dots === '...' ? await ask('merge-base', left, right) : left;
   const listed = await gitOutput(['rev-list', '--reverse', '--topo-order', '--parents', right, ...(base === '' ? [] : [`^${base}`])], context);
-  return listed
+  const commits = listed
     .toString('latin1')
     .split('\n')
     .filter((line) => line !== '')
@@ -62,6 +66,14 @@ async function commitsOf(range: string, context: GitContext): Promise<RangeCommi
       const [id = '', ...parents] = line.split(' ');
       return { id, parents };
     });
+  // Where a shallow clone ends, a commit looks as if it had brought all that its tree holds.
+  const ends = shallowCommits(requireRepository(context));
+  if (commits.some(({ id }) => ends.has(id))) {
+    throw new GuardError('object-missing', 'The range goes beyond what this shallow clone has of the history.', {
+      hint: 'Fetch more of it: git fetch --unshallow, or fetch-depth: 0 where CI checks out.',
+    });
+  }
+  return commits;
 }
 
 /** `diff-tree` takes the commit's parents from its input line; a root commit has none and is compared with nothing. */

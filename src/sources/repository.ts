@@ -3,6 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from './git-process.js';
 
+/** The folder for what the program remembers, in the git directory. */
+export const OWN_FOLDER = 'precommit-guard';
+
 /** Where a repository lies. Found by looking at files, since asking git costs a process. */
 export interface Repository {
   /** Top of the worktree; for a bare repository the git directory. */
@@ -37,6 +40,25 @@ export function mergeHeads({ gitDir }: Repository): string[] {
   const file = join(gitDir, 'MERGE_HEAD');
   // An exception, which is how a missing file is told, costs a hook more than this question.
   return ((existsSync(file) ? readText(file) : undefined) ?? '').split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+}
+
+/**
+ * The other parents of a merge that git is about to make, while its hook pre-merge-commit runs: it has not written MERGE_HEAD yet, and names them to its children in variables.
+ * https://github.com/git/git/blob/v2.39.0/builtin/merge.c (GITHEAD_)
+ */
+export function announcedHeads(env: NodeJS.ProcessEnv): string[] {
+  return Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? []);
+}
+
+/** The git directory that all worktrees of the repository share: https://git-scm.com/docs/gitrepository-layout (commondir). */
+export function commonDir({ gitDir }: Repository): string {
+  const common = readText(join(gitDir, 'commondir'));
+  return common === undefined ? gitDir : resolve(gitDir, common.trim());
+}
+
+/** The commits at which a shallow clone ends; their parents are not here. */
+export function shallowCommits(repository: Repository): ReadonlySet<string> {
+  return new Set((readText(join(commonDir(repository), 'shallow')) ?? '').split('\n').filter((line) => line !== ''));
 }
 
 // Nothing here asks for a file's stats: in Node 20 they hold dates, and the first date loads the time zones, 5 ms.

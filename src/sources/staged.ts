@@ -1,5 +1,6 @@
 import { BlobReader } from './blob-reader.js';
 import type { Change } from './change.js';
+import { changeIdentity } from './change-identity.js';
 import { changesAgainst, diffEntries, listOf } from './diff.js';
 import type { DiffEntry } from './diff-entry.js';
 import type { Shown } from './diff-parser.js';
@@ -13,14 +14,22 @@ import type { StartedGit } from './started-git.js';
 const PATHS: readonly string[] = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none', '-O/dev/null'];
 const CHANGES: readonly string[] = [...DIFF_OPTIONS, '-U0'];
 
+export interface StagedRequest {
+  /** What `startStagedDiff` started, perhaps long ago. */
+  readonly diff?: StartedGit | undefined;
+  /** The other parents of a merge that git has not written down yet. */
+  readonly heads?: readonly string[] | undefined;
+  /** Is told every change that is scanned, by its identity. */
+  readonly seen?: string[] | undefined;
+}
+
 /**
  * What the next commit would change: the index (the one GIT_INDEX_FILE names, where git made one for this commit) against HEAD. While merging, only what no side of the merge has.
  * The worktree is not looked at.
- *
- * @param diff what `startStagedDiff` started, perhaps long ago.
  */
-export async function* stagedTexts(repository: Repository, context: GitContext, filter: PathFilter, diff?: StartedGit): AsyncGenerator<SourceItem> {
-  const changes = stagedChanges(repository, context, diff ?? startStagedDiff(context));
+export async function* stagedTexts(repository: Repository, context: GitContext, filter: PathFilter, request: StagedRequest = {}): AsyncGenerator<SourceItem> {
+  const { diff = startStagedDiff(context), heads = mergeHeads(repository), seen } = request;
+  const changes = stagedChanges(heads, context, diff, seen);
   const blobs = new BlobReader(context);
   try {
     const first = await changes.next();
@@ -38,9 +47,12 @@ async function* resumed(first: Change, rest: AsyncIterable<Change>): AsyncGenera
   yield* rest;
 }
 
-async function* stagedChanges(repository: Repository, context: GitContext, diff: StartedGit): AsyncGenerator<Change> {
-  const others = await Promise.all(mergeHeads(repository).map((head) => listOf(stagedDiff(CHANGES, [head], context))));
-  yield* changesAgainst(stagedDiff(DIFF_OPTIONS, [], context, diff), others, (blob) => ({ door: 'staged', blob }));
+async function* stagedChanges(heads: readonly string[], context: GitContext, diff: StartedGit, seen?: string[]): AsyncGenerator<Change> {
+  const others = await Promise.all(heads.map((head) => listOf(stagedDiff(CHANGES, [head], context))));
+  for await (const change of changesAgainst(stagedDiff(DIFF_OPTIONS, [], context, diff), others, (blob) => ({ door: 'staged', blob }))) {
+    if (change.entry.status !== 'D') seen?.push(changeIdentity([change.entry, ...change.others]));
+    yield change;
+  }
 }
 
 /**

@@ -1,0 +1,155 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { discoverConfig } from '../config/discover.js';
+import { type Settings, settingsOf } from '../config/settings.js';
+import { GuardError } from '../model/guard-error.js';
+import { builtIn } from '../rules/built-in.js';
+import { regexEngine } from '../rules/regex-engine.js';
+import { type GitContext, gitOutput } from '../sources/git-process.js';
+import { hookState, isExecutable } from '../sources/hook-file.js';
+import { DOORS, type DoorName, type HooksPlace, hooksPlace } from '../sources/hooks-place.js';
+import { pathFilter } from '../sources/path-filter.js';
+import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
+
+/** One thing that was looked at. A `fault` means that content can get in unseen. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'fault';
+  readonly message: string;
+  readonly cure?: string;
+}
+
+const OLDEST_GIT = [2, 32] as const;
+
+/** Where a program started from a desktop looks for others, when no shell has set its PATH. */
+const DESKTOP_PATH: readonly string[] = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+
+/** Is this clone, this worktree guarded, also when a graphical client commits? */
+export async function examine(context: GitContext): Promise<Check[]> {
+  const repository = requireRepository(context);
+  const place = await hooksPlace(repository, context);
+  return [
+    await gitVersion(context),
+    hooksFolder(place),
+    ...DOORS.map((door) => doorCheck(door, place)),
+    ...huskySwitch(place, context),
+    programCheck(repository, context),
+    desktopCheck(context),
+    engineCheck(),
+    ...(await configChecks(repository, context)),
+    memoryCheck(repository),
+  ];
+}
+
+async function gitVersion(context: GitContext): Promise<Check> {
+  const text = (await gitOutput(['version'], context)).toString('latin1').trim();
+  const [, major = '0', minor = '0'] = /([0-9]+)\.([0-9]+)/.exec(text) ?? [];
+  const old = Number(major) < OLDEST_GIT[0] || (Number(major) === OLDEST_GIT[0] && Number(minor) < OLDEST_GIT[1]);
+  return old ? fault('git', `${text} is too old.`, `Install git ${OLDEST_GIT.join('.')} or newer.`) : ok('git', text);
+}
+
+function hooksFolder({ kind, run, origin }: HooksPlace): Check {
+  if (kind === 'outside') {
+    return fault(
+      'hooks folder',
+      `git takes hooks from ${run} (core.hooksPath in ${origin}), not from this repository.`,
+      'git config core.hooksPath .git/hooks, then precommit-guard init.',
+    );
+  }
+  if (kind === 'husky' && !existsSync(run)) {
+    return fault('hooks folder', `husky is not set up in this worktree: ${run} is missing, and git runs no hook at all.`, 'Run npx husky here; after every git worktree add too.');
+  }
+  if (kind === 'husky' && origin === undefined) return fault('hooks folder', 'husky is not set up in this clone: core.hooksPath is not set.', 'Run npx husky.');
+  return ok('hooks folder', run);
+}
+
+function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace): Check {
+  const cure = 'precommit-guard init puts it in.';
+  const state = hookState(folder, door);
+  if (state === 'missing') return fault(door, `There is no ${door} hook.`, cure);
+  if (state === 'foreign') return fault(door, `The ${door} hook does not run precommit-guard.`, cure);
+  if (kind === 'husky' && !existsSync(join(run, door))) return fault(door, `husky does not run ${door}.`, 'Run npx husky (version 9).');
+  const started = join(kind === 'husky' ? run : folder, door);
+  if (!isExecutable(started)) return fault(door, `${started} is not executable, and git passes over it.`, `chmod +x ${started}`);
+  if (state === 'older') return warning(door, `The ${door} hook is of another version of precommit-guard.`, 'precommit-guard init writes it anew.');
+  return ok(door, 'runs precommit-guard');
+}
+
+function huskySwitch({ kind }: HooksPlace, { env }: GitContext): Check[] {
+  return kind === 'husky' && env['HUSKY'] === '0' ? [fault('HUSKY', 'HUSKY=0 is set here: husky runs no hook.', 'unset HUSKY')] : [];
+}
+
+function programCheck(repository: Repository, { env }: GitContext): Check {
+  const places = [repository.root, join(commonDir(repository), '..')].map((folder) => join(folder, 'node_modules/.bin/precommit-guard'));
+  const onPath = (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'precommit-guard'));
+  const found = [...places, join(repository.root, 'dist/bin.cjs'), ...onPath].find(isExecutable);
+  return found === undefined ? fault('program', 'The hooks will not find the program.', 'npm install') : ok('program', found);
+}
+
+function desktopCheck({ env }: GitContext): Check {
+  if (process.platform === 'win32' || DESKTOP_PATH.some((folder) => isExecutable(join(folder, 'node')))) return ok('desktop', 'a graphical client finds Node.js');
+  const init = join(env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '', '.config'), 'husky/init.sh');
+  if (existsSync(init)) return ok('desktop', `${init} can set the PATH for graphical clients`);
+  return warning(
+    'desktop',
+    'A graphical client that is not started from a shell will not find Node.js, and its commits will be refused.',
+    `Set the PATH in ${init} (with husky), or install Node.js in /usr/local/bin.`,
+  );
+}
+
+function engineCheck(): Check {
+  const { name } = regexEngine('auto');
+  return name === 're2'
+    ? ok('engine', 're2')
+    : warning(
+        'engine',
+        're2 is not installed: the built-in engine serves. It finds the same and is slower on large files.',
+        'npm install re2 (needs a compiler, or a prebuilt binary)',
+      );
+}
+
+/** A configuration that switches much off is the quietest way around. */
+async function configChecks(repository: Repository, context: GitContext): Promise<Check[]> {
+  let settings: Settings;
+  let file: string | undefined;
+  const all = builtIn();
+  try {
+    const found = await discoverConfig(context.cwd, repository.root);
+    file = found.file;
+    settings = settingsOf(found.config, {}, all);
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    return [fault('configuration', error.message, error.hint ?? 'Mend it.')];
+  }
+  const checks: Check[] = [];
+  if (settings.failOn === 'never') checks.push(fault('configuration', 'failOn is "never": nothing is ever refused.', `Take failOn out of ${file}.`));
+  const off = settings.choices.filter((choice) => choice === 'off').length;
+  if (off > settings.choices.length / 4)
+    checks.push(warning('configuration', `${off} of ${settings.choices.length} rules are switched off.`, `Look at preset and rules in ${file}.`));
+  const filter = pathFilter(settings.include, settings.exclude);
+  const files = (await gitOutput(['ls-files', '-z'], context)).toString('utf8').split('\0').slice(0, -1);
+  const left = files.filter((path) => !filter(path)).length;
+  if (left > files.length / 2) checks.push(warning('configuration', `include and exclude leave ${left} of ${files.length} files out.`, `Look at them in ${file}.`));
+  return checks.length > 0 ? checks : [ok('configuration', file ?? 'none: the recommended rules')];
+}
+
+function memoryCheck(repository: Repository): Check {
+  try {
+    accessSync(commonDir(repository), constants.W_OK);
+    return ok('receipts', 'what was found clean is remembered');
+  } catch {
+    return warning('receipts', 'The git directory cannot be written to: everything is scanned anew at every door.', 'Check who owns it.');
+  }
+}
+
+function ok(name: string, message: string): Check {
+  return { name, state: 'ok', message };
+}
+
+function warning(name: string, message: string, cure: string): Check {
+  return { name, state: 'warning', message, cure };
+}
+
+function fault(name: string, message: string, cure: string): Check {
+  return { name, state: 'fault', message, cure };
+}

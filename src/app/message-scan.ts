@@ -1,0 +1,36 @@
+import { discoverConfig } from '../config/discover.js';
+import { type Settings, settingsOf } from '../config/settings.js';
+import { Detector } from '../detect/detector.js';
+import { scanMessage } from '../detect/scan-message.js';
+import type { ScanResult } from '../model/scan-result.js';
+import { builtIn } from '../rules/built-in.js';
+import { regexEngine } from '../rules/regex-engine.js';
+import { Ruleset } from '../rules/ruleset.js';
+import type { GitContext } from '../sources/git-process.js';
+import { editedMessage, messageIdentity, personIdentity, storedMessage } from '../sources/message-text.js';
+import { committers } from '../sources/people.js';
+import { requireRepository } from '../sources/repository.js';
+import { ReceiptBook } from './receipt-book.js';
+import { fails } from './verdict.js';
+
+/** Scans the words of a commit that is being made: its message and those who make it. What is clean gets a receipt. */
+export async function scanWords(written: string, context: GitContext): Promise<{ readonly result: ScanResult; readonly settings: Settings }> {
+  const begun = Date.now();
+  const repository = requireRepository(context);
+  const people = committers(context);
+  const { config } = await discoverConfig(context.cwd, repository.root);
+  const all = builtIn();
+  const settings = settingsOf(config, {}, all);
+  const detector = new Detector(new Ruleset({ table: all, choices: settings.choices }, regexEngine('auto')), all, settings.salt);
+  const message = editedMessage(written);
+  const findings = [
+    ...scanMessage(message, 'commit-message', { door: 'message' }, detector),
+    ...(await people).flatMap((person) => scanMessage(person, 'person', { door: 'message' }, detector)),
+  ];
+  if (!findings.some((finding) => fails(finding, settings.failOn))) {
+    new ReceiptBook(repository).prove([messageIdentity(storedMessage(message)), ...(await people).map(personIdentity)]);
+  }
+  const { ruleset } = detector;
+  const stats = { files: 1, bytes: Buffer.byteLength(message), addedLines: message.split('\n').length, rules: ruleset.size, ms: Date.now() - begun, engine: ruleset.engine.name };
+  return { result: { findings, suppressed: 0, omitted: 0, skipped: [], errors: [], complete: true, stats }, settings };
+}

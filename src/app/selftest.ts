@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GuardError } from '../model/guard-error.js';
+import type { GitContext } from '../sources/git-process.js';
+import { hooksPlace } from '../sources/hooks-place.js';
+import { commonDir, requireRepository } from '../sources/repository.js';
+
+/** What became of the canary at one door. */
+export interface Tried {
+  readonly door: string;
+  readonly refused: boolean;
+  /** What the hook said, the canary masked by it. */
+  readonly said: string;
+}
+
+const NAME = 'precommit-guard-canary.js';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * Puts a made-up key into an index and objects of its own, beside the repository's, and runs the repository's hooks on them as git does. What other commands the hooks run before the program
+ * sees that index too. Nothing of it is left, nothing of the repository is changed.
+ */
+export async function tryCanary(context: GitContext): Promise<Tried[]> {
+  const repository = requireRepository(context);
+  const { run } = await hooksPlace(repository, context);
+  const folder = mkdtempSync(join(tmpdir(), 'precommit-guard-selftest-'));
+  try {
+    const objects = join(folder, 'objects');
+    mkdirSync(objects);
+    const env = {
+      ...context.env,
+      GIT_INDEX_FILE: join(folder, 'index'),
+      GIT_OBJECT_DIRECTORY: objects,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: join(commonDir(repository), 'objects'),
+    };
+    const git = (args: readonly string[], input = ''): string => {
+      const { status, stdout, stderr } = spawnSync('git', args, { cwd: repository.root, env, input, encoding: 'utf8' });
+      if (status !== 0)
+        throw new GuardError('git-failed', `The canary could not be made: git ${args[0]} ended with ${status}.\n${stderr}`, { hint: 'precommit-guard doctor tells more.' });
+      return stdout.trim();
+    };
+    const unborn = spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: repository.root, env }).status !== 0;
+    git(unborn ? ['read-tree', '--empty'] : ['read-tree', 'HEAD']);
+    const blob = git(['hash-object', '-w', '--stdin', '--no-filters'], canary());
+    git(['update-index', '--add', '--cacheinfo', `100644,${blob},${NAME}`]);
+    const message = join(folder, 'message');
+    writeFileSync(message, 'a canary\n');
+    return [
+      tried('pre-commit', spawnSync('git', ['hook', 'run', 'pre-commit'], { cwd: repository.root, env, encoding: 'utf8' })),
+      ...['prepare-commit-msg'].map((door) => tried(door, runHook(join(run, door), [message, 'message'], { cwd: repository.root, env }))),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As git runs a hook. One that is missing refuses nothing. */
+function runHook(file: string, args: readonly string[], options: GitContext): { status: number | null; stdout: string; stderr: string } {
+  if (!existsSync(file)) return { status: 0, stdout: '', stderr: '' };
+  return spawnSync(file, args, { ...options, encoding: 'utf8' });
+}
+
+function tried(door: string, { status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): Tried {
+  const said = `${stdout ?? ''}${stderr ?? ''}`;
+  return { door, refused: status !== 0 && said.includes(`${NAME}:1:`), said };
+}
+
+/** A line that no rule can take for anything but a key; made anew each time, so that none lies in the program. */
+function canary(): string {
+  const key = Array.from({ length: 16 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('');
+  return `const accessKeyId = '${['AK', 'IA'].join('')}${key}';\n`;
+}

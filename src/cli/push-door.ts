@@ -1,0 +1,60 @@
+import type { Unproven } from '../app/push-look.js';
+import { scanPush } from '../app/push-scan.js';
+import { ReceiptBook } from '../app/receipt-book.js';
+import { type ExitCode, fails, verdict } from '../app/verdict.js';
+import type { FailOn } from '../config/settings.js';
+import { GuardError } from '../model/guard-error.js';
+import type { ScanResult } from '../model/scan-result.js';
+import { prettyReport } from '../report/pretty.js';
+import { plural } from '../report/summary.js';
+import type { GitContext } from '../sources/git-process.js';
+import { requireRepository } from '../sources/repository.js';
+import type { DoorLook } from './door-look.js';
+import { errorText } from './error-text.js';
+import type { Terminal } from './terminal.js';
+
+/** Scans what is about to leave and has no receipt. */
+export async function pushDoor(looked: DoorLook | undefined, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  const { unproven, failure } = looked ?? {};
+  if (failure !== undefined) throw new GuardError(failure.code, failure.message, failure.hint === undefined ? {} : { hint: failure.hint });
+  if (unproven === undefined) throw new Error('nothing was looked at');
+  const repository = requireRepository(context);
+  const { result, settings, clean } = await scanPush(unproven, repository, context);
+  new ReceiptBook(repository).prove(clean);
+  for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
+  const report = prettyReport(result, { colour: terminal.outColour, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) });
+  terminal.out(report);
+  const code = verdict(result, settings.failOn, false);
+  if (code === 0) terminal.err(`precommit-guard: no findings in ${whatWasLookedAt(unproven)}.\n`);
+  if (code === 1) terminal.err(`${wayOut(result, settings.failOn)}\n`);
+  if (code === 2) terminal.err('precommit-guard: the push was refused, since not all of it was scanned.\n');
+  return code;
+}
+
+function whatWasLookedAt({ commits, objects, refs, proven }: Unproven): string {
+  const parts = [
+    commits.length > 0 && plural(commits.length, 'commit'),
+    objects.length > 0 && plural(objects.length, 'tag or other object', 'tags and other objects'),
+    refs.length > 0 && plural(refs.length, 'name'),
+  ].filter((one) => one !== false);
+  return `${parts.join(', ')}${proven === 0 ? '' : `; ${plural(proven, 'commit more was', 'commits more were')} found clean before`}`;
+}
+
+/** What to do about that which must not leave. */
+function wayOut({ findings }: ScanResult, failOn: FailOn): string {
+  const failing = findings.filter((finding) => fails(finding, failOn));
+  const commits = [...new Set(failing.flatMap(({ origin }) => ('commit' in origin && origin.commit !== undefined ? [origin.commit.slice(0, 12)] : [])))];
+  const [first] = commits;
+  const lines = [`precommit-guard: the push was refused${first === undefined ? '' : `: ${commits.join(', ')} ${commits.length === 1 ? 'holds' : 'hold'} what is shown above`}.`];
+  if (first !== undefined) {
+    lines.push(
+      '  Taking it out in a new commit is not enough: the old one would leave all the same.',
+      '  If it is the last commit: mend it, then git commit --amend.',
+      `  If not: git rebase -i ${first}^, mark it "edit", mend it, git commit --amend, git rebase --continue.`,
+    );
+  }
+  if (failing.length > 0 && failing.some(({ origin }) => !('commit' in origin)))
+    lines.push('  What is in a tag or in a name: git tag -d NAME or git branch -m NAME, and make it anew.');
+  lines.push('  If it was ever pushed before, to anywhere: revoke the secret first, whatever you do with the history.');
+  return lines.join('\n');
+}
