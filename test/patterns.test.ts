@@ -19,7 +19,9 @@ function holdsKeyword(rule: Rule, matched: string): boolean {
   return [rule.keywords, rule.needs ?? rule.keywords].every((literals) => literals.some((literal) => lower.includes(literal)));
 }
 
+/** What a rule's pattern matches; where syntaxes find the value, the example is all there is to see. */
 function matchesOf(rule: Rule, text: string): string[] {
+  if (rule.syntaxes !== undefined) return [text];
   return [...text.matchAll(new RegExp(rule.pattern, 'g'))].map(([whole]) => whole);
 }
 
@@ -108,7 +110,7 @@ for (const file of files) {
 
     it('holds a keyword and what else it needs in whatever its patterns can match', () => {
       const without: string[] = [];
-      for (const { rule } of own) {
+      for (const { rule } of own.filter((one) => one.rule.syntaxes === undefined)) {
         const below = numbers(rule.id.length * 7919 + rule.pattern.length);
         const samples = Array.from({ length: SAMPLES }, () => ` ${samplePattern(rule.pattern, below)} `);
         const lacking = samples.flatMap((sample) => matchesOf(rule, sample)).filter((matched) => !holdsKeyword(rule, matched));

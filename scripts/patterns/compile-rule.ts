@@ -17,7 +17,7 @@ export interface CompiledRule {
 /** Turns a rule as written into the rule that runs; problems are sentences for its author. */
 export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRule {
   const problems: string[] = [];
-  const pattern = finalPattern(source.pattern, source.case);
+  const pattern = finalPattern(source.pattern ?? '', source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
   problems.push(...inPattern);
   const unless = source.unless === undefined ? undefined : finalPattern(source.unless, source.case);
@@ -26,7 +26,9 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
 
   const own = source.kind ?? kind;
   const secrets = pattern.split('(?<secret>').length - 1;
-  if (own === 'secret' && secrets === 0) problems.push('a secret rule needs the group (?<secret>…)');
+  if ((source.pattern === undefined) !== (source.syntaxes !== undefined)) problems.push('a rule has either a pattern or syntaxes');
+  if (source.syntaxes !== undefined && source.value === undefined) problems.push('syntaxes need a value class, which says what names they stand beside');
+  if (own === 'secret' && secrets === 0 && source.syntaxes === undefined) problems.push('a secret rule needs the group (?<secret>…)');
   if (own === 'insecure-code') {
     if (source.confidence !== 'high' && source.level === 'error') problems.push('code at less than high confidence must not be an error');
     for (const field of ['cwe', 'why', 'instead', 'languages'] as const) {

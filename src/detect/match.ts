@@ -1,7 +1,9 @@
+import type { Language } from '../model/language.js';
 import type { Rule } from '../model/rule.js';
 import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Candidate } from './candidate.js';
+import { namedCandidates } from './named/candidates.js';
 
 /** How far `until` may extend a match: a private key of 16384 bits has 12.7 kB of PEM. */
 const BLOCK = 16_384;
@@ -11,10 +13,16 @@ const JOINED = 8192;
 /**
  * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
  * holds every match whole; the time is linear in the text, whatever the length of its lines.
+ *
+ * @param language of the text; without it every syntax of every language is looked for.
  */
-export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>): Candidate[] {
+export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language): Candidate[] {
   const candidates: Candidate[] = [];
   for (const [rule, offsets] of hits) {
+    if (rule.syntaxes !== undefined) {
+      for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) candidates.push(named);
+      continue;
+    }
     let lastStart = -1;
     for (const window of windows(rule, text, offsets)) {
       const searched = text.slice(window.start, window.end);

@@ -18,6 +18,10 @@ export type Checksum = (typeof CHECKSUMS)[number];
 export const VALUE_CLASSES = ['token', 'password'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
+/** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */
+export const SYNTAXES = ['assignment', 'fallback', 'argument', 'call', 'reversed', 'pair', 'element', 'flag', 'bare', 'field', 'spaced'] as const;
+export type Syntax = (typeof SYNTAXES)[number];
+
 /** A rule as the build hands it to the program: validated, case expanded, examples left behind. */
 export interface Rule {
   /** Words, stable for ever; used in suppressions. */
@@ -30,7 +34,7 @@ export interface Rule {
   readonly anchors: readonly number[];
   /** More literals, lower case, of which every match contains one: looked for before the pattern is compiled. Worked out by the build. */
   readonly needs?: readonly string[];
-  /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. */
+  /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. Empty where `syntaxes` find the value. */
   readonly pattern: string;
   /** Upper bound of a match's length in bytes, worked out by the build. */
   readonly maxLength: number;
@@ -41,6 +45,8 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: Checksum;
   readonly value?: ValueClass;
+  /** In place of a pattern: where a value stands beside a name that `value` asks for. The first that finds one counts. */
+  readonly syntaxes?: readonly Syntax[];
   readonly level: Level;
   readonly confidence: Confidence;
   readonly advice: string;
