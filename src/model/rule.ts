@@ -14,8 +14,8 @@ export type Span = 'line' | 'statement' | 'block';
 export const CHECKSUMS = ['base62-crc32', 'jwt'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
 
-/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one. */
-export const VALUE_CLASSES = ['token', 'password'] as const;
+/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one, `basic` user and password in base64. */
+export const VALUE_CLASSES = ['token', 'password', 'basic'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 /** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */

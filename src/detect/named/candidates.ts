@@ -5,6 +5,9 @@ import { isPasswordName, isTokenName, type Name, nameAt } from './name.js';
 import { SYNTAX } from './syntaxes.js';
 import type { NamedValue } from './value.js';
 
+/** Shorter values are no passwords, or weak enough to be known. */
+const SHORTEST = 4;
+
 /**
  * The values that stand beside names of a rule's kind. Names are where the rule's literals are; for each the first syntax that finds a value counts.
  * The time is linear: every syntax looks at a bounded stretch around the name.
@@ -28,7 +31,7 @@ function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, langu
   const place = { text, name, language };
   for (const syntax of syntaxes) {
     const value = SYNTAX[syntax](place);
-    if (value !== undefined) return value;
+    if (value !== undefined) return value.end - value.start < SHORTEST ? undefined : value;
   }
   return undefined;
 }

@@ -49,16 +49,18 @@ const ABOUT = new Set(
     'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager provider service handler factory ' +
     'helper generator builder parser resolver callback function class style icon button btn input form page view screen modal dialog component selector xpath locator element template ' +
     'schema model table mask char chars character symbol address contract supply price mode status state scope scopes claim claims issuer audience request response result event ' +
-    'spec info rotation kms'
+    'spec info rotation kms oid authentication modify grant verifier token tokens policy repeat'
   ).split(' '),
 );
 /** What stands before the word when the name talks about it, or is public. */
-const BEFORE = new Set('no is has have need needs require requires use uses show hide toggle forgot forgotten reset change invalid wrong incorrect missing csrf xsrf'.split(' '));
+const BEFORE = new Set(
+  'hashed encoded crypted no is has have need needs require requires use uses show hide toggle forgot forgotten reset change invalid wrong incorrect missing csrf xsrf'.split(' '),
+);
 
 /** What a key or token is that nobody hides. */
 const PUBLIC = new Set(
   (
-    'public pub primary foreign cache partition sort translation i18n hash group unique row map dict object index lookup search query sub short hot shortcut arrow enter idempotency dedupe ' +
+    'recv gpg pgp apt device verify verification public pub primary foreign cache partition sort translation i18n hash group unique row map dict object index lookup search query sub short hot shortcut arrow enter idempotency dedupe ' +
     'list item parent child first last next prev previous site routing event message sha registry continuation page paging pagination sync cursor csrf xsrf csrftoken primarykey publickey ' +
     'cancellation cancel client-token design syntax lexer identifier punctuation operator keyword eof whitespace ssh-rsa host partitionkey recaptcha sitekey vapid ordering composite natural surrogate ' +
     'data node element react tree path file field column param header property config setting label str string num int type id name'

@@ -73,6 +73,8 @@ const fallback: FindValue = (place) => {
 
 const NEXT_ARGUMENT = /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?)?/y;
 const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$/;
+/** Calls whose first argument is a password, not its name. */
+const WORKS_ON = /(?:match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
 const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
 const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/i;
@@ -87,21 +89,22 @@ const argument: FindValue = (place) => {
   if (!quoted) return COMPARES.test(lineBefore(place) + name.text) ? found : undefined;
   // One of many words of a list is no name of the next.
   const bracket = FIRST_ARGUMENT.exec(before(place))?.[1];
-  if (found === undefined || bracket === undefined) return undefined;
+  if (found === undefined || bracket === undefined || WORKS_ON.test(before(place))) return undefined;
   return bracket === '(' || LAST_OF_LIST.test(text.slice(found.end, found.end + 40)) ? found : undefined;
 };
 
 const METHOD =
   /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|fill|type|push|assign|copy)\([ \t]{0,4}/y;
 const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
-const SETS =
-  /^(?:set|with|and|use|add|assign|put|init|update|enter|input|fill|type)(?=[A-Z_])|^\.|^[$A-Za-z_]\w*\.(?:[A-Za-z_]\w*\.)*(?:set|with|use|add)?(?:db|user|proxy|admin|client|api|access|auth|bearer|secret|basic)?_?(?:password|passphrase|passwd|pass|token|secret|key)$/i;
+const SETS = /^(?:[Ss]et|[Ww]ith|and|[Uu]se|[Aa]dd|assign|[Pp]ut|[Ii]nit|[Uu]pdate|[Ee]nter|input|fill|type)(?=[A-Z_])/;
+const BUILDS =
+  /^\.|^[$A-Za-z_]\w*\.(?:[A-Za-z_]\w*\.)*(?:set|with|use|add)?(?:db|user|proxy|admin|client|api|access|auth|bearer|secret|basic)?_?(?:password|passphrase|passwd|pass|token|secret|key)$/i;
 
 /** The argument of a setter or a comparison: `setPassword("value")`, `.password("value")`, `password.equals("value")`. */
 const call: FindValue = ({ text, name }) => {
   const method = after(METHOD, text, name.end);
   if (method !== undefined) return wrappedLiteral(text, method);
-  const value = SETS.test(name.text) ? after(CALLED, text, name.end) : undefined;
+  const value = SETS.test(name.text) || BUILDS.test(name.text) ? after(CALLED, text, name.end) : undefined;
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 

@@ -18,7 +18,7 @@ export function bareAt(text: string, at: number): Extent | undefined {
   if (whole === undefined) return undefined;
   const value = whole.replace(TAIL, '');
   // A call, or a template that follows: the value is worked out.
-  if (value.length < 3 || /^[A-Za-z_][\w.:]*\(/.test(value) || /^[{(<$]/.test(text.slice(at + whole.length, at + whole.length + 1))) return undefined;
+  if (value.length < 3 || /^[A-Za-z_][\w.:]*\(|\w\[[^\]]*\]?$/.test(value) || /^[{(<$]/.test(text.slice(at + whole.length, at + whole.length + 1))) return undefined;
   return { start: at, end: at + value.length };
 }
 
@@ -27,6 +27,8 @@ const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{};&$#]{2,199}/y;
 
 export function fieldAt(text: string, at: number): Extent | undefined {
   FIELD.lastIndex = at;
-  const value = FIELD.exec(text)?.[0].replace(TAIL, '');
+  const value = FIELD.exec(text)?.[0]
+    .replace(/%26.*$/s, '')
+    .replace(TAIL, '');
   return value === undefined || value.length < 3 ? undefined : { start: at, end: at + value.length };
 }

@@ -16,6 +16,7 @@ export const valueClass: Refinement = (candidate, view) => {
   const { value } = candidate.rule;
   if (value === undefined) return candidate;
   const name = view.text.slice(candidate.start, candidate.secretStart);
+  if (value === 'basic') return basic(candidate);
   if (value === 'token') return tokenBeside(name.toLowerCase(), candidate);
   const verdict = classifyPassword(candidate.secret, name);
   if (verdict === 'reject') return undefined;
@@ -23,6 +24,16 @@ export const valueClass: Refinement = (candidate, view) => {
   if (strict && (verdict === 'low' || !isMixed(candidate.secret))) return undefined;
   return verdict === 'normal' ? candidate : { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it is a plain word'] };
 };
+
+/** The password of a Basic authorization header (RFC 7617): base64 of user, colon, password. */
+function basic(candidate: Candidate): Candidate | undefined {
+  const pair = Buffer.from(candidate.secret, 'base64').toString('latin1');
+  const colon = pair.indexOf(':');
+  if (colon < 0) return undefined;
+  const verdict = classifyPassword(pair.slice(colon + 1), `${pair.slice(0, colon)}://`);
+  if (verdict === 'reject') return undefined;
+  return verdict === 'normal' ? candidate : { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'its password is a plain word'] };
+}
 
 function tokenBeside(name: string, candidate: Candidate): Candidate | undefined {
   const { secret, rule } = candidate;

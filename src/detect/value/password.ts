@@ -78,10 +78,17 @@ const TALK = new Set([
   'admin',
   'api',
   'repeat',
+  'client',
+  'account',
+  'service',
+  'server',
+  'code',
+  'value',
+  'error',
 ]);
 
 /** A password that was hashed: crypt(3), bcrypt, argon2, LDAP, Django. */
-const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{(?:SHA|SSHA|MD5|CRYPT)\w*\}|^pbkdf2_sha/;
+const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{[A-Za-z][\w@.-]{2,40}\}|^pbkdf2_sha/;
 /** What a string that is put together leaves between its quotes. */
 const REMNANT = /^["'`]?[ ]?[+.,][ ]?|[+,]["'`]?$|["'`][ ]?[+.&,]|[+.&,][ ]?["'`]/;
 /** Words that hold a digit and still only name a technique or a version. */

@@ -52,7 +52,7 @@ const WORDS = new Set([
 
 /** Marks of a variable, a template or a format: the value comes from elsewhere. */
 const TEMPLATE =
-  /\$\{|\$\(|\$\[|\{\{|\}\}|#\{|<%|%>|\{%|%\(|<[A-Za-z_][^<>]*>|\[[A-Z_ ]+\]|\{[a-z_]\w*(?:[.!][^{}]{0,20})?\}|\{\w+:[^{}]{0,20}\}|^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$|^%[sdv@]$|^@[A-Za-z_]\w*@$|^:[a-z_][\w/.-]*$/;
+  /\$\{|\$\(|\$\[|\{\{|\}\}|#\{|<%|%>|\{%|%\(|<[A-Za-z_][^<>]*>|\[[A-Z_ ]+\]|\{[a-z_]\w*(?:[.!][^{}]{0,20})?\}|\{\w+:[^{}]{0,20}\}|^\$\w{1,60}$|^%[A-Za-z_]\w*%$|^%[sdv@]$|^@[A-Za-z_]\w*@$|^:[a-z_][\w/.-]*$/;
 
 /** One character, or a short piece, over and over; or a run up or down the keyboard, the digits or the alphabet. */
 const REPEATED = /^(.{1,4}?)\1{3,}.{0,3}$/s;
