@@ -13,9 +13,9 @@ const SAMPLES = 60;
 /** Examples are filled anew with each of these: none may match by the luck of one seed. */
 const SEEDS = ['second', 'third', 'fourth'];
 
-/** Is one of its keywords there, and one of the literals it needs beside them? */
+/** Is one of its keywords there, and one of the literals it needs beside them? Keywords that are a prefix begin with what stands before it. */
 function holdsKeyword(rule: Rule, matched: string): boolean {
-  const lower = matched.toLowerCase();
+  const lower = `\n${matched.toLowerCase()}`;
   return [rule.keywords, rule.needs ?? rule.keywords].every((literals) => literals.some((literal) => lower.includes(literal)));
 }
 

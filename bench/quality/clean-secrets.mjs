@@ -21,7 +21,8 @@ function kindOf(path, bytes) {
   if (/(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/.test(path)) return 'lock file';
   if (/\.svg$/.test(path)) return 'SVG';
   if (/\.(?:md|markdown|txt|rst|html?)$/i.test(path)) return 'documents';
-  if (/\.min\.\w+$/.test(path) || (/\.(?:[cm]?js|css)$/.test(path) && bytes.length > 5000 && bytes.length / (bytes.filter((byte) => byte === 10).length + 1) > 300)) return 'minified';
+  if (/\.min\.\w+$/.test(path) || (/\.(?:[cm]?js|css)$/.test(path) && bytes.length > 5000 && bytes.length / (bytes.filter((byte) => byte === 10).length + 1) > 300))
+    return 'minified';
   return /\.d\.[cm]?ts$/.test(path) ? 'types' : 'source';
 }
 

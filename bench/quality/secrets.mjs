@@ -19,10 +19,13 @@ const recall = templateRecall(core);
 const sum = (list, field) => list.reduce((total, one) => total + one[field], 0);
 const rendered = sum(recall, 'rendered');
 const any = percent(sum(recall, 'any'), rendered);
-console.log(`Template recall: ${any.toFixed(2)} % of ${rendered} renderings of ${recall.length} rules are found (${percent(sum(recall, 'own'), rendered).toFixed(2)} % by the rule itself)`);
+console.log(
+  `Template recall: ${any.toFixed(2)} % of ${rendered} renderings of ${recall.length} rules are found (${percent(sum(recall, 'own'), rendered).toFixed(2)} % by the rule itself)`,
+);
 if (any < BUDGET.recall) failures.push(`template recall is below ${BUDGET.recall} %`);
 const weak = recall.filter(({ missed }) => missed.length > 0).sort((a, b) => b.missed.length - a.missed.length);
-for (const { id, rendered: times, missed } of weak.slice(0, verbose ? weak.length : SHOWN)) console.log(`  ${id}: ${missed.length} of ${times} missed: ${[...new Set(missed)].join(', ').slice(0, 160)}`);
+for (const { id, rendered: times, missed } of weak.slice(0, verbose ? weak.length : SHOWN))
+  console.log(`  ${id}: ${missed.length} of ${times} missed: ${[...new Set(missed)].join(', ').slice(0, 160)}`);
 
 const negatives = hardNegatives(core);
 const lines = sum(negatives, 'lines');
@@ -45,7 +48,8 @@ for (const one of found) byRule.set(one.ruleId, [...(byRule.get(one.ruleId) ?? [
 for (const [id, list] of [...byRule].sort(([, a], [, b]) => b.length - a.length)) {
   console.log(`  ${id}: ${list.length}`);
   if (list.length > BUDGET.perRule) failures.push(`${id} fires ${list.length} times on clean corpora`);
-  for (const { level, kind, place, preview } of list.slice(0, verbose ? list.length : 8)) console.log(`    ${level.padEnd(7)} ${kind.padEnd(10)} ${place}  ${preview.slice(0, 120)}`);
+  for (const { level, kind, place, preview } of list.slice(0, verbose ? list.length : 8))
+    console.log(`    ${level.padEnd(7)} ${kind.padEnd(10)} ${place}  ${preview.slice(0, 120)}`);
 }
 
 for (const failure of failures) console.log(`OUT OF BUDGET: ${failure}`);

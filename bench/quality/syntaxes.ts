@@ -76,7 +76,7 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('Ruby fetch', 'config.rb', 'ENV.fetch("DB_PASSWORD", "§")\n', 'nil'),
   row('Perl', 'app.c', 'my %conf = (db_password => "§");\n', '$ENV{APP_VALUE}'),
   row('Groovy', 'build.gradle', "db_password = '§'\n", "System.getenv('APP_VALUE')"),
-  row('settings in a string', 'test_conf.py', 'write("[db]\\ndb_password = §\\n")\n'.replace(' = ', '='), '%s'),
+  row('settings in a string', 'write_conf.py', 'write("[db]\\ndb_password = §\\n")\n'.replace(' = ', '='), '%s'),
   row('connection string in code', 'app.py', 'connect("host=db.internal dbname=app db_password=§")\n', '%s'),
   row('recorded form', 'cassette.json', '{"body": "grant=x&db_password=§&scope=all"}\n', '${APP_VALUE}'),
   row('Markdown', 'NOTES.txt', 'DB_PASSWORD: §\n', '${APP_VALUE}'),

@@ -36,13 +36,16 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     }
   }
 
-  const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
+  if ((source.keywords === undefined) === (source.prefixes === undefined)) problems.push('a rule has either keywords or prefixes');
+
+  const { examples: _, pattern: __, case: ___, unless: ____, prefixes, keywords = (prefixes ?? []).flatMap(atWordStart), cwe, in: zone, ...plain } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
   const needs = inPattern.length === 0 ? neededLiterals(pattern, literals) : undefined;
   const rule: Rule = {
     ...defined(plain),
     kind: own,
     keywords: literals,
+    ...(prefixes === undefined ? {} : { prefixed: true as const }),
     anchors: literals.map(anchorOf),
     ...(needs === undefined ? {} : { needs }),
     pattern,
@@ -52,6 +55,14 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
   };
   return { rule, source, problems };
+}
+
+/** What may stand before a word. The first is also seen before the first word of a text. */
+const BEFORE_WORD = ['\n', ' ', '\t', '"', "'", '`', '=', ':', '>', '(', ',', '|', '[', '{', '-', '&', ';', '@', '\\n', '\\t', '%3d'];
+
+/** The literals that find a prefix where a word begins. It may be too short or too common inside words to be looked for by itself. */
+function atWordStart(prefix: string): string[] {
+  return BEFORE_WORD.map((before) => before + prefix);
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {

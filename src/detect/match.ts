@@ -76,7 +76,8 @@ interface Window {
 function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
   const reach = rule.maxLength + 1;
   let open: Window | undefined;
-  for (const offset of offsets) {
+  for (const found of offsets) {
+    const offset = rule.prefixed === true ? found + beforeWord(text, found) : found;
     const next = windowAround(rule, text, offset, reach);
     if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
       open = { ...next, start: open.start, cut: open.cut };
@@ -86,6 +87,13 @@ function* windows(rule: Rule, text: string, offsets: readonly number[]): Generat
     open = next;
   }
   if (open !== undefined) yield open;
+}
+
+/** How long what stands before a prefix is: an escape of two, a quote or a space of one, nothing where the text begins. */
+function beforeWord(text: string, offset: number): number {
+  const char = text[offset] ?? '';
+  if (char === '%') return 3;
+  return char === '\\' ? 2 : Number(/[^A-Za-z0-9]/.test(char));
 }
 
 function windowAround(rule: Rule, text: string, offset: number, reach: number): Window {

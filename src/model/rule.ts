@@ -30,6 +30,8 @@ export interface Rule {
   readonly kind: Kind;
   /** Literals, lower case; every match contains one of them. */
   readonly keywords: readonly string[];
+  /** Keywords are the token's beginning with what may stand before a word. */
+  readonly prefixed?: true;
   /** For each keyword the offset of its rarest pair of adjacent trigrams, which the prefilter looks for. */
   readonly anchors: readonly number[];
   /** More literals, lower case, of which every match contains one: looked for before the pattern is compiled. Worked out by the build. */

@@ -20,7 +20,8 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
     if (offset < reached) continue;
     const name = nameAt(text, offset);
     reached = name.end;
-    if (!speaks(name)) continue;
+    // A path goes on: `checksum/secret: …`.
+    if (!speaks(name) || (text[name.start - 1] === '/' && text[name.start - 2] !== '<')) continue;
     const value = firstValue(syntaxes, text, name, language);
     if (value !== undefined) candidates.push(candidateOf(rule, text, name, value));
   }

@@ -32,7 +32,7 @@ export function nameAt(text: string, offset: number): Name {
   return { start, end, text: name, words: pieces(name).map((word) => word.toLowerCase()) };
 }
 
-const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd)s?$|^(?:password|passwd|pwd)/;
+const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd)s?$|^(?:password|passwd|pwd)(?!less|ed$)/;
 /** "pass" alone is a verb and a stage of rendering: it counts alone, or behind what has a password. */
 const PASS_OWNER =
   'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote';
@@ -49,7 +49,7 @@ const ABOUT = new Set(
     'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager provider service handler factory ' +
     'helper generator builder parser resolver callback function class style icon button btn input form page view screen modal dialog component selector xpath locator element template ' +
     'schema model table mask char chars character symbol address contract supply price mode status state scope scopes claim claims issuer audience request response result event ' +
-    'spec info rotation kms oid authentication modify grant verifier token tokens policy repeat'
+    'spec info rotation kms secret ref refs too short long weak strong mismatch mismatches must should oid authentication modify grant verifier token tokens policy repeat'
   ).split(' '),
 );
 /** What stands before the word when the name talks about it, or is public. */
@@ -86,7 +86,7 @@ export function isTokenName({ words }: Name): boolean {
     // A lone "key" is an index into anything.
     if (at < 0 || before === undefined) return false;
   }
-  return !talksAbout(words, at) && !PUBLIC.has(words[at - 1] ?? '');
+  return !talksAbout(words, at) && !PUBLIC.has(words[at - 1] ?? '') && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
 }
 
 function talksAbout(words: readonly string[], at: number): boolean {

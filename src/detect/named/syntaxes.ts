@@ -36,7 +36,7 @@ function after(expression: RegExp, text: string, at: number): number | undefined
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 const WRAPPED =
-  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:\w{0,12}[Ss]tring\w{0,8}|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|encode|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|encode|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
 function wrappedLiteral(text: string, at: number): NamedValue | undefined {
   return literalAt(text, after(WRAPPED, text, at) ?? at);
@@ -47,17 +47,20 @@ const TAIL =
 const TYPED =
   /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|String|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/iy;
 const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
+const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
 const assignment: FindValue = ({ text, name }) => {
   const tail = after(TAIL, text, name.end) ?? name.end;
   const typed = after(TYPED, text, tail) ?? tail;
-  const value = text.slice(tail, typed).endsWith('default ') ? typed : after(OPERATOR, text, typed);
+  if (text.slice(tail, typed).endsWith('default ')) return wrappedLiteral(text, typed);
+  // What a call gives back can be compared; behind `=>` and `:` stands something else.
+  const value = after(text.slice(name.end, tail).includes(')') ? COMPARISON : OPERATOR, text, typed);
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
 const LOOKED_UP =
-  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|\bor\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
+  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
 const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
 
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
@@ -202,7 +205,7 @@ const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
 const field: FindValue = (place) => {
   const { text, name } = place;
   const line = lineBefore(place);
-  if (!/[?&;]$|%26$/.test(line) && !inString(line)) return undefined;
+  if (!/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
   const value = after(FIELD_OPERATOR, text, name.end);
   const found = value === undefined ? undefined : fieldAt(text, value);
   return found === undefined || found.end - found.start < 4 ? undefined : { ...found, strict: true };
@@ -210,6 +213,8 @@ const field: FindValue = (place) => {
 
 /** Is a string open at the end of this line? */
 function inString(line: string): boolean {
+  // Cut off in the middle of a long line: nobody knows.
+  if (line.length >= BEFORE) return false;
   return ['"', "'", '`'].some((quote) => (line.split(quote).length - 1) % 2 === 1);
 }
 

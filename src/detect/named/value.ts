@@ -23,7 +23,7 @@ export function bareAt(text: string, at: number): Extent | undefined {
 }
 
 /** Like a bare one, but ended by what ends a field of a form, a connection string or a list of settings. */
-const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{};&$#]{2,199}/y;
+const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{}()[\],;&$#]{2,199}/y;
 
 export function fieldAt(text: string, at: number): Extent | undefined {
   FIELD.lastIndex = at;

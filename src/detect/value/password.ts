@@ -85,6 +85,14 @@ const TALK = new Set([
   'code',
   'value',
   'error',
+  'your',
+  'my',
+  'the',
+  'some',
+  'any',
+  'format',
+  'test',
+  'default',
 ]);
 
 /** A password that was hashed: crypt(3), bcrypt, argon2, LDAP, Django. */
@@ -92,8 +100,9 @@ const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{[
 /** What a string that is put together leaves between its quotes. */
 const REMNANT = /^["'`]?[ ]?[+.,][ ]?|[+,]["'`]?$|["'`][ ]?[+.&,]|[+.&,][ ]?["'`]/;
 /** Words that hold a digit and still only name a technique or a version. */
-const TECHNICAL =
-  /(?<![A-Za-z0-9])(?:v\d{1,2}|b(?:ase)?(?:16|32|58|64)|sha\d{1,3}|md[45]|aes\d{0,3}|oauth2?|utf8|utf16|ipv[46]|x509|p12|pkcs\d{1,2}|s3|ec2|k8s|i18n|l10n|[23]fa|http2|h2|rs256|hs256|ed25519|mp[34]|db\d)(?![a-z0-9])/gi;
+const TECHNIQUES =
+  'v\\d{1,2}|b(?:ase)?(?:16|32|58|64)|sha\\d{1,3}|md[45]|aes\\d{0,3}|oauth2?|utf8(?:mb\\d)?|utf16|latin\\d|cp\\d{3,4}|iso\\d{4}|ipv[46]|x509|p12|pkcs\\d{1,2}|s3|ec2|k8s|i18n|l10n|[23]fa|http2|h2|[rh]s256|ed25519|mp[34]|db\\d';
+const TECHNICAL = new RegExp(`(?<![A-Za-z0-9])(?:${TECHNIQUES}|${TECHNIQUES.replace(/[a-z]+(?![{])/g, (word) => (word === 'd' ? word : word.toUpperCase()))})(?![a-z0-9])`, 'g');
 /** Marks that people put into passwords and nobody into names. */
 const MARK = /[!@$%^~&#?*+=]/;
 const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|secrets|token|tokens|credential|credentials|key|keys)$/;

@@ -27,7 +27,7 @@ const OPTION = /^--?[A-Za-z][\w-]*$|^[A-Z]{2,}(?:_[A-Z0-9]+)+$/;
 const PUBLIC_KEY = /^(?:MIIBIjANBgkqhkiG|MIICIjANBgkqhkiG|MIGfMA0GCSqGSIb3|MFkwEwYHKoZIzj0|MHYwEAYHKoZIzj0|MCowBQYDK2Vw)/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3,4}){1,2}$/;
-const INTEGRITY = /^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
+const INTEGRITY = /^(?:arn|urn):|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
 /** `controller#action`, as routes name it. */
 const ACTION = /^[a-z_/]+#[a-z_]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
