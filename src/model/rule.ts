@@ -11,7 +11,7 @@ export type Zone = 'code' | 'comment' | 'string' | 'any';
 export type Span = 'line' | 'statement' | 'block';
 
 /** Structure checks, each a file in `detect/checksum/`. */
-export const CHECKSUMS = ['base62-crc32', 'jwt'] as const;
+export const CHECKSUMS = ['base62-crc32', 'jwt', 'suffix-crc32', 'bech32', 'nkey', 'aws-account'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
 
 /** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one, `basic` user and password in base64. */

@@ -20,12 +20,17 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
     if (offset < reached) continue;
     const name = nameAt(text, offset);
     reached = name.end;
-    // A path goes on: `checksum/secret: …`.
-    if (!speaks(name) || (text[name.start - 1] === '/' && text[name.start - 2] !== '<')) continue;
+    if (!speaks(name) || isPart(text, name)) continue;
     const value = firstValue(syntaxes, text, name, language);
     if (value !== undefined) candidates.push(candidateOf(rule, text, name, value));
   }
   return candidates;
+}
+
+/** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
+function isPart(text: string, { start, end }: Name): boolean {
+  const before = text[start - 1];
+  return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
 }
 
 function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined): NamedValue | undefined {

@@ -49,7 +49,7 @@ const ABOUT = new Set(
     'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager provider service handler factory ' +
     'helper generator builder parser resolver callback function class style icon button btn input form page view screen modal dialog component selector xpath locator element template ' +
     'schema model table mask char chars character symbol address contract supply price mode status state scope scopes claim claims issuer audience request response result event ' +
-    'spec info rotation kms secret ref refs too short long weak strong mismatch mismatches must should oid authentication modify grant verifier token tokens policy repeat'
+    'spec info rotation kms secret ref refs too short long weak strong mismatch mismatches must should replacement charset alphabet oid authentication modify grant verifier token tokens policy repeat'
   ).split(' '),
 );
 /** What stands before the word when the name talks about it, or is public. */
@@ -60,7 +60,7 @@ const BEFORE = new Set(
 /** What a key or token is that nobody hides. */
 const PUBLIC = new Set(
   (
-    'recv gpg pgp apt device verify verification public pub primary foreign cache partition sort translation i18n hash group unique row map dict object index lookup search query sub short hot shortcut arrow enter idempotency dedupe ' +
+    'encrypted wrapped spreadsheet sheet document doc asset recv gpg pgp apt device verify verification public pub primary foreign cache partition sort translation i18n hash group unique row map dict object index lookup search query sub short hot shortcut arrow enter idempotency dedupe ' +
     'list item parent child first last next prev previous site routing event message sha registry continuation page paging pagination sync cursor csrf xsrf csrftoken primarykey publickey ' +
     'cancellation cancel client-token design syntax lexer identifier punctuation operator keyword eof whitespace ssh-rsa host partitionkey recaptcha sitekey vapid ordering composite natural surrogate ' +
     'data node element react tree path file field column param header property config setting label str string num int type id name'

@@ -36,7 +36,7 @@ function after(expression: RegExp, text: string, at: number): number | undefined
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 const WRAPPED =
-  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|encode|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
 function wrappedLiteral(text: string, at: number): NamedValue | undefined {
   return literalAt(text, after(WRAPPED, text, at) ?? at);
@@ -182,7 +182,7 @@ const bare: FindValue = (place) => {
   if (/[?&]/.test(text[name.start - 1] ?? '')) return undefined;
   if (language === undefined || SETTINGS.has(language)) return settingValue(place);
   if (!LOOSE.has(language)) return undefined;
-  const value = after(BARE_OPERATOR, text, name.end) ?? after(LISTED, text, name.end);
+  const value = after(BARE_OPERATOR, text, name.end) ?? (language === 'markdown' ? after(LISTED, text, name.end) : undefined);
   const found = value === undefined ? undefined : bareAt(text, value);
   return found === undefined ? undefined : { ...found, strict: true };
 };
@@ -192,11 +192,14 @@ function settingValue(place: Place): NamedValue | undefined {
   const list = language === 'yaml' ? after(BARE_NEXT_LINE, text, name.end) : undefined;
   if (list !== undefined) return literalAt(text, list) ?? bareAt(text, list);
   const spaced = language === 'dockerfile' || language === 'ini' || /^(?:set|setx|setenv|export|env)[ \t]{1,4}$/i.test(lineBefore(place).trimStart());
-  const value = after(BARE_OPERATOR, text, name.end) ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
+  const operator = after(BARE_OPERATOR, text, name.end);
+  const value = operator ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
   const found = value === undefined ? undefined : bareAt(text, value);
   if (found === undefined || language === undefined) return found;
   // More words behind it: a sentence, but for commands and comments.
-  return language !== 'shell' && language !== 'dockerfile' && /^[ \t]{1,4}[^\s#;/}|&\\-]/.test(text.slice(found.end, found.end + 6)) ? { ...found, strict: true } : found;
+  const command = language === 'shell' || language === 'dockerfile';
+  const goesOn = !command && /^[ \t]{1,4}[^\s#;/}|&\\-]/.test(text.slice(found.end, found.end + 6));
+  return goesOn || (operator === undefined && !command) ? { ...found, strict: true } : found;
 }
 
 const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
