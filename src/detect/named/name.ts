@@ -4,8 +4,6 @@ import { pieces } from '../value/word.js';
 /** An identifier, key, flag or tag that talks of a password or a token. Offsets in bytes, the end exclusive. */
 export interface Name extends Extent {
   readonly text: string;
-  /** Its words, lower case. */
-  readonly words: readonly string[];
 }
 
 /** No name is longer; what goes on is no name. */
@@ -28,8 +26,7 @@ export function nameAt(text: string, offset: number): Name {
   while (end < text.length && end - offset < REACH && BYTES[text.charCodeAt(end)] === 1) end++;
   // "API key", "Access Key": two words of prose are one name.
   if (text[end] === ' ' && KEY.test(text.slice(end, end + 5)) && KEY_KIND.test(text.slice(start, end))) end += 4;
-  const name = text.slice(start, end);
-  return { start, end, text: name, words: pieces(name).map((word) => word.toLowerCase()) };
+  return { start, end, text: text.slice(start, end) };
 }
 
 const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd)s?$|^(?:password|passwd|pwd)(?!less|ed$)/;
@@ -69,16 +66,32 @@ const PUBLIC = new Set(
 
 const TOKEN_WORD = /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey)s?$|^(?:token|secret|apikey)/;
 
+/** Names recur: what they say is worked out once, for so many of them. */
+const REMEMBERED = 4096;
+
+function remembered(judge: (words: readonly string[]) => boolean): (name: Name) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ text }) => {
+    let says = known.get(text);
+    if (says === undefined) {
+      if (known.size === REMEMBERED) known.clear();
+      says = judge(pieces(text).map((word) => word.toLowerCase()));
+      known.set(text, says);
+    }
+    return says;
+  };
+}
+
 /** Does the name say that a password stands beside it? */
-export function isPasswordName({ words }: Name): boolean {
+export const isPasswordName = remembered((words) => {
   const at = words.findLastIndex(
     (word, place) => PASSWORD_WORD.test(word) || PASS_WORD.test(word) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
   );
   return at >= 0 && !talksAbout(words, at);
-}
+});
 
 /** Does the name say that a token, a secret or a key stands beside it? */
-export function isTokenName({ words }: Name): boolean {
+export const isTokenName = remembered((words) => {
   let at = words.findLastIndex((word) => TOKEN_WORD.test(word));
   if (at < 0) {
     at = words.findLastIndex((word) => /^keys?\d*$/.test(word));
@@ -87,7 +100,7 @@ export function isTokenName({ words }: Name): boolean {
     if (at < 0 || before === undefined) return false;
   }
   return !talksAbout(words, at) && !PUBLIC.has(words[at - 1] ?? '') && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
-}
+});
 
 function talksAbout(words: readonly string[], at: number): boolean {
   return words.slice(at + 1).some((word) => ABOUT.has(word)) || BEFORE.has(words[at - 1] ?? '') || BEFORE.has(words[0] ?? '');
