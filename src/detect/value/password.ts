@@ -99,6 +99,8 @@ const TALK = new Set([
 export const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{[A-Za-z][\w@.-]{2,40}\}|^pbkdf2_sha|^\$PBKDF2\$/;
 /** What a string that is put together leaves between its quotes. */
 const REMNANT = /^["'`]?[ ]?[+.,][ ]?|[+,]["'`]?$|["'`][ ]?[+.&,]|[+.&,][ ]?["'`]/;
+/** Characters that no keyboard types. */
+const ESCAPES = /\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0abefnrtv])/g;
 /** Words that hold a digit and still only name a technique or a version. */
 const TECHNIQUES =
   'v\\d{1,2}|b(?:ase)?(?:16|32|58|64)|sha\\d{1,3}|md[45]|aes\\d{0,3}|oauth2?|utf8(?:mb\\d)?|utf16|latin\\d|cp\\d{3,4}|iso\\d{4}|ipv[46]|x509|p12|pkcs\\d{1,2}|s3|ec2|k8s|i18n|l10n|[23]fa|http2|h2|[rh]s256|ed25519|mp[34]|db\\d|pbkdf2|argon2(?:id)?';
@@ -115,7 +117,7 @@ const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|sec
  */
 export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || REMNANT.test(value)) return 'reject';
-  if (!/[A-Za-z0-9]/.test(value) || value === '1Password' || (value.length >= 16 && isRegular(value))) return 'reject';
+  if (!/[A-Za-z0-9]/.test(value.replace(ESCAPES, '')) || value === '1Password' || (value.length >= 16 && isRegular(value))) return 'reject';
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   // In a URL what stands before is the user, and `root:root` is a real password.
   if (!name.includes('://') && bare(name).endsWith(bare(value))) return 'reject';
