@@ -13,13 +13,15 @@ const SAMPLES = 60;
 /** Examples are filled anew with each of these: none may match by the luck of one seed. */
 const SEEDS = ['second', 'third', 'fourth'];
 
-/** Is one of its keywords there, and one of the literals it needs beside them? */
+/** Is one of its keywords there, and one of the literals it needs beside them? Keywords that are a prefix begin with what stands before it. */
 function holdsKeyword(rule: Rule, matched: string): boolean {
-  const lower = matched.toLowerCase();
+  const lower = `\n${matched.toLowerCase()}`;
   return [rule.keywords, rule.needs ?? rule.keywords].every((literals) => literals.some((literal) => lower.includes(literal)));
 }
 
+/** What a rule's pattern matches; where syntaxes find the value, the example is all there is to see. */
 function matchesOf(rule: Rule, text: string): string[] {
+  if (rule.syntaxes !== undefined) return [text];
   return [...text.matchAll(new RegExp(rule.pattern, 'g'))].map(([whole]) => whole);
 }
 
@@ -108,7 +110,7 @@ for (const file of files) {
 
     it('holds a keyword and what else it needs in whatever its patterns can match', () => {
       const without: string[] = [];
-      for (const { rule } of own) {
+      for (const { rule } of own.filter((one) => one.rule.syntaxes === undefined)) {
         const below = numbers(rule.id.length * 7919 + rule.pattern.length);
         const samples = Array.from({ length: SAMPLES }, () => ` ${samplePattern(rule.pattern, below)} `);
         const lacking = samples.flatMap((sample) => matchesOf(rule, sample)).filter((matched) => !holdsKeyword(rule, matched));

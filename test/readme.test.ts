@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { blockIn, README_BLOCKS, shown } from '../scripts/readme-blocks.js';
+import { secretTable, withSecretTable } from '../scripts/rule-table.js';
 import { settingsOf } from '../src/config/settings.js';
 import { validConfig } from '../src/config/valid-config.js';
 import { VERSION } from '../src/model/version.js';
@@ -12,6 +13,13 @@ import { TempRepo } from './support/temp-repo.js';
 import { password } from './support/tokens.js';
 
 const README = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+
+describe('patterns/README.md', () => {
+  it('lists every secret rule (npm run docs writes it)', () => {
+    const readme = readFileSync(join(PROJECT, 'patterns/README.md'), 'utf8');
+    assert.ok(readme === withSecretTable(readme, secretTable(PROJECT)), 'run npm run docs');
+  });
+});
 
 describe('the README', () => {
   for (const one of README_BLOCKS) {

@@ -1,7 +1,9 @@
 // What the benches of the core use, bundled by core.mjs.
 
+export { filled } from '../../scripts/patterns/check-examples.js';
 export { hostileInputs } from '../../scripts/patterns/hostile-input.js';
 export { readRules } from '../../scripts/patterns/read-rules.js';
+export { TemplateFiller } from '../../scripts/patterns/template.js';
 export { Detector } from '../../src/detect/detector.js';
 export { encodedRuns } from '../../src/detect/encoded-runs.js';
 export { matchRules } from '../../src/detect/match.js';
@@ -10,3 +12,4 @@ export { builtIn } from '../../src/rules/built-in.js';
 export { regexEngine } from '../../src/rules/regex-engine.js';
 export { Ruleset } from '../../src/rules/ruleset.js';
 export { languageOf } from '../../src/text/language-of.js';
+export { NAMED_SYNTAXES, named, valued } from '../quality/syntaxes.js';

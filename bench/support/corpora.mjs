@@ -9,9 +9,9 @@ export const PROJECT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const TARBALLS = join(PROJECT, '.build/corpora');
 const UNPACKED = join(tmpdir(), 'precommit-guard-corpora');
 
-/** The ten packages every bench uses, as `name@version`. */
-export function pinned() {
-  return Object.entries(JSON.parse(readFileSync(join(PROJECT, 'bench/corpora.json'), 'utf8'))).map(([name, version]) => `${name}@${version}`);
+/** Pinned packages as `name@version`; without another list the ten that every bench uses. */
+export function pinned(list = 'bench/corpora.json') {
+  return Object.entries(JSON.parse(readFileSync(join(PROJECT, list), 'utf8'))).map(([name, version]) => `${name}@${version}`);
 }
 
 /** The folder with a package's files. */

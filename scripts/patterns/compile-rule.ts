@@ -17,7 +17,7 @@ export interface CompiledRule {
 /** Turns a rule as written into the rule that runs; problems are sentences for its author. */
 export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRule {
   const problems: string[] = [];
-  const pattern = finalPattern(source.pattern, source.case);
+  const pattern = finalPattern(source.pattern ?? '', source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
   problems.push(...inPattern);
   const unless = source.unless === undefined ? undefined : finalPattern(source.unless, source.case);
@@ -26,7 +26,9 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
 
   const own = source.kind ?? kind;
   const secrets = pattern.split('(?<secret>').length - 1;
-  if (own === 'secret' && secrets === 0) problems.push('a secret rule needs the group (?<secret>…)');
+  if ((source.pattern === undefined) !== (source.syntaxes !== undefined)) problems.push('a rule has either a pattern or syntaxes');
+  if (source.syntaxes !== undefined && source.value === undefined) problems.push('syntaxes need a value class, which says what names they stand beside');
+  if (own === 'secret' && secrets === 0 && source.syntaxes === undefined) problems.push('a secret rule needs the group (?<secret>…)');
   if (own === 'insecure-code') {
     if (source.confidence !== 'high' && source.level === 'error') problems.push('code at less than high confidence must not be an error');
     for (const field of ['cwe', 'why', 'instead', 'languages'] as const) {
@@ -34,13 +36,16 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     }
   }
 
-  const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
+  if ((source.keywords === undefined) === (source.prefixes === undefined)) problems.push('a rule has either keywords or prefixes');
+
+  const { examples: _, pattern: __, case: ___, unless: ____, prefixes, keywords = (prefixes ?? []).flatMap(atWordStart), cwe, in: zone, ...plain } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
   const needs = inPattern.length === 0 ? neededLiterals(pattern, literals) : undefined;
   const rule: Rule = {
     ...defined(plain),
     kind: own,
     keywords: literals,
+    ...(prefixes === undefined ? {} : { prefixed: true as const }),
     anchors: literals.map(anchorOf),
     ...(needs === undefined ? {} : { needs }),
     pattern,
@@ -50,6 +55,14 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
   };
   return { rule, source, problems };
+}
+
+/** What may stand before a word. The first is also seen before the first word of a text. */
+const BEFORE_WORD = ['\n', ' ', '\t', '"', "'", '`', '=', ':', '>', '(', '|', '[', '{', '-', '&', '@', '\\n', '\\t', '%3d'];
+
+/** The literals that find a prefix where a word begins. It may be too short or too common inside words to be looked for by itself. */
+function atWordStart(prefix: string): string[] {
+  return BEFORE_WORD.map((before) => before + prefix);
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {

@@ -43,6 +43,7 @@ export class TemplateFiller {
       if (name === 'word') return Array.from({ length: Number(argument) }, () => WORDS[this.#below(WORDS.length)]).join('-');
       if (name === 'crc62') return this.#checksummed(Number(argument));
       if (name === 'jwt') return this.#jwt(argument);
+      if (name === 'basic') return Buffer.from(`${argument}:${this.#string(BASE62, 12)}`).toString('base64');
       return whole;
     });
   }

@@ -39,6 +39,7 @@ function explained(rule: Rule): string {
     ['source', rule.docs],
     ['keywords', rule.keywords.join('  ')],
     ['pattern', rule.pattern],
+    ['syntaxes', rule.syntaxes?.join('  ')],
     ['silence', `precommit-guard-ignore-next-line ${rule.id} -- the reason`],
   ];
   const lines = rows.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [`  ${name.padEnd(9)}  ${text.replaceAll('\n', `\n${' '.repeat(13)}`)}`]));

@@ -11,6 +11,8 @@ export interface Candidate {
   readonly secretEnd: number;
   /** The secret as matched; decoded, where it was encoded. */
   readonly secret: string;
+  /** The syntax around it says little: only a value of mixed characters counts. */
+  readonly strict?: true;
   readonly encoding?: 'base64' | 'hex' | 'percent';
   readonly level: Level;
   readonly confidence: Confidence;

@@ -12,9 +12,14 @@ import type { TextView } from './text-view.js';
 export function toFinding(candidate: Candidate, view: TextView, source: SourceText, detector: Detector): Finding {
   const { rule } = candidate;
   const span = spanOf(candidate, view);
-  const secret = rule.pattern.includes('(?<secret>')
-    ? { start: candidate.secretStart, end: candidate.secretEnd, text: masked(candidate.secret, candidate.encoding === undefined && rule.value === undefined ? rule.keywords : []) }
-    : undefined;
+  const secret =
+    rule.syntaxes !== undefined || rule.pattern.includes('(?<secret>')
+      ? {
+          start: candidate.secretStart,
+          end: candidate.secretEnd,
+          text: masked(candidate.secret, candidate.encoding === undefined && rule.value === undefined ? rule.keywords : []),
+        }
+      : undefined;
   return {
     ruleId: rule.id,
     kind: rule.kind,

@@ -1,7 +1,9 @@
+import type { Language } from '../model/language.js';
 import type { Rule } from '../model/rule.js';
 import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Candidate } from './candidate.js';
+import { namedCandidates } from './named/candidates.js';
 
 /** How far `until` may extend a match: a private key of 16384 bits has 12.7 kB of PEM. */
 const BLOCK = 16_384;
@@ -11,10 +13,16 @@ const JOINED = 8192;
 /**
  * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
  * holds every match whole; the time is linear in the text, whatever the length of its lines.
+ *
+ * @param language of the text; without it every syntax of every language is looked for.
  */
-export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>): Candidate[] {
+export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language): Candidate[] {
   const candidates: Candidate[] = [];
   for (const [rule, offsets] of hits) {
+    if (rule.syntaxes !== undefined) {
+      for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) candidates.push(named);
+      continue;
+    }
     let lastStart = -1;
     for (const window of windows(rule, text, offsets)) {
       const searched = text.slice(window.start, window.end);
@@ -68,7 +76,8 @@ interface Window {
 function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
   const reach = rule.maxLength + 1;
   let open: Window | undefined;
-  for (const offset of offsets) {
+  for (const found of offsets) {
+    const offset = rule.prefixed === true ? found + beforeWord(text, found) : found;
     const next = windowAround(rule, text, offset, reach);
     if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
       open = { ...next, start: open.start, cut: open.cut };
@@ -78,6 +87,13 @@ function* windows(rule: Rule, text: string, offsets: readonly number[]): Generat
     open = next;
   }
   if (open !== undefined) yield open;
+}
+
+/** How long what stands before a prefix is: an escape of two, a quote or a space of one, nothing where the text begins. */
+function beforeWord(text: string, offset: number): number {
+  const char = text[offset] ?? '';
+  if (char === '%') return 3;
+  return char === '\\' ? 2 : Number(/[^A-Za-z0-9]/.test(char));
 }
 
 function windowAround(rule: Rule, text: string, offset: number, reach: number): Window {

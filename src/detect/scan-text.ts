@@ -59,7 +59,7 @@ function scanWhole(source: SourceText, detector: Detector): TextFindings {
 }
 
 function plainCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
-  return matchRules(ruleset, view.text, ruleset.hits(view.bytes, view.language));
+  return matchRules(ruleset, view.text, ruleset.hits(view.bytes, view.language), view.language);
 }
 
 /** What lies in base64, hex or percent encoding: only rules that know a token by its shape, since a decoded name and value are rare and noisy. */

@@ -11,12 +11,16 @@ export type Zone = 'code' | 'comment' | 'string' | 'any';
 export type Span = 'line' | 'statement' | 'block';
 
 /** Structure checks, each a file in `detect/checksum/`. */
-export const CHECKSUMS = ['base62-crc32', 'jwt'] as const;
+export const CHECKSUMS = ['base62-crc32', 'jwt', 'suffix-crc32', 'bech32', 'nkey', 'aws-account'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
 
-/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one. */
-export const VALUE_CLASSES = ['token', 'password'] as const;
+/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one, `basic` user and password in base64. */
+export const VALUE_CLASSES = ['token', 'password', 'basic'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
+
+/** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */
+export const SYNTAXES = ['assignment', 'fallback', 'argument', 'call', 'reversed', 'pair', 'element', 'flag', 'bare', 'field', 'spaced'] as const;
+export type Syntax = (typeof SYNTAXES)[number];
 
 /** A rule as the build hands it to the program: validated, case expanded, examples left behind. */
 export interface Rule {
@@ -26,11 +30,13 @@ export interface Rule {
   readonly kind: Kind;
   /** Literals, lower case; every match contains one of them. */
   readonly keywords: readonly string[];
+  /** Keywords are the token's beginning with what may stand before a word. */
+  readonly prefixed?: true;
   /** For each keyword the offset of its rarest pair of adjacent trigrams, which the prefilter looks for. */
   readonly anchors: readonly number[];
   /** More literals, lower case, of which every match contains one: looked for before the pattern is compiled. Worked out by the build. */
   readonly needs?: readonly string[];
-  /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. */
+  /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. Empty where `syntaxes` find the value. */
   readonly pattern: string;
   /** Upper bound of a match's length in bytes, worked out by the build. */
   readonly maxLength: number;
@@ -41,6 +47,8 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: Checksum;
   readonly value?: ValueClass;
+  /** In place of a pattern: where a value stands beside a name that `value` asks for. The first that finds one counts. */
+  readonly syntaxes?: readonly Syntax[];
   readonly level: Level;
   readonly confidence: Confidence;
   readonly advice: string;

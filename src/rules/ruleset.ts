@@ -15,6 +15,9 @@ export interface SelectedRules {
 /** Tables are long-lived and rulesets share them: one core serves all that are made from one table. */
 const CORES = new WeakMap<RuleTable, ScannerCore>();
 
+const LINE_BREAK = Buffer.from('\n');
+const LONGEST_LITERAL = 64;
+
 /** Rules made ready to run: one pass over a text finds the literals of all, patterns are compiled when first needed. */
 export class Ruleset {
   readonly engine: RegexEngine;
@@ -35,7 +38,7 @@ export class Ruleset {
   hits(bytes: Buffer, language?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
     const { table } = this.#selected;
-    this.#core.literals(bytes, (literal, offset) => {
+    const hit = (literal: number, offset: number): void => {
       for (const index of table.rulesOf(literal)) {
         if (this.#selected.choices[index] === 'off') continue;
         const rule = this.#rule(index);
@@ -44,6 +47,11 @@ export class Ruleset {
         if (offsets === undefined) found.set(rule, [offset]);
         else offsets.push(offset);
       }
+    };
+    this.#core.literals(bytes, hit);
+    // Literals that begin with a line break are also seen where the text begins.
+    this.#core.literals(Buffer.concat([LINE_BREAK, bytes.subarray(0, LONGEST_LITERAL)]), (literal, offset) => {
+      if (offset === 0) hit(literal, 0);
     });
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;

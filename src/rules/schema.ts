@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../model/language.js';
-import { CHECKSUMS, VALUE_CLASSES } from '../model/rule.js';
+import { CHECKSUMS, SYNTAXES, VALUE_CLASSES } from '../model/rule.js';
 
 const oneLine = v.pipe(v.string(), v.trim(), v.minLength(1), v.regex(/^[^\n]*$/, 'must be one line'));
 const url = v.pipe(v.string(), v.regex(/^https:\/\/[^ ]+$/, 'must be an https URL'));
@@ -14,14 +14,16 @@ export const ruleSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"')),
   title: oneLine,
   kind: v.optional(v.picklist(['secret', 'insecure-code', 'supply-chain', 'hidden-text'])),
-  keywords: v.pipe(v.array(v.pipe(v.string(), v.minLength(4, 'a keyword needs 4 characters or more'), v.maxLength(64))), v.minLength(1)),
-  pattern: v.union([pattern, v.array(pattern)]),
+  keywords: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(4, 'a keyword needs 4 characters or more'), v.maxLength(64))), v.minLength(1))),
+  prefixes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(3, 'a prefix needs 3 characters or more'), v.maxLength(32))), v.minLength(1))),
+  pattern: v.optional(v.union([pattern, v.array(pattern)])),
   case: v.optional(v.literal('insensitive')),
   span: v.optional(v.picklist(['line', 'statement', 'block']), 'line'),
   until: v.optional(v.string()),
   entropy: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8))),
   checksum: v.optional(v.picklist(CHECKSUMS)),
   value: v.optional(v.picklist(VALUE_CLASSES)),
+  syntaxes: v.optional(v.pipe(v.array(v.picklist(SYNTAXES)), v.minLength(1))),
   level: v.picklist(['error', 'warning', 'note']),
   confidence: v.picklist(['high', 'medium', 'low']),
   advice: oneLine,

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
+import { awsAccount } from '../../src/detect/checksum/aws-account.js';
 import { verifyBase62Crc32 } from '../../src/detect/checksum/base62-crc32.js';
+import { verifyBech32 } from '../../src/detect/checksum/bech32.js';
 import { crc32 } from '../../src/detect/checksum/crc32.js';
 import { verifyJwt } from '../../src/detect/checksum/jwt.js';
+import { verifyNkey } from '../../src/detect/checksum/nkey.js';
+import { verifySuffixCrc32 } from '../../src/detect/checksum/suffix-crc32.js';
 import { filled, githubToken } from '../support/tokens.js';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -76,5 +80,76 @@ describe('a JSON Web Token', () => {
 
   it('is judged without a throw, whatever it is', () => {
     fc.assert(fc.property(fc.string(), (text) => assert.equal(typeof verifyJwt(text).valid, 'boolean')));
+  });
+});
+
+const jwt = (header: object, claims: object): string =>
+  [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+    .concat('.', filled('jwt', '{b64url:43}'));
+
+describe('what a JWT says of itself', () => {
+  it('is the day on which it expires, as the calendar has it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4_000_000_000 }), (exp) => {
+        assert.equal(verifyJwt(jwt({ alg: 'HS256' }, { exp })).note, `it expires on ${new Date(exp * 1000).toISOString().slice(0, 10)}`);
+      }),
+    );
+  });
+
+  it('is that nobody signed it', () => {
+    assert.equal(verifyJwt(jwt({ alg: 'none' }, { exp: 1 })).note, 'it is not signed');
+  });
+});
+
+describe('the account in an AWS key id', () => {
+  const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+  it('comes back from an id made with it', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 999_999_999_999n }), (account) => {
+        // One high bit set, as in ids made since 2019; 7 low bits and 2 beyond are something else.
+        let bits = (((1n << 47n) | (account << 7n) | 0x55n) << 2n) | 1n;
+        let id = '';
+        for (let i = 0; i < 10; i++, bits >>= 5n) id = BASE32[Number(bits & 31n)] + id;
+        assert.equal(awsAccount(`AKIA${id}${filled('aws', '{b32:6}')}`).note, `its account is ${String(account).padStart(12, '0')}`);
+      }),
+    );
+  });
+
+  it('is not told of an old id', () => {
+    assert.equal(awsAccount(`AKIAI${filled('aws', '{b32:15}')}`).note, undefined);
+  });
+});
+
+describe('checksums of other tokens', () => {
+  it('prove a Bech32 string, in either case, and not one with a letter changed', () => {
+    // A valid string of BIP 173's own test vectors.
+    const valid = 'split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w';
+    assert.deepEqual([verifyBech32(valid).proves, verifyBech32(valid.toUpperCase()).proves], [true, true]);
+    assert.equal(verifyBech32(valid.replace('stage', 'stags')).proves, false);
+  });
+
+  it('prove a NATS seed by its CRC-16, computed by other means', () => {
+    const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+    const bytes = [0x90, 0xa0, ...Buffer.from(filled('nkey', '{alnum:32}'))];
+    // Long division of the message by x^16 + x^12 + x^5 + 1, https://reveng.sourceforge.io/crc-catalogue/16.htm#crc.cat.crc-16-xmodem
+    let rest = BigInt(`0x${Buffer.from(bytes).toString('hex')}`) << 16n;
+    for (let top = rest.toString(2).length; top > 16; top = rest.toString(2).length) rest ^= 0x11021n << BigInt(top - 17);
+    bytes.push(Number(rest & 0xffn), Number(rest >> 8n));
+    let bits = bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    bits = bits.padEnd(Math.ceil(bits.length / 5) * 5, '0');
+    const seed = (bits.match(/.{5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]).join('');
+    assert.equal(verifyNkey(seed).proves, true);
+    assert.equal(verifyNkey(`${seed.slice(0, 20)}${seed[20] === 'A' ? 'B' : 'A'}${seed.slice(21)}`).proves, false);
+  });
+
+  it('prove a Grafana token with or without its prefix counted, and condemn none', () => {
+    const body = filled('grafana', '{alnum:32}');
+    for (const counted of [body, `glsa_${body}`]) {
+      assert.deepEqual(verifySuffixCrc32(`glsa_${body}_${zlibCrc32(counted).toString(16).padStart(8, '0')}`), { valid: true, proves: true, note: 'its checksum is valid' });
+    }
+    assert.deepEqual(verifySuffixCrc32(`glsa_${body}_00000000`), { valid: true, proves: false });
   });
 });

@@ -9,6 +9,7 @@ import { host } from './host.js';
 import { pathClass } from './path-class.js';
 import { placeholder } from './placeholder.js';
 import type { Refinement } from './refinement.js';
+import { surroundings } from './surroundings.js';
 import { valueClass } from './value-class.js';
 import { zone } from './zone.js';
 
@@ -21,6 +22,7 @@ export function refineChain(ruleset: Ruleset): Refinement {
     valueClass,
     checksum,
     host,
+    surroundings,
     zone,
     callEvidence((pattern, text) => ruleset.engine.compile(pattern).test(text)),
     pathClass,

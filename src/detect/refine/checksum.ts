@@ -5,6 +5,6 @@ import type { Refinement } from './refinement.js';
 export const checksum: Refinement = (candidate) => {
   if (candidate.rule.checksum === undefined) return candidate;
   const { valid, proves, note } = verify(candidate.rule.checksum, candidate.secret);
-  const notes = [...candidate.notes, note];
+  const notes = note === undefined ? candidate.notes : [...candidate.notes, note];
   return valid ? { ...candidate, proven: proves, notes } : { ...candidate, level: 'note', confidence: 'low', notes };
 };

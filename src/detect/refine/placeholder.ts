@@ -2,7 +2,7 @@ import { hasPlaceholderWords, isPlaceholder } from '../value/placeholder.js';
 import type { Refinement } from './refinement.js';
 
 /** An unquoted value that ends where a template begins is the beginning of that template. */
-const CUT_BY_TEMPLATE = /^(?:[{(<]|\$[{(\w])/;
+const CUT_BY_TEMPLATE = /^(?:[{(]|<(?!\/)|\$[{(\w])/;
 
 /** Values that stand for a secret: dropped, but for a provider's documented sample, which has the real format and becomes a note. */
 export const placeholder: Refinement = (candidate, view) => {

@@ -52,7 +52,7 @@ const WORDS = new Set([
 
 /** Marks of a variable, a template or a format: the value comes from elsewhere. */
 const TEMPLATE =
-  /\$\{|\$\(|\$\[|\{\{|\}\}|#\{|<%|%>|\{%|%\(|<[A-Za-z_][^<>]*>|\[[A-Z_ ]+\]|\{[a-z_]\w*(?:[.!][^{}]{0,20})?\}|\{\w+:[^{}]{0,20}\}|^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$|^%[sdv@]$|^@[A-Za-z_]\w*@$|^:[a-z_][\w/.-]*$/;
+  /\$\{|\$\(|\$\[|\{\{|\}\}|#\{|<%|%>|\{%|%\(|<[A-Za-z_][^<>]*>|\[[A-Z_ ]+\]|\{[a-z_]\w*(?:[.!][^{}]{0,20})?\}|\{\w+:[^{}]{0,20}\}|^\$\w{1,60}\$?$|^%[A-Za-z_]\w*%$|%[sdv@](?![\w%])|^@[A-Za-z_][\w.-]*@$|^:[a-z_][\w/.-]*$/;
 
 /** One character, or a short piece, over and over; or a run up or down the keyboard, the digits or the alphabet. */
 const REPEATED = /^(.{1,4}?)\1{3,}.{0,3}$/s;
@@ -62,9 +62,9 @@ const SEQUENCES = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwerty
 export function isPlaceholder(value: string): boolean {
   if (TEMPLATE.test(value) || REPEATED.test(value)) return true;
   if (/\.\.\.|\*{3}|•{2}|\xe2\x80\xa6|x{5,}|X{5,}|0{8,}/.test(value)) return true;
-  if (/example|placeholder|change[-_]?me|your[-_]|[-_]here\b/.test(value.toLowerCase())) return true;
+  if (/example|placeholder|change[-_]?me|your[-_]|[-_]here(?![a-z])/.test(value.toLowerCase())) return true;
   const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return plain.length >= 6 && SEQUENCES.some((sequence) => sequence.includes(plain));
+  return plain.length >= 4 && SEQUENCES.some((sequence) => sequence.includes(plain));
 }
 
 /** Is a third of its letters and digits made of placeholder words? Only for values known by a name: a long random one may hold "bar" by chance. */

@@ -16,13 +16,22 @@ const MEMBER_WORD = /pass|pwd|secret|token|key|env|conf|setting|cred|auth|param|
 /** A value with so many random characters is no member, whatever its dots. */
 const LONG_TOKEN = 12;
 /** Names of hashes, ciphers and key derivations, also as Java writes them. */
-const ALGORITHM = /^(?:sha|md|aes|[hrep]s)-?\d{1,3}(?:-(?:cbc|gcm|ecb|ctr))?$|^(?:aes|des|desede|rsa|blowfish|rc[24])\/\w+\/\w+|with(?:hmac|rsa|dsa|ecdsa|sha|md5|aes)/;
+const ALGORITHM =
+  /^(?:utf|iso|cp|us|latin)-?[\d-]{1,8}$|^(?:sha|md|aes|[hrep]s)-?\d{1,3}(?:-(?:cbc|gcm|ecb|ctr))?$|^(?:aes|des|desede|rsa|blowfish|rc[24])\/\w+\/\w+|with(?:hmac|rsa|dsa|ecdsa|sha|md5|aes)/;
 /** An attribute or a selector by one: `input[type=password]`. */
 const ATTRIBUTE = /^[\w-]*\[?[A-Za-z-]+[~|^$*]?=[A-Za-z-]+\]?$/;
-const VERSION = /^[v^~]?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/;
+/** A version or a range of them, an object identifier, an address. */
+const VERSION = /^[v^~<>=]{0,3}\d+(?:\.(?:\d+|[x*])){1,20}(?:[-+][\w.]+)?$/;
+/** An option of a command line, a constant's name. */
+const OPTION = /^--?[A-Za-z][\w-]*$|^[A-Z]{2,}(?:_[A-Z0-9]+)+$/;
+/** A public key of RSA, EC or Ed25519 (RFC 5280, SubjectPublicKeyInfo). */
+const PUBLIC_KEY =
+  /^(?:MIIBIjANBgkqhkiG|MIICIjANBgkqhkiG|MIGfMA0GCSqGSIb3|MFkwEwYHKoZIzj0|MHYwEAYHKoZIzj0|MCowBQYDK2Vw|3081[89a-f][0-9a-f]300d06092a864886f70d010101|3082[0-9a-f]{4}300d06092a864886f70d010101)/;
+/** Keys whose owner publishes them, by their own prefix. */
+const PUBLISHED = /^(?:phc_|pk_(?:live|test)_|pk\.eyJ|sb_publishable_)/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3,4}){1,2}$/;
-const INTEGRITY = /^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
+const INTEGRITY = /^(?:arn|urn|npm|workspace|patch|link|portal|hash):|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
 /** `controller#action`, as routes name it. */
 const ACTION = /^[a-z_/]+#[a-z_]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -44,6 +53,8 @@ const FOLDED: readonly Shape[] = [
 ];
 const EXACT: readonly Shape[] = [
   { holds: '(', pattern: CALL },
+  { holds: 'M3', pattern: PUBLIC_KEY },
+  { holds: '_.', pattern: PUBLISHED },
   { holds: '=', pattern: ATTRIBUTE },
   { holds: '.', pattern: VERSION },
   { holds: '-', pattern: DATE },
@@ -61,6 +72,7 @@ export function isReference(value: string): boolean {
   if (FOLDED.some((shape) => has(lower, shape)) || EXACT.some((shape) => has(value, shape))) return true;
   const digits = /[0-9]/.test(value);
   if (has(value, { holds: '.:->[', pattern: MEMBER }) && (!digits || MEMBER_WORD.test(lower))) return rareLength(value) < LONG_TOKEN;
+  if (has(value, { holds: '-_', pattern: OPTION })) return rareLength(value) < LONG_TOKEN;
   return has(value, { holds: '/', pattern: SLASHES }) && (!digits || rareLength(value) === 0);
 }
 

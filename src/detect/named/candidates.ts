@@ -1,0 +1,59 @@
+import type { Language } from '../../model/language.js';
+import type { Rule, Syntax } from '../../model/rule.js';
+import type { Candidate } from '../candidate.js';
+import { isPasswordName, isTokenName, type Name, nameAt } from './name.js';
+import { SYNTAX } from './syntaxes.js';
+import type { NamedValue } from './value.js';
+
+/** Shorter values are no passwords, or weak enough to be known. */
+const SHORTEST = 4;
+
+/**
+ * The values that stand beside names of a rule's kind. Names are where the rule's literals are; for each the first syntax that finds a value counts.
+ * The time is linear: every syntax looks at a bounded stretch around the name.
+ */
+export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: string, offsets: readonly number[], language: Language | undefined): Candidate[] {
+  const candidates: Candidate[] = [];
+  const speaks = rule.value === 'password' ? isPasswordName : isTokenName;
+  let reached = -1;
+  for (const offset of offsets) {
+    if (offset < reached) continue;
+    const name = nameAt(text, offset);
+    reached = name.end;
+    if (!speaks(name) || isPart(text, name)) continue;
+    const value = firstValue(syntaxes, text, name, language);
+    if (value !== undefined) candidates.push(candidateOf(rule, text, name, value));
+  }
+  return candidates;
+}
+
+/** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
+function isPart(text: string, { start, end }: Name): boolean {
+  const before = text[start - 1];
+  return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
+}
+
+function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined): NamedValue | undefined {
+  const place = { text, name, language };
+  for (const syntax of syntaxes) {
+    const value = SYNTAX[syntax](place);
+    if (value !== undefined) return value.end - value.start < SHORTEST ? undefined : value;
+  }
+  return undefined;
+}
+
+function candidateOf(rule: Rule, text: string, name: Name, value: NamedValue): Candidate {
+  return {
+    rule,
+    start: Math.min(name.start, value.start),
+    end: Math.max(name.end, value.end),
+    secretStart: value.start,
+    secretEnd: value.end,
+    secret: text.slice(value.start, value.end),
+    level: rule.level,
+    confidence: rule.confidence,
+    proven: false,
+    notes: [],
+    ...(value.strict === undefined ? {} : { strict: value.strict }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Extent } from '../call.js';
+
+/** Longest value looked at. */
+const LONGEST = 512;
+/** A quote as source text has it: escaped up to three times over, or written as an entity. */
+const OPENING = /(\\{0,7})(["'`])|&(?:quot|#34|#39|apos);|\\u00(?:22|27)/y;
+
+/** The contents of the string literal that begins at an offset; undefined where none does, or it does not end on its line. */
+export function literalAt(text: string, at: number): Extent | undefined {
+  OPENING.lastIndex = at;
+  const opening = OPENING.exec(text);
+  if (opening === null) return undefined;
+  const [whole, escapes, quote] = opening;
+  const start = at + whole.length;
+  if (quote === undefined || escapes === undefined) return closedBy(text, start, whole);
+  if (escapes !== '') return closedBy(text, start, whole);
+  if (text.startsWith(quote + quote, start)) return closedBy(text, start + 2, quote + quote + quote);
+  for (let end = start; end < text.length && end - start < LONGEST; end++) {
+    const char = text[end];
+    if (char === quote) return end === start ? undefined : { start, end };
+    if (char === '\n') return undefined;
+    if (char === '\\') end++;
+  }
+  return undefined;
+}
+
+function closedBy(text: string, start: number, mark: string): Extent | undefined {
+  const end = text.slice(start, start + LONGEST).indexOf(mark);
+  if (end <= 0 || text.slice(start, start + end).includes('\n')) return undefined;
+  return { start, end: start + end };
+}

@@ -1,0 +1,235 @@
+import type { Language } from '../../model/language.js';
+import type { Syntax } from '../../model/rule.js';
+import { literalAt } from './literal.js';
+import type { Name } from './name.js';
+import { bareAt, fieldAt, type NamedValue } from './value.js';
+
+/** Where a syntax looks: a name in a text, one character a byte. */
+export interface Place {
+  readonly text: string;
+  readonly name: Name;
+  /** Absent where a text has no file. */
+  readonly language: Language | undefined;
+}
+
+/** Finds the value that stands beside a name in one way of writing it. Each looks at a bounded stretch around the name. */
+export type FindValue = (place: Place) => NamedValue | undefined;
+
+const BEFORE = 120;
+
+function before({ text, name }: Place): string {
+  return text.slice(Math.max(0, name.start - BEFORE), name.start);
+}
+
+/** The part of `before` on the name's own line. */
+function lineBefore(place: Place): string {
+  const all = before(place);
+  return all.slice(all.lastIndexOf('\n') + 1);
+}
+
+/** The end of a match of a sticky expression. */
+function after(expression: RegExp, text: string, at: number): number | undefined {
+  expression.lastIndex = at;
+  const match = expression.exec(text);
+  return match === null ? undefined : at + match[0].length;
+}
+
+/** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
+const WRAPPED =
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+
+function wrappedLiteral(text: string, at: number): NamedValue | undefined {
+  return literalAt(text, after(WRAPPED, text, at) ?? at);
+}
+
+const TAIL =
+  /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
+const TYPED =
+  /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|String|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/iy;
+const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
+const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
+
+/** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
+const assignment: FindValue = ({ text, name }) => {
+  const tail = after(TAIL, text, name.end) ?? name.end;
+  const typed = after(TYPED, text, tail) ?? tail;
+  if (text.slice(tail, typed).endsWith('default ')) return wrappedLiteral(text, typed);
+  // What a call gives back can be compared; behind `=>` and `:` stands something else.
+  const value = after(text.slice(name.end, tail).includes(')') ? COMPARISON : OPERATOR, text, typed);
+  return value === undefined ? undefined : wrappedLiteral(text, value);
+};
+
+const LOOKED_UP =
+  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
+const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
+
+/** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
+const fallback: FindValue = (place) => {
+  const { text, name } = place;
+  const value = after(LOOKED_UP, text, name.end);
+  if (value !== undefined) return wrappedLiteral(text, value);
+  const opened = text.slice(Math.max(0, name.start - 2), name.start);
+  const start = opened === '${' || name.text.startsWith('${') ? after(SHELL_DEFAULT, text, name.end) : undefined;
+  const field = start === undefined ? undefined : (literalAt(text, start) ?? fieldAt(text, start));
+  return field !== undefined && /^["'\\]{0,4}\}/.test(text.slice(field.end, field.end + 5)) ? field : undefined;
+};
+
+const NEXT_ARGUMENT = /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?)?/y;
+const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$/;
+/** Calls whose first argument is a password, not its name. */
+const WORKS_ON = /(?:match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
+const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
+const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
+const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/i;
+
+/** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
+const argument: FindValue = (place) => {
+  const { text, name } = place;
+  const quoted = /["'`]$/.test(before(place));
+  const value = after(quoted ? NEXT_ARGUMENT : COMPARED, text, name.end);
+  if (value === undefined) return undefined;
+  const found = wrappedLiteral(text, value);
+  if (!quoted) return COMPARES.test(lineBefore(place) + name.text) ? found : undefined;
+  // One of many words of a list is no name of the next.
+  const bracket = FIRST_ARGUMENT.exec(before(place))?.[1];
+  if (found === undefined || bracket === undefined || WORKS_ON.test(before(place))) return undefined;
+  return bracket === '(' || LAST_OF_LIST.test(text.slice(found.end, found.end + 40)) ? found : undefined;
+};
+
+const METHOD =
+  /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|fill|type|push|assign|copy)\([ \t]{0,4}/y;
+const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
+const SETS = /^(?:[Ss]et|[Ww]ith|and|[Uu]se|[Aa]dd|assign|[Pp]ut|[Ii]nit|[Uu]pdate|[Ee]nter|input|fill|type)(?=[A-Z_])/;
+const BUILDS =
+  /^\.|^[$A-Za-z_]\w*\.(?:[A-Za-z_]\w*\.)*(?:set|with|use|add)?(?:db|user|proxy|admin|client|api|access|auth|bearer|secret|basic)?_?(?:password|passphrase|passwd|pass|token|secret|key)$/i;
+
+/** The argument of a setter or a comparison: `setPassword("value")`, `.password("value")`, `password.equals("value")`. */
+const call: FindValue = ({ text, name }) => {
+  const method = after(METHOD, text, name.end);
+  if (method !== undefined) return wrappedLiteral(text, method);
+  const value = SETS.test(name.text) || BUILDS.test(name.text) ? after(CALLED, text, name.end) : undefined;
+  return value === undefined ? undefined : wrappedLiteral(text, value);
+};
+
+const LITERAL_BEFORE =
+  /(["'])([^"'\\\n]{4,80})\1(?:\.(?:equals(?:IgnoreCase)?|Equals|isEqualTo|contentEquals)\([ ]?|[ \t]{0,2}(?:[!=]==?)[ \t]{0,2}|,[ ]?)(?:[\w$]{1,30}(?:\(\))?(?:\.|->|::)){0,4}\$?$/;
+
+/** A literal compared with the name behind it: `"value".equals(password)`, `"value" == password`, `assertEquals("value", user.getPassword())`. */
+const reversed: FindValue = (place) => {
+  const line = lineBefore(place);
+  const match = LITERAL_BEFORE.exec(line);
+  if (match === null || /["'`]/.test(place.text[place.name.end] ?? '')) return undefined;
+  if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index))) return undefined;
+  const start = place.name.start - line.length + match.index + 1;
+  return { start, end: start + (match[2]?.length ?? 0), strict: true };
+};
+
+const PAIR_NAME =
+  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/i;
+const PAIR_VALUE =
+  /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
+const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
+const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|string)[ ]?=[ ]?/iy;
+
+/** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
+const pair: FindValue = (place) => {
+  const { text, name } = place;
+  if (!PAIR_NAME.test(before(place))) return undefined;
+  const tag = after(PAIR_TAG, text, name.end);
+  if (tag !== undefined) return elementText(text, tag);
+  const value = after(PAIR_ATTRIBUTE, text, name.end) ?? after(PAIR_VALUE, text, name.end);
+  return value === undefined ? undefined : (wrappedLiteral(text, value) ?? bareAt(text, value));
+};
+
+const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:string|value)>)?/y;
+const ELEMENT = /([^<>\s&]{3,200})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
+
+function elementText(text: string, at: number): NamedValue | undefined {
+  ELEMENT.lastIndex = at;
+  const value = ELEMENT.exec(text)?.[1];
+  return value === undefined ? undefined : { start: at, end: at + value.length };
+}
+
+/** `<password>value</password>`. */
+const element: FindValue = (place) => {
+  const { text, name, language } = place;
+  if (!/(?:<|&lt;)(?:[\w-]{1,20}:)?$/.test(before(place))) return undefined;
+  const start = after(OPEN_TAG, text, name.end);
+  const value = start === undefined ? undefined : elementText(text, start);
+  return value === undefined || language === 'xml' ? value : { ...value, strict: true };
+};
+
+const FLAG_VALUE = /(?:[ \t]{1,4}|=|:|\\?["'][ \t]{0,2},[ \t]{0,4}(?=\\?["']))/y;
+
+/** `--password value`, `--password=value`, `"--password", "value"`, `-Password "value"`. */
+const flag: FindValue = ({ text, name }) => {
+  if (!/^-{1,2}[A-Za-z]/.test(name.text)) return undefined;
+  const value = after(FLAG_VALUE, text, name.end);
+  if (value === undefined || text[value] === '-') return undefined;
+  return literalAt(text, value) ?? bareAt(text, value);
+};
+
+const SETTINGS = new Set<Language>(['env', 'properties', 'ini', 'yaml', 'shell', 'dockerfile', 'toml']);
+const LOOSE = new Set<Language>(['text', 'markdown', 'sql', 'html', 'xml', 'terraform', 'json']);
+const BARE_OPERATOR = /[ \t]{0,40}(?:=>|[=:](?![=:/]))[ \t]{0,40}/y;
+const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
+const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
+const LISTED = /[*_]{0,3}["']?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
+
+/** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
+const bare: FindValue = (place) => {
+  const { text, name, language } = place;
+  if (/[?&]/.test(text[name.start - 1] ?? '')) return undefined;
+  if (language === undefined || SETTINGS.has(language)) return settingValue(place);
+  if (!LOOSE.has(language)) return undefined;
+  const value = after(BARE_OPERATOR, text, name.end) ?? (language === 'markdown' ? after(LISTED, text, name.end) : undefined);
+  const found = value === undefined ? undefined : bareAt(text, value);
+  return found === undefined ? undefined : { ...found, strict: true };
+};
+
+function settingValue(place: Place): NamedValue | undefined {
+  const { text, name, language } = place;
+  const list = language === 'yaml' ? after(BARE_NEXT_LINE, text, name.end) : undefined;
+  if (list !== undefined) return literalAt(text, list) ?? bareAt(text, list);
+  const spaced = language === 'dockerfile' || language === 'ini' || /^(?:set|setx|setenv|export|env)[ \t]{1,4}$/i.test(lineBefore(place).trimStart());
+  const operator = after(BARE_OPERATOR, text, name.end);
+  const value = operator ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
+  const found = value === undefined ? undefined : bareAt(text, value);
+  if (found === undefined || language === undefined) return found;
+  // More words behind it: a sentence, but for commands and comments.
+  const command = language === 'shell' || language === 'dockerfile';
+  const goesOn = !command && /^[ \t]{1,4}[^\s#;/}|&\\-]/.test(text.slice(found.end, found.end + 6));
+  return goesOn || (operator === undefined && !command) ? { ...found, strict: true } : found;
+}
+
+const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
+
+/** `…&password=value&…`, `"DB_PASSWORD=value\n"`, `"host=x password=value"`: settings and forms inside a string of code. */
+const field: FindValue = (place) => {
+  const { text, name } = place;
+  const line = lineBefore(place);
+  if (!/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
+  const value = after(FIELD_OPERATOR, text, name.end);
+  const found = value === undefined ? undefined : fieldAt(text, value);
+  return found === undefined || found.end - found.start < 4 ? undefined : { ...found, strict: true };
+};
+
+/** Is a string open at the end of this line? */
+function inString(line: string): boolean {
+  // Cut off in the middle of a long line: nobody knows.
+  if (line.length >= BEFORE) return false;
+  return ['"', "'", '`'].some((quote) => (line.split(quote).length - 1) % 2 === 1);
+}
+
+const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
+
+/** `PASSWORD 'value'`, `password "value"`. */
+const spaced: FindValue = (place) => {
+  if (/["'`]$/.test(before(place))) return undefined;
+  const value = after(SPACE, place.text, place.name.end);
+  const found = value === undefined ? undefined : literalAt(place.text, value);
+  return found === undefined ? undefined : { ...found, strict: true };
+};
+
+/** The table of syntaxes. */
+export const SYNTAX: Readonly<Record<Syntax, FindValue>> = { assignment, fallback, argument, call, reversed, pair, element, flag, bare, field, spaced };

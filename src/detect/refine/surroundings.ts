@@ -1,0 +1,35 @@
+import type { Candidate } from '../candidate.js';
+import { lowered } from '../candidate.js';
+import type { Refinement } from './refinement.js';
+
+/** How far on either side is looked. */
+const AROUND = 400;
+
+interface Surroundings {
+  readonly rules: RegExp;
+  readonly near: RegExp;
+  readonly judge: (candidate: Candidate) => Candidate;
+}
+
+const TABLE: readonly Surroundings[] = [
+  {
+    // https://firebase.google.com/docs/projects/api-keys: the keys of web and mobile apps identify the project and are not secret.
+    rules: /^google-api-key$/,
+    near: /authDomain|firebaseapp\.com|messagingSenderId|mobilesdk_app_id|GOOGLE_APP_ID/,
+    judge: (candidate) => lowered(candidate, 'keys in the configuration of a Firebase app are public; restrict what it may call'),
+  },
+  {
+    // https://learn.microsoft.com/azure/storage/common/storage-use-azurite: the emulator's account and key are the same everywhere.
+    rules: /^azure-|^token-/,
+    near: /devstoreaccount1/,
+    judge: (candidate) => ({ ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it is the published key of the storage emulator'] }),
+  },
+];
+
+/** What stands around a value may say that it is public, or published. */
+export const surroundings: Refinement = (candidate, view) => {
+  for (const { rules, near, judge } of TABLE) {
+    if (rules.test(candidate.rule.id) && near.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.end + AROUND))) return judge(candidate);
+  }
+  return candidate;
+};
