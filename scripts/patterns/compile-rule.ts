@@ -19,8 +19,14 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const pattern = finalPattern(source.pattern, source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
   problems.push(...inPattern);
-  const unless = source.unless === undefined ? undefined : finalPattern(source.unless, source.case);
-  if (unless !== undefined) problems.push(...checkDialect(unless).problems.map((text) => `unless: ${text}`));
+  const also = { unless: source.unless, holds: source.holds, needs: source.needs };
+  const others: { unless?: string; holds?: string; needs?: string } = {};
+  for (const [field, written] of Object.entries(also) as [keyof typeof also, string | string[] | undefined][]) {
+    if (written === undefined) continue;
+    const other = finalPattern(written, source.case);
+    problems.push(...checkDialect(other).problems.map((text) => `${field}: ${text}`));
+    others[field] = other;
+  }
   if (maxLength > MAX_LENGTH[source.span]) problems.push(`matches of up to ${maxLength} bytes; span ${source.span} allows ${MAX_LENGTH[source.span]}`);
 
   const own = source.kind ?? kind;
@@ -33,7 +39,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     }
   }
 
-  const { examples: _, pattern: __, case: ___, unless: ____, keywords, cwe, in: zone, ...plain } = source;
+  const { examples: _, pattern: __, case: ___, unless: ____, holds: _____, needs: ______, keywords, cwe, in: zone, ...plain } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
   const rule: Rule = {
     ...defined(plain),
@@ -42,7 +48,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     anchors: literals.map(anchorOf),
     pattern,
     maxLength,
-    ...(unless === undefined ? {} : { unless }),
+    ...others,
     in: zone ?? (own === 'insecure-code' ? 'code' : 'any'),
     cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
   };

@@ -1,0 +1,154 @@
+import type { Extent } from '../call.js';
+import { statementEnd } from '../call.js';
+import type { TextView } from '../text-view.js';
+import { expressionAt, isJoined, withoutCasts } from './expression.js';
+import { type FlowLanguage, flowLanguage } from './flow-language.js';
+import { type Assignment, type Header, Outline } from './outline.js';
+import { parametersOf } from './parameters.js';
+
+/** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. */
+export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant';
+
+export interface Trace {
+  readonly origin: Origin;
+  /** The value is put together, here or where it was assigned. */
+  readonly joined: boolean;
+  /** Assignments on the way. */
+  readonly steps: readonly Extent[];
+  /** Variables on the way. */
+  readonly names: readonly string[];
+}
+
+const RANK: Readonly<Record<Origin, number>> = { request: 0, input: 1, joined: 2, parameter: 3, unknown: 4, constant: 5 };
+const CONSTANT: Trace = { origin: 'constant', joined: false, steps: [], names: [] };
+const UNKNOWN: Trace = { ...CONSTANT, origin: 'unknown' };
+const MOST_NAMES = 8;
+const MOST_HOPS = 3;
+/** Lookups for one sink: what is more tangled than this stays unknown. */
+const BUDGET = 24;
+
+const outlines = new WeakMap<TextView, Outline>();
+
+function outlineOf(view: TextView, language: FlowLanguage): Outline {
+  let outline = outlines.get(view);
+  if (outline === undefined) {
+    outline = new Outline(view, language);
+    outlines.set(view, outline);
+  }
+  return outline;
+}
+
+/** Follows the values in `extent` back through the assignments before it, to what made them. Undefined for languages that are not followed. */
+export function traceOf(view: TextView, extent: Extent): Trace | undefined {
+  const language = flowLanguage(view.language);
+  return language === undefined ? undefined : new Tracer(view, language, extent.start).trace(extent, MOST_HOPS);
+}
+
+/** Words that are no variables: literals, operators, types. */
+const NO_NAME =
+  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not|and|or|in|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
+/** Standard modules and types whose calls bring no foreign value by themselves. */
+const MODULE =
+  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
+
+class Tracer {
+  readonly #view: TextView;
+  readonly #language: FlowLanguage;
+  readonly #outline: Outline;
+  readonly #functions: readonly Header[];
+  #budget = BUDGET;
+
+  constructor(view: TextView, language: FlowLanguage, at: number) {
+    this.#view = view;
+    this.#language = language;
+    this.#outline = outlineOf(view, language);
+    this.#functions = this.#outline.functionsAround(at);
+  }
+
+  trace(extent: Extent, hops: number): Trace {
+    const expression = expressionAt(this.#view, extent);
+    const code = withoutCasts(expression.code);
+    const names = namesIn(code);
+    if (names.length === 0) return CONSTANT;
+    const raw = withoutCasts(expression.raw);
+    const joined = isJoined(expression) || isJoined({ ...expression, code });
+    if (this.#language.request.test(raw)) return { origin: 'request', joined, steps: [], names: [] };
+    const parts = names.map((one) => this.#name(one, extent.start, hops));
+    if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
+    const gravest = parts.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), CONSTANT);
+    if (gravest.origin === 'constant') return CONSTANT;
+    const origin = joined && gravest.origin === 'unknown' ? 'joined' : passes(names, gravest) || joined ? gravest.origin : 'unknown';
+    return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
+  }
+
+  #name({ name, called, member }: Name, offset: number, hops: number): Trace {
+    if (called) return UNKNOWN;
+    const held = this.#variable(name, offset, hops);
+    return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
+  }
+
+  /** What a plain name holds at `offset`. */
+  #variable(name: string, offset: number, hops: number): Trace {
+    if (hops === 0 || this.#budget-- <= 0) return UNKNOWN;
+    const outermost = this.#functions.at(-1);
+    const local = this.#outline.lastAssignment(name, outermost?.start ?? 0, offset);
+    const parameter = this.#parameter(name, local);
+    if (parameter !== undefined) return parameter;
+    if (local !== undefined) return this.#assigned(local, hops);
+    const everywhere = this.#outline.assignments(name);
+    if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
+    if (everywhere.length > 4) return UNKNOWN;
+    const all = everywhere.map((one) => this.#assigned(one, 1));
+    return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
+  }
+
+  #parameter(name: string, local: Assignment | undefined): Trace | undefined {
+    for (const header of this.#functions) {
+      if (local !== undefined && local.start > header.start) return undefined;
+      const found = parametersOf(this.#view, header, this.#language).get(name);
+      if (found !== undefined) return { origin: found, joined: false, steps: [], names: [name] };
+    }
+    return undefined;
+  }
+
+  #assigned(assignment: Assignment, hops: number): Trace {
+    const { name, start, value, adds } = assignment;
+    const end = statementEnd(this.#view, value);
+    const step = { start, end };
+    const own = this.trace({ start: value, end }, hops - 1);
+    let best = own;
+    if (adds) {
+      const before = this.#outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, start);
+      const earlier = before === undefined || this.#budget-- <= 0 ? UNKNOWN : this.#assigned(before, hops);
+      if (own.origin === 'constant') best = earlier;
+      else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
+    }
+    if (best.origin === 'constant') return CONSTANT;
+    return { origin: best.origin, joined: best.joined, steps: [step, ...best.steps], names: [name, ...best.names] };
+  }
+}
+
+/** A parameter that goes through a call of its own is no longer the caller's word for word; what a client sent stays foreign. */
+function passes(names: readonly Name[], gravest: Trace): boolean {
+  return gravest.origin !== 'parameter' || !names.some(({ called }) => called);
+}
+
+interface Name {
+  readonly name: string;
+  /** It is a function that is called. */
+  readonly called: boolean;
+  /** A field or method of it is meant. */
+  readonly member: boolean;
+}
+
+/** The variables of an expression, each by its first word: fields and methods belong to it. */
+function namesIn(code: string): Name[] {
+  const found = new Map<string, Name>();
+  for (const match of code.matchAll(/(?<![\w$]|[\w$)\]"]\??\.|->|::|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]))?/g)) {
+    const [whole, name = '', call, named] = match;
+    if (NO_NAME.test(name) || named !== undefined) continue;
+    found.set(name, { name, called: call !== undefined, member: /^(?:\??\.|->|::)/.test(code.slice(match.index + whole.length, match.index + whole.length + 2)) });
+    if (found.size === MOST_NAMES) break;
+  }
+  return [...found.values()];
+}
