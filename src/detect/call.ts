@@ -42,7 +42,12 @@ export function callOf(view: TextView, candidate: Candidate): Call {
 /** All arguments of the call that a match begins, in order; of an assignment its value. A name before `=` belongs to none: it names the argument. */
 export function argumentsOf(view: TextView, candidate: Candidate): readonly Extent[] {
   const { argument } = callOf(view, candidate);
-  if (argument === undefined) return [];
+  if (argument === undefined) {
+    // A keyword, such as `return` or `echo`, with the rest of its statement.
+    const keyword = /^\w+[ \t]*/.exec(view.text.slice(candidate.start, candidate.end))?.[0].length ?? 0;
+    const start = candidate.start + keyword;
+    return [{ start, end: walk(view, start, 0).end }];
+  }
   if (!'([{'.includes(view.text[argument.start - 1] ?? ' ')) return [argument];
   const { end, commas } = walk(view, argument.start, 1);
   const bounds = [argument.start - 1, ...commas, Math.max(argument.start, end - 1)];
@@ -113,12 +118,17 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
         if (depth === begun) return { end: at, commas };
         break;
       case 0x0a:
-        if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '')) return { end: at, commas };
+        if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '') && !goesOn(text, at)) return { end: at, commas };
         if (++lines >= MAX_LINES) return { end: at, commas };
         break;
     }
   }
   return { end: limit, commas };
+}
+
+/** Does a statement go on behind the line break at `at`? */
+function goesOn(text: string, at: number): boolean {
+  return /[+\\][ \t\r]*$/.test(text.slice(Math.max(0, at - 20), at)) || /^\n[ \t]{0,80}(?:[+.](?![+\d])|\|\||&&|\?)/.test(text.slice(at, at + 90));
 }
 
 const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not)$/;

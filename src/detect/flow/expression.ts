@@ -81,11 +81,13 @@ export function expressionAt(view: TextView, { start, end }: Extent): Expression
 const JOINED_LITERAL = /""[ \t\r\n)]{0,40}(?:[+%&]|\.(?!\w)|\.\.|\|\|)[ \t\r\n(]{0,40}[\w$@(*&"]|[\w$)\]][ \t\r\n]{0,40}(?:[+&]|\.(?=[ \t"])|\.\.|\|\|)[ \t\r\n]{0,40}""/;
 const JOINED_NAMES = /[\w$)\]][ \t]{0,4}\+[ \t]{0,4}[A-Za-z_$(]/;
 const FORMATTED =
-  /(?:\.format|\bformat!?|\bsprintf|\bSprintf|\bsnprintf|\bString\.format|\bstring\.Format|\butil\.format|\.formatted|\bstrings\.Join|\bconcat|\.concat|\.join|\.append|\bAppendFormat|\bstr_replace|\bstrcat|\bstrcpy|\bos\.path\.join|\bpath\.(?:join|resolve)|\bPath\.Combine|\bPaths\.get|\bPath\.of|\bFile\.join|\bfilepath\.Join|\bnew File|\bNSString\(format:)\(/;
+  /(?:\.format|\bformat!?|\bsprintf|\bSprintf|\bsnprintf|\bString\.format|\bstring\.Format|\butil\.format|\.formatted|\bstrings\.Join|\bconcat|\.concat|\.join|\.append|\bAppendFormat|\bstr_replace|\bstrcat|\bstrcpy|\bNSString\(format:)\(/;
+
+const PATHS_JOINED = /\b(?:os\.path\.join|path\.(?:join|resolve)|Path\.Combine|Paths\.get|Path\.of|File\.join|filepath\.Join|new File)\([^,]{0,200},/;
 
 /** Is the expression put together from a text and something else? */
 export function isJoined({ code, interpolated }: Expression): boolean {
-  return interpolated || JOINED_LITERAL.test(code) || FORMATTED.test(code) || JOINED_NAMES.test(code);
+  return interpolated || JOINED_LITERAL.test(code) || FORMATTED.test(code) || PATHS_JOINED.test(code) || JOINED_NAMES.test(code);
 }
 
 /** Conversions that leave no text to inject with. */

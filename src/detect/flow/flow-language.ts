@@ -35,7 +35,7 @@ const SCRIPT: FlowLanguage = {
 
 const PYTHON: FlowLanguage = {
   request:
-    /\brequest\.(?:args|form|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(/,
+    /\brequest\.(?:args|form|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(/,
   input: /\bsys\.(?:argv|stdin)\b|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
   header: DEFINITION,
   routed:

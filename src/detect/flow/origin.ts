@@ -106,7 +106,7 @@ class Tracer {
     for (const header of this.#functions) {
       if (local !== undefined && local.start > header.start) return undefined;
       const found = parametersOf(this.#view, header, this.#language).get(name);
-      if (found !== undefined) return { origin: found, joined: false, steps: [], names: [name] };
+      if (found !== undefined) return found === 'constant' ? CONSTANT : { origin: found, joined: false, steps: [], names: [name] };
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Language } from '../../model/language.js';
 import type { TextView } from '../text-view.js';
 import type { FlowLanguage } from './flow-language.js';
 import type { Header } from './outline.js';
@@ -6,21 +7,32 @@ import type { Header } from './outline.js';
 const ABOVE = 4;
 /** Parameters that frameworks hand in, and receivers: what they hold is asked for by name. */
 const FRAMEWORK =
-  /^(?:self|cls|this|req|request|res|resp|response|reply|next|ctx|context|c|w|r|db|session|conn|connection|cursor|client|app|model|principal|authentication|env|err|error|e|done|cb|callback|logger|log|current_user|user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|t|_)$/;
-/** Types that hold no text. */
+  /^(?:self|cls|this|req|request|res|resp|response|reply|ctx|db|session|conn|connection|cursor|client|app|model|principal|authentication|env|logger|log|current_user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|_)$/;
+/** The same where types say nothing, or one letter is the custom. */
+const FRAMEWORK_SHORT: Readonly<Partial<Record<Language, RegExp>>> = {
+  javascript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
+  typescript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
+  go: /^(?:w|r|c|t|rw)$/,
+};
+/** Types that hold no text to inject with. */
 const NO_TEXT =
-  /(?:^|[^\w])(?:int|Int|Int32|Int64|Integer|long|Long|float|Float|double|Double|bool|boolean|Boolean|number|Number|bigint|UUID|Guid|DateTime|date|datetime|Decimal|decimal|short|i32|i64|u8|u16|u32|u64|usize|f64|int64|int32|uint|uint32|uint64|size_t|time\.Time|Session|AsyncSession|Depends|CancellationToken|I[A-Z]\w+|Connection|DbContext)(?:[^\w]|$)/;
+  /(?:^|[^\w])(?:int|Int|Int32|Int64|Integer|long|Long|float|Float|double|Double|bool|boolean|Boolean|number|Number|bigint|UUID|Guid|DateTime|date|datetime|Decimal|decimal|short|i32|i64|u8|u16|u32|u64|usize|f64|int64|int32|uint|uint32|uint64|size_t|time\.Time|CancellationToken)(?:[^\w]|$)/;
 
-/** The parameters of a function: which are a client's, and which anybody's. Numbers and what a framework hands in are left out. */
-export function parametersOf(view: TextView, header: Header, language: FlowLanguage): ReadonlyMap<string, 'request' | 'parameter'> {
-  const found = new Map<string, 'request' | 'parameter'>();
+/** The parameters of a function: which are a client's, and which anybody's. Numbers count as constant, and what a framework hands in is left out. */
+export function parametersOf(view: TextView, header: Header, language: FlowLanguage): ReadonlyMap<string, 'request' | 'parameter' | 'constant'> {
+  const found = new Map<string, 'request' | 'parameter' | 'constant'>();
   const routed = language.routed?.test(withLinesAbove(view, header)) === true;
   for (const part of splitParameters(header.parameters)) {
     const declared = part.replace(/[ \t\r\n]*=[^=>].*$/s, '');
     for (const name of namesOf(declared, view.language)) {
-      if (FRAMEWORK.test(name)) continue;
-      if (NO_TEXT.test(declared.replace(name, ' ')) || /\bDepends\(|\bBackgroundTasks\b/.test(part)) continue;
-      found.set(name, routed || language.routedParameter?.test(part) === true ? 'request' : 'parameter');
+      const named = language.routedParameter?.test(part) === true;
+      if (!named && (FRAMEWORK.test(name) || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
+      if (/\bDepends\(|\bBackgroundTasks\b/.test(part)) continue;
+      if (NO_TEXT.test(declared.replace(name, ' '))) {
+        found.set(name, 'constant');
+        continue;
+      }
+      found.set(name, routed || named ? 'request' : 'parameter');
     }
   }
   return found;
@@ -55,7 +67,7 @@ function splitParameters(text: string): string[] {
 }
 
 /** The names that one parameter declares, wherever its language puts the type. */
-function namesOf(declared: string, language: string): string[] {
+function namesOf(declared: string, language: Language): string[] {
   const destructured = /^[ \t\r\n]*\{([^{}]*)\}/.exec(declared);
   if (destructured !== null) return (destructured[1] ?? '').split(',').flatMap((one) => /([\w$]+)[ \t\r\n]*$/.exec(one.replace(/=.*$/s, ''))?.[1] ?? []);
   const first = ['python', 'javascript', 'typescript', 'vue', 'svelte', 'html', 'kotlin', 'rust', 'swift', 'ruby'].includes(language);

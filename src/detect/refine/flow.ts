@@ -18,7 +18,7 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
 const GUARD_LINES = 40;
 /** A test of the value against a list, a pattern or a kind of character. Run on lower-case text. */
 const CHECKED =
-  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|is_?valid\w{0,20}|validate\w{0,20}|is_?safe\w{0,20}|is_?allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20})[ \t]?\(|\bif\b.{0,60}\bnot in\b|\bif\b[ (!]{0,4}[\w$.]{1,40} in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|\babort\(4/;
+  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|is_?valid\w{0,20}|validate\w{0,20}|is_?safe\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|is_?allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20})[ \t]?\(|\bif\b.{0,60}\bnot in\b|\bif\b[ (!]{0,4}[\w$.]{1,40} in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|\babort\(4/;
 
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
 export const flow =

@@ -66,6 +66,6 @@ function better(a: Candidate, b: Candidate): number {
 function displaces(winner: Candidate, loser: Candidate): boolean {
   if (winner.secretStart >= loser.secretEnd || loser.secretStart >= winner.secretEnd) return false;
   if (winner.rule.supersedes?.includes(loser.rule.id)) return true;
-  if (winner.rule.kind === 'insecure-code' && loser.rule.kind === 'insecure-code') return winner.rule.cwe[0] === loser.rule.cwe[0];
+  if (winner.rule.kind === 'insecure-code' && loser.rule.kind === 'insecure-code') return winner.rule.cwe.some((cwe) => loser.rule.cwe.includes(cwe));
   return winner.rule.kind === 'secret' && loser.rule.kind === 'secret';
 }
