@@ -65,7 +65,7 @@ const CSHARP: FlowLanguage = {
   input: /\bConsole\.ReadLine\(|\bargs\[|\bEnvironment\.Get\w{1,30}\(/,
   header: new RegExp(`${TYPED.source}|(?<![\\w$])\\(${NESTED}\\)[ \\t]{0,4}=>`, 'g'),
   routed:
-    /\[(?:Http(?:Get|Post|Put|Delete|Patch)|Route)\b|\b(?:IActionResult|ActionResult|JsonResult|ContentResult|FileResult|ViewResult|IHttpActionResult|IResult)\b|\.Map(?:Get|Post|Put|Delete|Patch)\(/,
+    /\[(?:Http(?:Get|Post|Put|Delete|Patch)|Route)\b|\bpublic (?:virtual |override )?(?:async )?(?:Task<|ValueTask<)?(?:IActionResult|ActionResult|JsonResult|ContentResult|FileResult|ViewResult|IHttpActionResult|IResult)\b|\.Map(?:Get|Post|Put|Delete|Patch)\(/,
   routedParameter: /\[From(?:Query|Body|Route|Form|Header)/,
 };
 

@@ -70,19 +70,32 @@ class Tracer {
     const code = withoutCasts(expression.code);
     const names = namesIn(code);
     if (names.length === 0) return CONSTANT;
+    // What a function in the value does with a request is not what the value is.
+    if (FUNCTION.test(code)) return UNKNOWN;
     const raw = withoutCasts(expression.raw);
-    const joined = isJoined(expression) || isJoined({ ...expression, code });
-    if (this.#language.request.test(raw)) return { origin: 'request', joined, steps: [], names: [] };
+    const joined = (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names);
     const parts = names.map((one) => this.#name(one, extent.start, hops));
-    if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
+    if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
+    else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
     const gravest = parts.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), CONSTANT);
     if (gravest.origin === 'constant') return CONSTANT;
-    const origin = joined && gravest.origin === 'unknown' ? 'joined' : passes(names, gravest) || joined ? gravest.origin : 'unknown';
+    const origin = joined && gravest.origin === 'unknown' ? 'joined' : gravest.origin;
     return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
   }
 
-  #name({ name, called, member }: Name, offset: number, hops: number): Trace {
-    if (called) return UNKNOWN;
+  /** Does the code take a value from the request, other than to look something up by it? */
+  #sentByClient(code: string, raw: string): boolean {
+    const { request } = this.#language;
+    const found = request.exec(code);
+    if (found === null) return request.test(raw);
+    // A parameter that only has the name of the framework's own.
+    const root = /^\$?\w+/.exec(found[0])?.[0] ?? '';
+    if (root === 'params' && this.#functions.some((header) => parametersOf(this.#view, header, this.#language).has(root))) return false;
+    return !isInCall(code, found.index);
+  }
+
+  #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
+    if (called || isInCall(code, index)) return UNKNOWN;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
@@ -128,9 +141,29 @@ class Tracer {
   }
 }
 
-/** A parameter that goes through a call of its own is no longer the caller's word for word; what a client sent stays foreign. */
-function passes(names: readonly Name[], gravest: Trace): boolean {
-  return gravest.origin !== 'parameter' || !names.some(({ called }) => called);
+const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
+/** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
+const PASSES =
+  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|get|fetch|dig|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|first|last|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|await|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
+
+/** Is the place at `index` inside the brackets of a call that does not just pass its arguments on? */
+function isInCall(code: string, index: number): boolean {
+  let depth = 0;
+  for (let at = index - 1; at >= 0; at--) {
+    const char = code[at];
+    if (char === ')') depth++;
+    else if (char === '(' && depth-- === 0) {
+      depth = 0;
+      const callee = /([\w$]+)[!?]?[ \t]*(?:<[\w., ]{1,40}>)?$/.exec(code.slice(Math.max(0, at - 120), at))?.[1];
+      if (callee !== undefined && !PASSES.test(callee.toLowerCase())) return true;
+    }
+  }
+  return false;
+}
+
+/** One value at the beginning with constants behind it: a folder whose caller chose it, and a file in it. */
+function isOnlyContinued(code: string, names: readonly Name[]): boolean {
+  return names.length === 1 && new RegExp(`^[ \\t\\r\\n(]*${(names[0]?.name ?? '').replaceAll('$', '\\$')}(?![\\w$])`).test(code);
 }
 
 interface Name {
@@ -139,6 +172,9 @@ interface Name {
   readonly called: boolean;
   /** A field or method of it is meant. */
   readonly member: boolean;
+  /** Where in the code it stands. */
+  readonly index: number;
+  readonly code: string;
 }
 
 /** The variables of an expression, each by its first word: fields and methods belong to it. */
@@ -147,7 +183,13 @@ function namesIn(code: string): Name[] {
   for (const match of code.matchAll(/(?<![\w$]|[\w$)\]"]\??\.|->|::|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]))?/g)) {
     const [whole, name = '', call, named] = match;
     if (NO_NAME.test(name) || named !== undefined) continue;
-    found.set(name, { name, called: call !== undefined, member: /^(?:\??\.|->|::)/.test(code.slice(match.index + whole.length, match.index + whole.length + 2)) });
+    found.set(name, {
+      name,
+      called: call !== undefined,
+      member: /^(?:\??\.|->|::)/.test(code.slice(match.index + whole.length, match.index + whole.length + 2)),
+      index: match.index,
+      code,
+    });
     if (found.size === MOST_NAMES) break;
   }
   return [...found.values()];
