@@ -58,5 +58,7 @@ for (const name of readdirSync(FOLDER).sort()) {
   }
 }
 console.table(table);
-console.log(`found ${all.found} of ${all.bad} (${((100 * all.found) / all.bad).toFixed(1)} %), hit ${all.hit} of ${all.good} good ones (${((100 * all.hit) / all.good).toFixed(1)} %)`);
+console.log(
+  `found ${all.found} of ${all.bad} (${((100 * all.found) / all.bad).toFixed(1)} %), hit ${all.hit} of ${all.good} good ones (${((100 * all.hit) / all.good).toFixed(1)} %)`,
+);
 if (all.found < LEAST_FOUND * all.bad || all.hit > MOST_HIT * all.good) process.exitCode = 1;

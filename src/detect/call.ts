@@ -63,6 +63,11 @@ export function statementEnd(view: TextView, from: number): number {
   return walk(view, from, 0).end;
 }
 
+/** Where the bracket closes that was opened before `from`. */
+export function callEnd(view: TextView, from: number): number {
+  return Math.max(from, walk(view, from, 1).end - 1);
+}
+
 function codeBracket(view: TextView, candidate: Candidate): number {
   for (let at = candidate.start; at < candidate.end; at++) {
     if (view.text[at] === '(' && view.mask.zoneAt(at) === 'code') return at;

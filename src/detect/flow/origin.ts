@@ -1,5 +1,5 @@
 import type { Extent } from '../call.js';
-import { statementEnd } from '../call.js';
+import { callEnd, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { expressionAt, isJoined, withoutCasts } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
@@ -95,7 +95,8 @@ class Tracer {
   }
 
   #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
-    if (called || isInCall(code, index)) return UNKNOWN;
+    if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : UNKNOWN;
+    if (isInCall(code, index)) return UNKNOWN;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
@@ -125,11 +126,12 @@ class Tracer {
   }
 
   #assigned(assignment: Assignment, hops: number): Trace {
-    const { name, start, value, adds } = assignment;
-    const end = statementEnd(this.#view, value);
+    const { name, start, value, adds, fills } = assignment;
+    const end = fills ? callEnd(this.#view, value) : statementEnd(this.#view, value);
     const step = { start, end };
     const own = this.trace({ start: value, end }, hops - 1);
     let best = own;
+    if (fills && own.origin !== 'constant') best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     if (adds) {
       const before = this.#outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, start);
       const earlier = before === undefined || this.#budget-- <= 0 ? UNKNOWN : this.#assigned(before, hops);
@@ -144,15 +146,19 @@ class Tracer {
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
 /** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
 const PASSES =
-  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|get|fetch|dig|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|first|last|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|await|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
+  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|await|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
 
-/** Is the place at `index` inside the brackets of a call that does not just pass its arguments on? */
+/** Is the place at `index` inside the brackets of a call that does not just pass its arguments on, or of a look-up? */
 function isInCall(code: string, index: number): boolean {
   let depth = 0;
   for (let at = index - 1; at >= 0; at--) {
     const char = code[at];
-    if (char === ')') depth++;
-    else if (char === '(' && depth-- === 0) {
+    if (char === ')' || char === ']') depth++;
+    else if (char === '[' && depth-- === 0) {
+      depth = 0;
+      // A table looked up by the value, unless the table is the request itself.
+      if (/[\w$)\]]$/.test(code.slice(Math.max(0, at - 1), at))) return true;
+    } else if (char === '(' && depth-- === 0) {
       depth = 0;
       const callee = /([\w$]+)[!?]?[ \t]*(?:<[\w., ]{1,40}>)?$/.exec(code.slice(Math.max(0, at - 120), at))?.[1];
       if (callee !== undefined && !PASSES.test(callee.toLowerCase())) return true;
@@ -180,7 +186,7 @@ interface Name {
 /** The variables of an expression, each by its first word: fields and methods belong to it. */
 function namesIn(code: string): Name[] {
   const found = new Map<string, Name>();
-  for (const match of code.matchAll(/(?<![\w$]|[\w$)\]"]\??\.|->|::|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]))?/g)) {
+  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]))?/g)) {
     const [whole, name = '', call, named] = match;
     if (NO_NAME.test(name) || named !== undefined) continue;
     found.set(name, {

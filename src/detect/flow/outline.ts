@@ -14,6 +14,8 @@ export interface Assignment {
   readonly value: number;
   /** The value is added to the one before. */
   readonly adds: boolean;
+  /** A call writes the value into the name: what follows it in the call is the value. */
+  readonly fills: boolean;
 }
 
 /** A function's beginning. */
@@ -115,10 +117,10 @@ export class Outline {
     return '\r\n{)]#/*'.includes(text[start + indent] ?? '\n') ? Number.POSITIVE_INFINITY : indent;
   }
 
-  #add(name: string, start: number, value: number, adds = false): void {
+  #add(name: string, start: number, value: number, adds = false, fills = false): void {
     const list = this.#byName.get(name);
-    if (list === undefined) this.#byName.set(name, [{ name, start, value, adds }]);
-    else list.push({ name, start, value, adds });
+    if (list === undefined) this.#byName.set(name, [{ name, start, value, adds, fills }]);
+    else list.push({ name, start, value, adds, fills });
   }
 
   #collectAssignments(language: FlowLanguage): void {
@@ -140,6 +142,10 @@ export class Outline {
     }
     for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
     if (language.fills === undefined) return;
-    for (const match of text.matchAll(language.fills)) this.#add(match[1] ?? '', match.index, Math.max(text.lastIndexOf('\n', match.index), match.index - 160) + 1);
+    for (const match of text.matchAll(language.fills)) {
+      const end = match.index + match[0].length;
+      if (/^(?:sn?printf|vsn?printf|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, /cat/.test(match[0]), true);
+      else this.#add(match[1] ?? '', match.index, Math.max(text.lastIndexOf('\n', match.index), match.index - 160) + 1);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import type { Candidate } from '../candidate.js';
+import { isChecked } from '../flow/guard.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
@@ -14,12 +15,6 @@ const SAYS: Readonly<Record<Origin, string>> = {
   constant: '',
 };
 const RANK = { error: 0, warning: 1, note: 2 } as const;
-/** Lines on which a value was checked before it came to the sink. */
-const GUARD_LINES = 40;
-/** A test of the value against a list, a pattern or a kind of character. Run on lower-case text. */
-const CHECKED =
-  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|is_?valid\w{0,20}|validate\w{0,20}|is_?safe\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|is_?allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20})[ \t]?\(|\bif\b.{0,60}\bnot in\b|\bif\b[ (!]{0,4}[\w$.]{1,40} in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|\babort\(4/;
-
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
 export const flow =
   (test: (pattern: string, text: string) => boolean): Refinement =>
@@ -54,8 +49,10 @@ export const flow =
   };
 
 function extentsOf(rule: Rule, view: TextView, candidate: Candidate): readonly Extent[] {
-  const all = argumentsOf(view, candidate);
-  if (rule.at === 'any') return all;
+  // What the match covers is not asked: it is a context, a status, the name of a shell.
+  const all = argumentsOf(view, candidate).filter(({ end }) => end > candidate.end);
+  // Lists and objects are values to be bound, or options.
+  if (rule.at === 'any') return all.filter(({ start, end }) => !/^[ \t\r\n]{0,80}(?:\[(?!\])|\{|array\(|new[ ]?\{)/.test(view.text.slice(start, Math.min(end, start + 90))));
   const one = all[rule.at ?? 0];
   return one === undefined ? [] : [one];
 }
@@ -75,17 +72,4 @@ function judge({ flow: levels }: Rule, { origin, joined }: Trace): { level: Cand
 /** The call and the assignments on the way to it. */
 function wayOf(view: TextView, whole: Extent, { steps }: Trace): string {
   return [whole, ...steps].map(({ start, end }) => view.text.slice(start, end)).join('\n');
-}
-
-/** Does a line between the first value and the sink test one of the variables? */
-function isChecked(view: TextView, { names, steps }: Trace, at: number): boolean {
-  if (names.length === 0) return false;
-  const last = view.lines.lineAt(at);
-  const first = Math.max(1, last - GUARD_LINES, steps.length === 0 ? 1 : view.lines.lineAt(steps.at(-1)?.start ?? 0));
-  const words = names.map((name) => new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`));
-  for (let line = first; line <= last; line++) {
-    const text = view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line) + 400, view.lines.startOf(line + 1)));
-    if (words.some((word) => word.test(text)) && CHECKED.test(text.toLowerCase())) return true;
-  }
-  return false;
 }
