@@ -26,8 +26,13 @@ const MOST_NAMES = 8;
 const MOST_HOPS = 3;
 /** Lookups for one sink: what is more tangled than this stays unknown. */
 const BUDGET = 24;
+/** As much of an expression is looked at, in bytes: what is longer is a document. */
+const LONGEST = 800;
+/** Calls around a value that are looked at. */
+const MOST_CALLS = 12;
 
 const outlines = new WeakMap<TextView, Outline>();
+const traces = new WeakMap<TextView, Map<number, Trace>>();
 
 function outlineOf(view: TextView, language: FlowLanguage): Outline {
   let outline = outlines.get(view);
@@ -41,12 +46,21 @@ function outlineOf(view: TextView, language: FlowLanguage): Outline {
 /** Follows the values in `extent` back through the assignments before it, to what made them. Undefined for languages that are not followed. */
 export function traceOf(view: TextView, extent: Extent): Trace | undefined {
   const language = flowLanguage(view.language);
-  return language === undefined ? undefined : new Tracer(view, language, extent.start).trace(extent, MOST_HOPS);
+  if (language === undefined) return undefined;
+  const known = traces.get(view) ?? new Map<number, Trace>();
+  traces.set(view, known);
+  // Several rules ask about one argument; where two extents begin alike they differ in their end only by what was cut.
+  let trace = known.get(extent.start);
+  if (trace === undefined) {
+    trace = new Tracer(view, language, extent.start).trace(extent, MOST_HOPS);
+    known.set(extent.start, trace);
+  }
+  return trace;
 }
 
 /** Words that are no variables: literals, operators, types. */
 const NO_NAME =
-  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not|and|or|in|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
+  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
   /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
@@ -66,7 +80,7 @@ class Tracer {
   }
 
   trace(extent: Extent, hops: number): Trace {
-    const expression = expressionAt(this.#view, extent);
+    const expression = expressionAt(this.#view, { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) });
     const code = withoutCasts(expression.code);
     const names = namesIn(code);
     if (names.length === 0) return CONSTANT;
@@ -146,12 +160,13 @@ class Tracer {
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
 /** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
 const PASSES =
-  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|await|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
+  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|await|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
 
 /** Is the place at `index` inside the brackets of a call that does not just pass its arguments on, or of a look-up? */
 function isInCall(code: string, index: number): boolean {
   let depth = 0;
-  for (let at = index - 1; at >= 0; at--) {
+  let calls = 0;
+  for (let at = index - 1; at >= 0 && calls < MOST_CALLS; at--) {
     const char = code[at];
     if (char === ')' || char === ']') depth++;
     else if (char === '[' && depth-- === 0) {
@@ -160,6 +175,7 @@ function isInCall(code: string, index: number): boolean {
       if (/[\w$)\]]$/.test(code.slice(Math.max(0, at - 1), at))) return true;
     } else if (char === '(' && depth-- === 0) {
       depth = 0;
+      calls++;
       const callee = /([\w$]+)[!?]?[ \t]*(?:<[\w., ]{1,40}>)?$/.exec(code.slice(Math.max(0, at - 120), at))?.[1];
       if (callee !== undefined && !PASSES.test(callee.toLowerCase())) return true;
     }
