@@ -7,6 +7,8 @@ import { corpus, PROJECT, pinned } from '../support/corpora.mjs';
 import { slowestFiles } from './slowest-files.mjs';
 
 const SHOWN = 20;
+/** Findings per 1,000 lines of clean code that a user still puts up with; more fails the bench. */
+const BUDGET = { findings: 0.2, errors: 0.05 };
 const specs = process.argv.length > 2 ? process.argv.slice(2) : pinned();
 
 /** The report of one folder, by the built program, as a user would get it. */
@@ -60,6 +62,12 @@ for (const [id, findings] of [...rules].sort(([, a], [, b]) => count(b, 'error',
   console.log(`\n${id}: ${count(findings, 'error')} errors, ${count(findings, 'warning')} warnings, ${count(findings, 'note')} notes`);
   for (const { level, path, line, preview } of findings.slice(0, SHOWN)) console.log(`  ${level.padEnd(7)} ${path}:${line}  ${preview.slice(0, 120)}`);
   if (findings.length > SHOWN) console.log(`  … and ${findings.length - SHOWN} more`);
+}
+
+const lines = sum('addedLines');
+if (perThousand(count(all, 'error', 'warning'), lines) > BUDGET.findings || perThousand(count(all, 'error'), lines) > BUDGET.errors) {
+  console.error(`\nOver the budget of ${BUDGET.findings} findings or ${BUDGET.errors} errors per 1000 lines.`);
+  process.exitCode = 1;
 }
 
 console.log('\nThe slowest files, in a warm process:');

@@ -1,9 +1,9 @@
 import type { Rule, Span } from '../../src/model/rule.js';
 import type { RuleSource } from '../../src/rules/schema.js';
 import { anchorOf, asciiLower } from './anchor.js';
+import { literalsBesides } from './besides.js';
 import { checkDialect } from './dialect.js';
 import { expandCase } from './expand-case.js';
-import { neededLiterals } from './needs.js';
 
 /** Longest match a rule may have, by its span: the window it is run on follows from it. */
 const MAX_LENGTH: Readonly<Record<Span, number>> = { line: 4096, statement: 4096, block: 8192 };
@@ -20,8 +20,14 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const pattern = finalPattern(source.pattern ?? '', source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
   problems.push(...inPattern);
-  const unless = source.unless === undefined ? undefined : finalPattern(source.unless, source.case);
-  if (unless !== undefined) problems.push(...checkDialect(unless).problems.map((text) => `unless: ${text}`));
+  const also = { unless: source.unless, holds: source.holds, needs: source.needs };
+  const others: { unless?: string; holds?: string; needs?: string } = {};
+  for (const [field, written] of Object.entries(also) as [keyof typeof also, string | string[] | undefined][]) {
+    if (written === undefined) continue;
+    const other = finalPattern(written, source.case);
+    problems.push(...checkDialect(other).problems.map((text) => `${field}: ${text}`));
+    others[field] = other;
+  }
   if (maxLength > MAX_LENGTH[source.span]) problems.push(`matches of up to ${maxLength} bytes; span ${source.span} allows ${MAX_LENGTH[source.span]}`);
 
   const own = source.kind ?? kind;
@@ -38,19 +44,31 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
 
   if ((source.keywords === undefined) === (source.prefixes === undefined)) problems.push('a rule has either keywords or prefixes');
 
-  const { examples: _, pattern: __, case: ___, unless: ____, prefixes, keywords = (prefixes ?? []).flatMap(atWordStart), cwe, in: zone, ...plain } = source;
+  const {
+    examples: _,
+    pattern: __,
+    case: ___,
+    unless: ____,
+    holds: _____,
+    needs: ______,
+    prefixes,
+    keywords = (prefixes ?? []).flatMap(atWordStart),
+    cwe,
+    in: zone,
+    ...plain
+  } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
-  const needs = inPattern.length === 0 ? neededLiterals(pattern, literals) : undefined;
+  const besides = inPattern.length === 0 ? literalsBesides(pattern, literals) : undefined;
   const rule: Rule = {
     ...defined(plain),
     kind: own,
     keywords: literals,
     ...(prefixes === undefined ? {} : { prefixed: true as const }),
     anchors: literals.map(anchorOf),
-    ...(needs === undefined ? {} : { needs }),
+    ...(besides === undefined ? {} : { besides }),
     pattern,
     maxLength,
-    ...(unless === undefined ? {} : { unless }),
+    ...others,
     in: zone ?? (own === 'insecure-code' ? 'code' : 'any'),
     cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
   };

@@ -32,11 +32,40 @@ export function callOf(view: TextView, candidate: Candidate): Call {
   if ('=:'.includes(last)) return assignment(view, candidate, candidate.start + matched.length);
   const open = '([{'.includes(last) ? candidate.start + matched.length - 1 : codeBracket(view, candidate);
   if (open < 0) return { whole: { start: candidate.start, end: walk(view, candidate.end, 0, true).end }, argument: undefined };
-  const { end, comma } = walk(view, open + 1, 1);
+  const { end, commas } = walk(view, open + 1, 1);
   return {
     whole: { start: candidate.start, end: Math.max(candidate.end, end) },
-    argument: { start: open + 1, end: comma ?? Math.max(open + 1, end - 1) },
+    argument: { start: open + 1, end: commas[0] ?? Math.max(open + 1, end - 1) },
   };
+}
+
+/** All arguments of the call that a match begins, in order; of an assignment its value. A name before `=` belongs to none: it names the argument. */
+export function argumentsOf(view: TextView, candidate: Candidate): readonly Extent[] {
+  const { argument } = callOf(view, candidate);
+  if (argument === undefined) {
+    // A keyword, such as `return` or `echo`, with the rest of its statement.
+    const keyword = /^\w+[ \t]*/.exec(view.text.slice(candidate.start, candidate.end))?.[0].length ?? 0;
+    const start = candidate.start + keyword;
+    return [{ start, end: walk(view, start, 0).end }];
+  }
+  if (!'([{'.includes(view.text[argument.start - 1] ?? ' ')) return [argument];
+  const { end, commas } = walk(view, argument.start, 1);
+  const bounds = [argument.start - 1, ...commas, Math.max(argument.start, end - 1)];
+  return bounds.slice(1).map((bound, index) => {
+    const start = (bounds[index] ?? 0) + 1;
+    const name = /^[ \t\r\n]{0,80}[A-Za-z_]\w{0,60}[ \t]?[=:](?![=:])/.exec(view.text.slice(start, Math.min(bound, start + 160)));
+    return { start: start + (name?.[0].length ?? 0), end: bound };
+  });
+}
+
+/** Where the value that begins at `from` ends: at the end of its statement, or where its bracket closes. */
+export function statementEnd(view: TextView, from: number): number {
+  return walk(view, from, 0).end;
+}
+
+/** Where the bracket closes that was opened before `from`. */
+export function callEnd(view: TextView, from: number): number {
+  return Math.max(from, walk(view, from, 1).end - 1);
 }
 
 function codeBracket(view: TextView, candidate: Candidate): number {
@@ -52,16 +81,16 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
 }
 
 /**
- * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `comma` is the first one at
+ * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
  * the depth it began with.
  */
-function walk(view: TextView, from: number, depth: number, begunStatement = false): { end: number; comma: number | undefined } {
+function walk(view: TextView, from: number, depth: number, begunStatement = false): { end: number; commas: readonly number[] } {
   const { text } = view;
   const { regions } = view.mask;
   const begun = depth;
   const limit = Math.min(text.length, from + MAX_BYTES);
   let lines = 0;
-  let comma: number | undefined;
+  const commas: number[] = [];
   let next = view.mask.firstEndingAfter(from);
   let regionStart = regions[next]?.start ?? limit;
   for (let at = from; at < limit; at++) {
@@ -76,30 +105,35 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
       case 0x28: // (
       case 0x5b: // [
       case 0x7b: // {
-        if (++depth - begun > MAX_DEPTH) return { end: at, comma };
+        if (++depth - begun > MAX_DEPTH) return { end: at, commas };
         break;
       case 0x29: // )
       case 0x5d: // ]
       case 0x7d: // }
         depth--;
-        if (begun === 0 && depth < 0) return { end: at, comma };
-        if (begun > 0 && depth === 0) return { end: at + 1, comma };
+        if (begun === 0 && depth < 0) return { end: at, commas };
+        if (begun > 0 && depth === 0) return { end: at + 1, commas };
         break;
       case 0x2c: // ,
         if (depth !== begun) break;
-        comma ??= at;
-        if (begun === 0) return { end: at, comma };
+        commas.push(at);
+        if (begun === 0) return { end: at, commas };
         break;
       case 0x3b: // ;
-        if (depth === begun) return { end: at, comma };
+        if (depth === begun) return { end: at, commas };
         break;
       case 0x0a:
-        if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '')) return { end: at, comma };
-        if (++lines >= MAX_LINES) return { end: at, comma };
+        if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '') && !goesOn(text, at)) return { end: at, commas };
+        if (++lines >= MAX_LINES) return { end: at, commas };
         break;
     }
   }
-  return { end: limit, comma };
+  return { end: limit, commas };
+}
+
+/** Does a statement go on behind the line break at `at`? */
+function goesOn(text: string, at: number): boolean {
+  return /[+\\][ \t\r]*$/.test(text.slice(Math.max(0, at - 20), at)) || /^\n[ \t]{0,80}(?:[+.](?![+\d])|\|\||&&|\?)/.test(text.slice(at, at + 90));
 }
 
 const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not)$/;

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly confidence: Confidence;
   /** A checksum that only a real token has. */
   readonly proven: boolean;
+  /** The assignments through which a followed value came. */
+  readonly sources?: readonly { readonly start: number; readonly end: number }[];
   /** Reasons for a changed level, each the end of a sentence. */
   readonly notes: readonly string[];
 }

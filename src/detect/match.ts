@@ -42,10 +42,10 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
 }
 
 /** Most windows hold a keyword by chance, and not what else the pattern wants: to look for it is quicker than to compile the pattern, and to run it. */
-function mayMatch({ needs }: Rule, window: string): boolean {
-  if (needs === undefined) return true;
+function mayMatch({ besides }: Rule, window: string): boolean {
+  if (besides === undefined) return true;
   const folded = window.toLowerCase();
-  return needs.some((literal) => folded.includes(literal));
+  return besides.some((literal) => folded.includes(literal));
 }
 
 /** A line break as JSON and most languages write it in a string. Before a word its letter would be taken for the word's beginning. */

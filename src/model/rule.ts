@@ -10,6 +10,13 @@ export type Zone = 'code' | 'comment' | 'string' | 'any';
 /** How far a match may reach: one line, one statement (8 lines), or a block such as a PEM body. */
 export type Span = 'line' | 'statement' | 'block';
 
+/**
+ * Origins a flow rule may name: what a client sent; what started the program or its user typed; a text put together from whatever is not constant; one put together from a
+ * parameter of the function; a bare parameter.
+ */
+export const FLOW_ORIGINS = ['request', 'input', 'joined', 'built', 'parameter'] as const;
+export type FlowOrigin = (typeof FLOW_ORIGINS)[number];
+
 /** Structure checks, each a file in `detect/checksum/`. */
 export const CHECKSUMS = ['base62-crc32', 'jwt', 'suffix-crc32', 'bech32', 'nkey', 'aws-account'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
@@ -35,7 +42,7 @@ export interface Rule {
   /** For each keyword the offset of its rarest pair of adjacent trigrams, which the prefilter looks for. */
   readonly anchors: readonly number[];
   /** More literals, lower case, of which every match contains one: looked for before the pattern is compiled. Worked out by the build. */
-  readonly needs?: readonly string[];
+  readonly besides?: readonly string[];
   /** In the dialect RE2 and JavaScript share; the secret, if any, is the group `secret`. Empty where `syntaxes` find the value. */
   readonly pattern: string;
   /** Upper bound of a match's length in bytes, worked out by the build. */
@@ -63,6 +70,14 @@ export interface Rule {
   readonly in: Zone;
   /** `dynamic`: the first argument of the matched call must not be a constant. */
   readonly argument?: 'dynamic';
+  /** Which argument a flow rule follows: its index, the first by default, or each. */
+  readonly at?: number | 'any';
+  /** Follows the argument back to where its value comes from: the level for each origin that counts. */
+  readonly flow?: { readonly [origin in FlowOrigin]?: Level | undefined };
+  /** A pattern that the followed value must hold, where it is used or where it was assigned. */
+  readonly holds?: string;
+  /** A pattern that must match somewhere in the file: the import or type that tells what a name means. */
+  readonly needs?: string;
   /** A pattern that clears the finding when it matches in the matched call. */
   readonly unless?: string;
   readonly cwe: readonly string[];

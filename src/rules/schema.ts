@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../model/language.js';
-import { CHECKSUMS, SYNTAXES, VALUE_CLASSES } from '../model/rule.js';
+import { CHECKSUMS, FLOW_ORIGINS, SYNTAXES, VALUE_CLASSES } from '../model/rule.js';
 
 const oneLine = v.pipe(v.string(), v.trim(), v.minLength(1), v.regex(/^[^\n]*$/, 'must be one line'));
 const url = v.pipe(v.string(), v.regex(/^https:\/\/[^ ]+$/, 'must be an https URL'));
@@ -35,6 +35,15 @@ export const ruleSchema = v.strictObject({
   languages: v.optional(v.pipe(v.array(v.picklist(LANGUAGES)), v.minLength(1))),
   in: v.optional(v.picklist(['code', 'comment', 'string', 'any'])),
   argument: v.optional(v.literal('dynamic')),
+  at: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)), v.literal('any')])),
+  flow: v.optional(
+    v.pipe(
+      v.partial(v.strictObject(v.entriesFromList(FLOW_ORIGINS, v.picklist(['error', 'warning', 'note'])))),
+      v.check((levels) => Object.keys(levels).length > 0, 'must name an origin'),
+    ),
+  ),
+  holds: v.optional(v.union([pattern, v.array(pattern)])),
+  needs: v.optional(v.union([pattern, v.array(pattern)])),
   unless: v.optional(v.union([pattern, v.array(pattern)])),
   cwe: v.optional(v.array(v.pipe(v.string(), v.regex(/^CWE-[0-9]+$/)))),
   owasp: v.optional(v.pipe(v.string(), v.regex(/^A[0-9]{2}:20[0-9]{2}$/))),

@@ -1,14 +1,27 @@
 import { callOf, isDynamic } from '../call.js';
+import { flowLanguage } from '../flow/flow-language.js';
+import { isChecked } from '../flow/guard.js';
+import { traceOf } from '../flow/origin.js';
 import type { Refinement } from './refinement.js';
 
-/** What the matched call itself says: a constant argument or a safe option clears the finding. */
+/** Weaknesses of a value that reaches a place: nothing is wrong where the value is constant after all, or was checked on the way. */
+const OF_VALUES = new Set(['CWE-89', 'CWE-78', 'CWE-94', 'CWE-95', 'CWE-79', 'CWE-22', 'CWE-98', 'CWE-918', 'CWE-601', 'CWE-943', 'CWE-1336', 'CWE-90', 'CWE-643']);
+
+/** What the matched call itself says, and what its value was made from: a constant argument, a check or a safe option clears the finding. */
 export const callEvidence =
   (test: (pattern: string, text: string) => boolean): Refinement =>
   (candidate, view) => {
-    const { argument, unless } = candidate.rule;
-    if (argument === undefined && unless === undefined) return candidate;
+    const { argument, unless, flow, cwe, kind } = candidate.rule;
+    const ofValue = kind === 'insecure-code' && flow === undefined && OF_VALUES.has(cwe[0] ?? '');
+    if (argument === undefined && unless === undefined && !ofValue) return candidate;
     const call = callOf(view, candidate);
     if (argument === 'dynamic' && (call.argument === undefined || !isDynamic(view, call.argument))) return undefined;
     if (unless !== undefined && test(unless, view.text.slice(call.whole.start, call.whole.end))) return undefined;
-    return candidate;
+    if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
+    const trace = traceOf(view, call.argument);
+    if (trace === undefined) return candidate;
+    // A pattern that saw the request itself knows better than its first bracket.
+    if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true) return candidate;
+    if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
+    return ofValue && isChecked(view, trace, candidate.start) ? undefined : candidate;
   };

@@ -5,6 +5,8 @@ import { addedLines } from './added-lines.js';
 import { callEvidence } from './call-evidence.js';
 import { checksum } from './checksum.js';
 import { entropy } from './entropy.js';
+import { fileEvidence } from './file-evidence.js';
+import { flow } from './flow.js';
 import { host } from './host.js';
 import { pathClass } from './path-class.js';
 import { placeholder } from './placeholder.js';
@@ -15,6 +17,7 @@ import { zone } from './zone.js';
 
 /** The refine chain in order: what is cheap and drops most comes first. */
 export function refineChain(ruleset: Ruleset): Refinement {
+  const test = (pattern: string, text: string): boolean => ruleset.engine.compile(pattern).test(text);
   const steps: readonly Refinement[] = [
     addedLines,
     entropy,
@@ -24,7 +27,9 @@ export function refineChain(ruleset: Ruleset): Refinement {
     host,
     surroundings,
     zone,
-    callEvidence((pattern, text) => ruleset.engine.compile(pattern).test(text)),
+    fileEvidence(test),
+    callEvidence(test),
+    flow(test),
     pathClass,
   ];
   return (candidate: Candidate, view: TextView) => {

@@ -15,7 +15,7 @@ type Literals = readonly string[];
  * Literals of which every match of a pattern contains one, in some letter case: the set that tells most beside the keywords, whose presence is known already. Undefined when there is none.
  * Blanks belong to no literal, since a text may be searched with blanks in place of escapes.
  */
-export function neededLiterals(pattern: string, keywords: readonly string[]): Literals | undefined {
+export function literalsBesides(pattern: string, keywords: readonly string[]): Literals | undefined {
   const known = (set: Literals): boolean => keywords.every((keyword) => set.some((literal) => keyword.includes(literal)));
   return bestOfAll(parsePattern(pattern).alternatives, known);
 }

@@ -1,0 +1,129 @@
+import type { Language } from '../../model/language.js';
+
+/** What telling a value's origin needs to know of a language. Patterns are bounded, and run on pieces of a statement or a header. */
+export interface FlowLanguage {
+  /** What a client sent. */
+  readonly request: RegExp;
+  /** What the program was started with or reads from its user. */
+  readonly input: RegExp;
+  /** Function headers; the group is the list of parameters. Global: run over the whole text once. */
+  readonly header: RegExp;
+  /** On the header with the lines right above it: its parameters are what a client sent. */
+  readonly routed?: RegExp;
+  /** On one parameter: a client sent it. */
+  readonly routedParameter?: RegExp;
+  /** Calls that fill a variable they are given; group 1 is its name. Global. */
+  readonly fills?: RegExp;
+}
+
+const NESTED = '((?:[^(){};]|\\([^(){};]{0,80}\\)){0,600})';
+const DEFINITION = new RegExp(`\\bdef[ \\t]{1,4}\\w{1,80}[ \\t]?\\(${NESTED}\\)`, 'g');
+/** A return type, a name, parameters and a body. */
+const TYPED = new RegExp(
+  `(?<![\\w$.])(?:[\\w$<>\\[\\],.?*&]{1,80}[ \\t]{1,4})[*&]?(?!(?:if|for|while|switch|catch|foreach|using|lock)\\b)[\\w$]{1,80}[ \\t]?\\(${NESTED}\\)[ \\t\\r\\n]{0,40}(?:(?:throws|const|noexcept|override|:)[\\w., \\t<>?]{0,120})?(?:\\{|=>)`,
+  'g',
+);
+
+const SCRIPT: FlowLanguage = {
+  request:
+    /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|Params)\(/,
+  input: /\bprocess\.(?:argv|env|stdin)\b|\bprompt\(|\brl\.question\(|\bDeno\.args\b/,
+  header:
+    /\bfunction\*?[ \t]{0,4}[\w$]{0,80}[ \t]?\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)|(?<![\w$])\(((?:[^(){};]|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?=>|(?<![\w$.])([\w$]{1,60})[ \t]{0,4}=>|(?<=[\n;{}][ \t]{0,40}(?:async |static |public |private |protected ){0,3})(?!(?:if|for|while|switch|catch|function|return)\b)[\w$]{1,80}\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?\{/g,
+  routedParameter: /@(?:Body|Query|Param|Headers|Req)\(/,
+};
+
+const PYTHON: FlowLanguage = {
+  request:
+    /\brequest\.(?:args|form|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(/,
+  input: /\bsys\.(?:argv|stdin)\b|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
+  header: DEFINITION,
+  routed:
+    /@[\w.]{1,40}\.(?:route|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
+};
+
+const JAVA: FlowLanguage = {
+  request:
+    /\b(?:req|request|httpRequest|servletRequest|httpServletRequest|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Header|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|header|cookie|parameters|receive\w{0,20}|queryParameters|params)\b/,
+  input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
+  header: new RegExp(`${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
+  routedParameter:
+    /@(?:RequestParam|PathVariable|RequestBody|RequestHeader|CookieValue|ModelAttribute|RequestPart|QueryParam|PathParam|FormParam|HeaderParam|CookieParam|MatrixVariable|QueryValue|Body)\b/,
+};
+
+const GO: FlowLanguage = {
+  request:
+    /\b(?:r|req|request|c\.Request|ctx\.Request)\.(?:URL\b|FormValue\(|PostFormValue\(|PathValue\(|Form\b|PostForm\b|Header\b|Cookie\(|Body\b|MultipartForm|FormFile\(|RequestURI|Host\b|Referer\()|\b(?:c|ctx|e)\.(?:Query|Param|PostForm|DefaultQuery|FormValue|QueryParam|Params|GetHeader|FormFile|BodyParser|Bind\w{0,12}|ShouldBind\w{0,12}|Cookie|DefaultPostForm|GetRawData|Get)\(|\b(?:mux\.Vars|chi\.URLParam)\(/,
+  input: /\bos\.(?:Args|Getenv)\b|\bflag\.\w{1,12}\(|\bbufio\.New(?:Reader|Scanner)\(|\.ReadString\(|\bscanner\.Text\(|\bfmt\.Scan/,
+  header: /\bfunc[ \t]{0,4}(?:\([^(){}]{0,80}\)[ \t]{0,4})?\w{0,80}(?:\[[^\]\n]{0,80}\])?\(([^(){}]{0,400})\)/g,
+  fills: /\b(?:Decode|Bind\w{0,12}|ShouldBind\w{0,12}|BodyParser|QueryParser|Unmarshal|Scan|Scanln)\((?:[^()\n]{0,60},[ ]?)?&([A-Za-z_]\w{0,60})\)/g,
+};
+
+const CSHARP: FlowLanguage = {
+  request:
+    /\b(?:Request|req|request|context\.Request|HttpContext\.Request)(?:\.(?:Query|Form|QueryString|Params|Cookies|Headers|Body|Path|RouteValues|RawUrl|Url|InputStream|Files|ReadFromJsonAsync|ReadFormAsync)\b|\[)|\bRouteData\.Values\b/,
+  input: /\bConsole\.ReadLine\(|\bargs\[|\bEnvironment\.Get\w{1,30}\(/,
+  header: new RegExp(`${TYPED.source}|(?<![\\w$])\\(${NESTED}\\)[ \\t]{0,4}=>`, 'g'),
+  routed:
+    /\[(?:Http(?:Get|Post|Put|Delete|Patch)|Route)\b|\bpublic (?:virtual |override )?(?:async )?(?:Task<|ValueTask<)?(?:IActionResult|ActionResult|JsonResult|ContentResult|FileResult|ViewResult|IHttpActionResult|IResult)\b|\.Map(?:Get|Post|Put|Delete|Patch)\(/,
+  routedParameter: /\[From(?:Query|Body|Route|Form|Header)/,
+};
+
+const PHP: FlowLanguage = {
+  request:
+    /\$_(?:GET|POST|REQUEST|COOKIE|FILES)\b|\$_SERVER\[["'](?:HTTP_|REQUEST_URI|QUERY_STRING|PATH_INFO|PHP_SELF)|\$(?:this->)?request->(?!user\(|session\(|validated\(|expectsJson|wantsJson|isMethod|ajax\(|ip\()\w{1,40}|\brequest\((?:\)->(?:input|get|query|all)|["'])|\b(?:Request|Input)::(?:input|get|query|all|post)\(|\bfilter_input\(|php:\/\/input|->get(?:QueryParams|ParsedBody|Param|QueryParam|Post|Var)\(/,
+  input: /\$argv\b|\bgetenv\(|\breadline\(|\bSTDIN\b|->(?:argument|option)\(/,
+  header: new RegExp(`\\b(?:function|fn)[ \\t]{0,4}&?\\w{0,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
+};
+
+const RUBY: FlowLanguage = {
+  request: /\bparams\b(?!:)|\brequest\.(?:params|env|headers|query_string|body|path|fullpath|referer|referrer|url|GET|POST|raw_post)\b|\bcookies\[/,
+  input: /\bARGV\b|\bENV\[|\bENV\.fetch\(|\bgets\b|\bSTDIN\b|\$stdin\b/,
+  header: /\bdef[ \t]{1,4}(?:self\.)?\w{1,80}[?!]?(?:\(([^()]{0,300})\)|[ \t]{1,4}([a-z_][\w, =:*&"']{0,200}))?/g,
+};
+
+const C: FlowLanguage = {
+  request: /\bgetenv\([ ]?"(?:QUERY_STRING|HTTP_|REQUEST_URI|PATH_INFO|CONTENT)|\bFCGX_GetParam\(|\bcgi_\w{1,20}\(/,
+  input: /\bargv\b|\bgetenv\(|\b(?:f?gets|getline|recv|recvfrom|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b/,
+  header: TYPED,
+  fills:
+    /\b(?:sn?printf|vsn?printf|str(?:n|l)?cpy|str(?:n|l)?cat|memcpy|f?gets|recv|read|[fs]?scanf)\([ ]?(?:\w{1,20},[ ]?(?=\w{1,40},[ ]?\w{0,40})|"[^"\n]{0,40}",[ ]?&?)?([A-Za-z_]\w{0,60})\b/g,
+};
+
+const RUST: FlowLanguage = {
+  request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\b(?:Query|Path|Form|Json)\(/,
+  input: /\benv::(?:args|var)\b|\bstdin\(\)|\bread_line\(|\bArgs::parse\(|\bCli::parse\(/,
+  header: /\bfn[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)/g,
+  routed: /#\[(?:get|post|put|delete|patch|route)\(/,
+  routedParameter: /\b(?:web::)?(?:Query|Path|Form|Json)[<(]/,
+};
+
+const SWIFT: FlowLanguage = {
+  request: /\breq(?:uest)?\.(?:query|parameters|content|headers|body|url|uri)\b|\burl\.(?:queryItems|query|host|lastPathComponent)\b|\bmessage\.body\b/,
+  input: /\bCommandLine\.arguments\b|\breadLine\(|\bProcessInfo\.processInfo\.(?:environment|arguments)\b/,
+  header: /\bfunc[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)/g,
+};
+
+const KNOWN: Readonly<Partial<Record<Language, FlowLanguage>>> = {
+  javascript: SCRIPT,
+  typescript: SCRIPT,
+  vue: SCRIPT,
+  svelte: SCRIPT,
+  html: SCRIPT,
+  python: PYTHON,
+  java: JAVA,
+  kotlin: JAVA,
+  go: GO,
+  csharp: CSHARP,
+  php: PHP,
+  ruby: RUBY,
+  c: C,
+  cpp: C,
+  rust: RUST,
+  swift: SWIFT,
+};
+
+/** Undefined for languages whose values nobody can follow line by line. */
+export function flowLanguage(language: Language): FlowLanguage | undefined {
+  return KNOWN[language];
+}

@@ -1,0 +1,151 @@
+import type { TextView } from '../text-view.js';
+import type { FlowLanguage } from './flow-language.js';
+
+/** How far above a sink an assignment or a header is still looked for. */
+const LINES_BACK = 80;
+const MOST_HEADERS = 4;
+
+/** A name gets a value. */
+export interface Assignment {
+  readonly name: string;
+  /** Of the name. */
+  readonly start: number;
+  /** Where the value begins. */
+  readonly value: number;
+  /** The value is added to the one before. */
+  readonly adds: boolean;
+  /** A call writes the value into the name: what follows it in the call is the value. */
+  readonly fills: boolean;
+}
+
+/** A function's beginning. */
+export interface Header {
+  readonly start: number;
+  readonly end: number;
+  readonly parameters: string;
+}
+
+const ASSIGNMENT = /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t]*[\w$.<>[\]|? ]{1,40}?|\[[^\]\n]{1,40}\][ \t]*)?(:=|\+=|\.=|<<=?|\?\?=|\|\|=|=)(?![=>~])/g;
+/** What may stand on the line before an assigned name: words of a declaration, other names of the same assignment, or another statement. */
+const BEFORE_NAME =
+  /(?:^|[;{}]|\)[ \t]{0,4})[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&]?$/;
+const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{([^{}=]{1,200})\}[ \t]{0,4}(?::[^=\n]{1,60})?=/g;
+const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
+
+/** Where names get values and where functions begin, found in one pass over a text. Names are plain words; fields of objects are not followed. */
+export class Outline {
+  readonly #view: TextView;
+  readonly #byName = new Map<string, Assignment[]>();
+  readonly #headers: Header[] = [];
+
+  constructor(view: TextView, language: FlowLanguage) {
+    this.#view = view;
+    this.#collectAssignments(language);
+    for (const match of view.text.matchAll(language.header)) {
+      const parameters = match.slice(1).find((group) => group !== undefined) ?? '';
+      if (view.mask.zoneAt(match.index) === 'code') this.#headers.push({ start: match.index, end: match.index + match[0].length, parameters });
+    }
+    for (const list of this.#byName.values()) list.sort((a, b) => a.start - b.start);
+  }
+
+  /** All assignments of a name, in order. */
+  assignments(name: string): readonly Assignment[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** The last assignment before `offset` and at or after `from`. */
+  lastAssignment(name: string, from: number, offset: number): Assignment | undefined {
+    const all = this.assignments(name);
+    let low = 0;
+    let high = all.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((all[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    const last = all[low - 1];
+    return last !== undefined && last.start >= from ? last : undefined;
+  }
+
+  /** The functions around an offset, the innermost first: by indentation, which broken code keeps too. */
+  functionsAround(offset: number): readonly Header[] {
+    const found: Header[] = [];
+    const { lines } = this.#view;
+    const line = lines.lineAt(offset);
+    let low = 0;
+    let high = this.#headers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#headers[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    let outermost = this.#indentOf(line);
+    let checked = line;
+    for (let index = low - 1; index >= 0 && found.length < MOST_HEADERS; index--) {
+      const header = this.#headers[index] as Header;
+      const at = lines.lineAt(header.start);
+      if (line - at > LINES_BACK) break;
+      if (at === line) {
+        if (header.end <= offset) found.push(header);
+        continue;
+      }
+      // Lines between that stand no deeper than the header end its body.
+      for (; checked > at + 1; checked--) outermost = Math.min(outermost, this.#depthOf(checked - 1));
+      if (this.#indentOf(at) < outermost || this.#contains(header, offset)) found.push(header);
+    }
+    return found;
+  }
+
+  /** A body that begins on the header's line and has nothing of its own indentation: one-line code. */
+  #contains(header: Header, offset: number): boolean {
+    return header.end > offset;
+  }
+
+  #indentOf(line: number): number {
+    const { text, lines } = this.#view;
+    const start = lines.startOf(line);
+    let at = start;
+    while (text[at] === ' ' || text[at] === '\t') at++;
+    return at - start;
+  }
+
+  /** The indentation of a line that could end a body; that of blank lines, of brackets alone and of comments is none. */
+  #depthOf(line: number): number {
+    const { text, lines } = this.#view;
+    const start = lines.startOf(line);
+    const indent = this.#indentOf(line);
+    return '\r\n{)]#/*'.includes(text[start + indent] ?? '\n') ? Number.POSITIVE_INFINITY : indent;
+  }
+
+  #add(name: string, start: number, value: number, adds = false, fills = false): void {
+    const list = this.#byName.get(name);
+    if (list === undefined) this.#byName.set(name, [{ name, start, value, adds, fills }]);
+    else list.push({ name, start, value, adds, fills });
+  }
+
+  #collectAssignments(language: FlowLanguage): void {
+    const { text, mask } = this.#view;
+    for (const match of text.matchAll(ASSIGNMENT)) {
+      const [whole, name = '', operator = ''] = match;
+      const lineStart = Math.max(text.lastIndexOf('\n', match.index - 1) + 1, match.index - 160);
+      const before = BEFORE_NAME.exec(text.slice(lineStart, match.index));
+      if (before === null || mask.zoneAt(match.index) !== 'code') continue;
+      const value = match.index + whole.length;
+      this.#add(name, match.index, value, operator.length > 1 && operator !== ':=');
+      for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
+    }
+    for (const match of text.matchAll(DESTRUCTURED)) {
+      for (const part of (match[1] ?? '').split(',')) {
+        const name = part.split(':').at(-1)?.trim() ?? '';
+        if (name !== '') this.#add(name, match.index, match.index + match[0].length);
+      }
+    }
+    for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
+    if (language.fills === undefined) return;
+    for (const match of text.matchAll(language.fills)) {
+      const end = match.index + match[0].length;
+      if (/^(?:sn?printf|vsn?printf|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, /cat/.test(match[0]), true);
+      else this.#add(match[1] ?? '', match.index, Math.max(text.lastIndexOf('\n', match.index), match.index - 160) + 1);
+    }
+  }
+}

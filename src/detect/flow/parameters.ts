@@ -1,0 +1,81 @@
+import type { Language } from '../../model/language.js';
+import type { TextView } from '../text-view.js';
+import type { FlowLanguage } from './flow-language.js';
+import type { Header } from './outline.js';
+
+/** Lines above a header where decorators, annotations and attributes stand. */
+const ABOVE = 4;
+/** Parameters that frameworks hand in, and receivers: what they hold is asked for by name. */
+const FRAMEWORK =
+  /^(?:self|cls|this|req|request|res|resp|response|reply|ctx|db|session|conn|connection|cursor|client|app|model|principal|authentication|env|logger|log|current_user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|_)$/;
+/** The same where types say nothing, or one letter is the custom. */
+const FRAMEWORK_SHORT: Readonly<Partial<Record<Language, RegExp>>> = {
+  javascript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
+  typescript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
+  go: /^(?:w|r|c|t|rw)$/,
+};
+/** Types that hold no text to inject with. */
+const NO_TEXT =
+  /(?:^|[^\w])(?:int|Int|Int32|Int64|Integer|long|Long|float|Float|double|Double|bool|boolean|Boolean|number|Number|bigint|UUID|Guid|DateTime|date|datetime|Decimal|decimal|short|i32|i64|u8|u16|u32|u64|usize|f64|int64|int32|uint|uint32|uint64|size_t|time\.Time|CancellationToken)(?:[^\w]|$)/;
+
+/** The parameters of a function: which are a client's, and which anybody's. Numbers count as constant, and what a framework hands in is left out. */
+export function parametersOf(view: TextView, header: Header, language: FlowLanguage): ReadonlyMap<string, 'request' | 'parameter' | 'constant'> {
+  const found = new Map<string, 'request' | 'parameter' | 'constant'>();
+  const routed = language.routed?.test(withLinesAbove(view, header)) === true;
+  for (const part of splitParameters(header.parameters)) {
+    const declared = part.replace(/[ \t\r\n]*=[^=>].*$/s, '');
+    for (const name of namesOf(declared, view.language)) {
+      const named = language.routedParameter?.test(part) === true;
+      if (!named && (FRAMEWORK.test(name) || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
+      if (/\bDepends\(|\bBackgroundTasks\b/.test(part)) continue;
+      if (NO_TEXT.test(declared.replace(name, ' '))) {
+        found.set(name, 'constant');
+        continue;
+      }
+      found.set(name, routed || named ? 'request' : 'parameter');
+    }
+  }
+  return found;
+}
+
+function withLinesAbove(view: TextView, { start, end }: Header): string {
+  const line = view.lines.lineAt(start);
+  let first = line;
+  // Decorators stand right above, without a blank line between.
+  while (first > 1 && line - first < ABOVE && /^[ \t]*(?:@|\[|#\[|\/\/|\*)/.test(lineText(view, first - 1))) first--;
+  return view.text.slice(Math.max(view.lines.startOf(first), start - 2000), end);
+}
+
+function lineText(view: TextView, line: number): string {
+  return view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line + 1), view.lines.startOf(line) + 300));
+}
+
+/** Splits at commas outside brackets. */
+function splitParameters(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const char = text[at];
+    if (char === undefined || (char === ',' && depth === 0)) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    } else if ('([{<'.includes(char)) depth++;
+    else if (')]}>'.includes(char)) depth--;
+  }
+  return parts;
+}
+
+/** The names that one parameter declares, wherever its language puts the type. */
+function namesOf(declared: string, language: Language): string[] {
+  const destructured = /^[ \t\r\n]*\{([^{}]*)\}/.exec(declared);
+  if (destructured !== null) return (destructured[1] ?? '').split(',').flatMap((one) => /([\w$]+)[ \t\r\n]*$/.exec(one.replace(/=.*$/s, ''))?.[1] ?? []);
+  const first = ['python', 'javascript', 'typescript', 'vue', 'svelte', 'html', 'kotlin', 'rust', 'swift', 'ruby'].includes(language);
+  if (language === 'go') return /^[ \t\r\n]*(\w+)/.exec(declared)?.[1]?.split(',') ?? [];
+  const plain = declared.replace(/@\w+(?:\([^()]*\))?/g, ' ').replace(/\[[^\]]*\](?=[ \t]*\w)/g, ' ');
+  if (!first) return /(\$?\w+)[ \t\r\n]*(?:\[\d*\])*[ \t\r\n]*$/.exec(plain)?.[1]?.split(',') ?? [];
+  const beforeType = plain.split(':')[0] ?? '';
+  const all = beforeType.match(/[A-Za-z_$][\w$]*/g) ?? [];
+  const name = all.at(-1);
+  return name === undefined ? [] : [name];
+}

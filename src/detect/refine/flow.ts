@@ -1,0 +1,75 @@
+import type { Rule } from '../../model/rule.js';
+import { argumentsOf, callOf, type Extent } from '../call.js';
+import type { Candidate } from '../candidate.js';
+import { isChecked } from '../flow/guard.js';
+import { type Origin, type Trace, traceOf } from '../flow/origin.js';
+import type { TextView } from '../text-view.js';
+import type { Refinement } from './refinement.js';
+
+const SAYS: Readonly<Record<Origin, string>> = {
+  request: 'a value from the request reaches it',
+  input: 'a value from the command line, the environment or the console reaches it',
+  joined: 'it is put together from parts',
+  parameter: 'a parameter of the function reaches it',
+  unknown: '',
+  constant: '',
+};
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+/** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
+export const flow =
+  (test: (pattern: string, text: string) => boolean): Refinement =>
+  (candidate, view) => {
+    const { rule } = candidate;
+    if (rule.flow === undefined) return candidate;
+    const call = callOf(view, candidate);
+    const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
+      const trace = traceOf(view, extent);
+      return trace === undefined ? [] : [{ trace, extent }];
+    });
+    let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
+    for (const { trace, extent } of traces) {
+      const judged = judge(rule, trace);
+      if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
+      const way = wayOf(view, call.whole, trace);
+      if (rule.unless !== undefined && test(rule.unless, way)) continue;
+      if (isChecked(view, trace, candidate.start)) continue;
+      if (
+        rule.holds !== undefined &&
+        !test(rule.holds, [view.text.slice(extent.start, extent.end), ...trace.steps.map(({ start, end }) => view.text.slice(start, end))].join('\n'))
+      )
+        continue;
+      best = { ...judged, trace };
+    }
+    if (best === undefined) return undefined;
+    const from = best.trace.steps.at(-1);
+    const line = from === undefined ? undefined : view.lines.lineAt(from.start);
+    const note = SAYS[best.origin] + (line === undefined || line === view.lines.lineAt(candidate.start) ? '' : `, from line ${line}`);
+    const confidence = best.level === 'error' ? candidate.confidence : candidate.confidence === 'low' ? 'low' : 'medium';
+    return { ...candidate, level: best.level, confidence, notes: [...candidate.notes, note], sources: best.trace.steps };
+  };
+
+function extentsOf(rule: Rule, view: TextView, candidate: Candidate): readonly Extent[] {
+  // What the match covers is not asked: it is a context, a status, the name of a shell.
+  const all = argumentsOf(view, candidate).filter(({ end }) => end > candidate.end);
+  // Lists and objects are values to be bound, or options.
+  if (rule.at === 'any') return all.filter(({ start, end }) => !/^[ \t\r\n]{0,80}(?:\[(?!\])|\{|array\(|new[ ]?\{)/.test(view.text.slice(start, Math.min(end, start + 90))));
+  const one = all[rule.at ?? 0];
+  return one === undefined ? [] : [one];
+}
+
+/** The gravest level that a trace deserves by its rule, and the origin that gave it. */
+function judge({ flow: levels }: Rule, { origin, joined }: Trace): { level: Candidate['level']; origin: Origin } | undefined {
+  if (levels === undefined || origin === 'constant') return undefined;
+  const deserved = [
+    origin === 'joined' || origin === 'unknown' ? undefined : levels[origin],
+    joined ? levels.joined : undefined,
+    joined && origin === 'parameter' ? levels.built : undefined,
+  ].filter((level) => level !== undefined);
+  const [level] = deserved.sort((a, b) => RANK[a] - RANK[b]);
+  return level === undefined ? undefined : { level, origin };
+}
+
+/** The call and the assignments on the way to it. */
+function wayOf(view: TextView, whole: Extent, { steps }: Trace): string {
+  return [whole, ...steps].map(({ start, end }) => view.text.slice(start, end)).join('\n');
+}

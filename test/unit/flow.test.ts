@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { traceOf } from '../../src/detect/flow/origin.js';
+import { TextView } from '../../src/detect/text-view.js';
+import { LANGUAGES } from '../../src/model/language.js';
+import { findingsIn, viewOf } from '../support/scan.js';
+
+/** Where the value of the first argument of `sink(` comes from. */
+function origin(code: string, path: string): string | undefined {
+  const view = viewOf(code, path);
+  const start = view.text.indexOf('sink(') + 'sink('.length;
+  return traceOf(view, { start, end: view.text.indexOf(')//', start) })?.origin;
+}
+
+describe('the origin of a value', () => {
+  for (const [name, expected, path, code] of [
+    ['a request, directly', 'request', 'a.js', 'sink(req.query.name)//'],
+    ['a request, over an assignment', 'request', 'a.js', 'const name = req.query.name;\nsink(name)//'],
+    ['a request, over two', 'request', 'a.py', 'name = request.args["n"]\npath = "a/" + name\nsink(path)//'],
+    ['a request, taken apart', 'request', 'a.js', 'const { host, port } = req.body;\nsink(host)//'],
+    [
+      'a request, read into a variable',
+      'request',
+      'a.go',
+      'func f(w http.ResponseWriter, r *http.Request) {\n\tvar in In\n\tjson.NewDecoder(r.Body).Decode(&in)\n\tsink(in.Name)//\n}',
+    ],
+    ['a parameter of a routed function', 'request', 'a.py', '@app.get("/x")\ndef f(name: str):\n    sink(name)//'],
+    ['an annotated parameter', 'request', 'A.java', 'void f(@RequestParam String name) {\n    sink(name)//\n}'],
+    ['a parameter', 'parameter', 'a.py', 'def f(name):\n    sink(name)//'],
+    ['a number', 'constant', 'a.py', '@app.get("/x")\ndef f(name: int):\n    sink(name)//'],
+    ['a conversion', 'constant', 'a.js', 'const id = parseInt(req.query.id, 10);\nsink(id)//'],
+    ['a conversion written behind', 'constant', 'a.rb', 'id = params[:id].to_i\nsink(id)//'],
+    ['a constant of the file', 'constant', 'a.py', 'NAME = "a"\ndef f():\n    sink("x" + NAME)//'],
+    ['the command line', 'input', 'a.py', 'name = sys.argv[1]\nsink(name)//'],
+    ['text and something unknown', 'joined', 'a.js', 'sink("a" + name)//'],
+    ['what was looked up by a request', 'unknown', 'a.js', 'const row = table.find(req.query.id);\nsink(row)//'],
+    ['an entry of a table', 'unknown', 'a.js', 'const name = req.query.name;\nsink(TABLE[name])//'],
+    ['a variable of another function', 'unknown', 'a.py', 'def g():\n    name = request.args["n"]\n\ndef f():\n    sink(name)//'],
+    ['a handler inside the value', 'unknown', 'a.js', 'const server = create((req, res) => res.end(req.url));\nsink(server)//'],
+    ['what C wrote into a buffer', 'input', 'a.c', 'int main(int argc, char **argv) {\n    snprintf(cmd, sizeof cmd, "x %s", argv[1]);\n    sink(cmd)//\n}'],
+  ] as const) {
+    it(`${name}: ${expected}`, () => {
+      assert.equal(origin(code, path), expected);
+    });
+  }
+
+  it('is not asked for in languages that nobody follows', () => {
+    assert.equal(origin('sink(a)//', 'a.sh'), undefined);
+  });
+
+  it('ends with a verdict on any text', () => {
+    const pieces = fc.array(
+      fc.constantFrom('a', 'b = ', 'def f(a):\n  ', 'function f(a) {\n', '(', ')', '[', '"', '`${', '}', ' + ', ', ', ';', '\n', '=> ', 'req.query.', 'for x in ', '+= '),
+      { maxLength: 80 },
+    );
+    fc.assert(
+      fc.property(pieces, fc.constantFrom(...LANGUAGES), (parts, language) => {
+        const bytes = Buffer.from(parts.join(''));
+        const view = new TextView({ path: 'a', bytes, language, added: { kind: 'all' } });
+        const middle = bytes.length >> 1;
+        traceOf(view, { start: middle, end: bytes.length });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('a finding about a followed value', () => {
+  const SQL = 'def find(cursor, name):\n    query = "SELECT * FROM users WHERE name = \'" + name + "\'"\n    cursor.execute(query)\n';
+
+  it('names the line the value comes from, and is the only one', () => {
+    const found = findingsIn(SQL, 'a.py');
+    assert.deepEqual(
+      found.map(({ ruleId, start }) => [ruleId, start.line]),
+      [['python-query-traced', 3]],
+    );
+    assert.match(found[0]?.message ?? '', /from line 2/);
+  });
+
+  it('is an error for a request and a warning for a parameter', () => {
+    const request = SQL.replace('def find(cursor, name):', 'def find(cursor):\n    name = request.args["name"]');
+    assert.deepEqual(
+      [SQL, request].map((code) => findingsIn(code, 'a.py')[0]?.level),
+      ['warning', 'error'],
+    );
+  });
+
+  it('is none where the value was checked, converted or taken from a list', () => {
+    const code = (line: string): string => `@app.get("/x")\ndef f(name: str):\n    ${line}\n    return open("files/" + name)\n`;
+    assert.equal(findingsIn(code('pass'), 'a.py').length, 1);
+    for (const line of ['if name not in ALLOWED:\n        abort(404)', 'name = int(name)', 'name = os.path.basename(name)', 'name = NAMES[name]', 'assert name.isalnum()']) {
+      assert.deepEqual(findingsIn(code(line), 'a.py'), [], line);
+    }
+  });
+});
