@@ -17,7 +17,8 @@ const TAIL = /[,;:)\].]{1,4}$/;
 export function bareAt(text: string, at: number): Extent | undefined {
   BARE.lastIndex = at;
   const whole = BARE.exec(text)?.[0];
-  if (whole === undefined) return undefined;
+  // What ends in dots was left out by its author.
+  if (whole === undefined || whole.includes('...')) return undefined;
   const value = whole.replace(NEXT_FIELD, '').replace(TAIL, '');
   // A call, or a template that follows: the value is worked out.
   if (value.length < 3 || /^[A-Za-z_][\w.:]*\(|\w\[[^\]]*\]?$/.test(value) || /^[{(<$]/.test(text.slice(at + whole.length, at + whole.length + 1))) return undefined;
@@ -29,8 +30,8 @@ const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{}()[\],;&$#]{2,199}/y;
 
 export function fieldAt(text: string, at: number): Extent | undefined {
   FIELD.lastIndex = at;
-  const value = FIELD.exec(text)?.[0]
-    .replace(/%26.*$/s, '')
-    .replace(TAIL, '');
-  return value === undefined || value.length < 3 ? undefined : { start: at, end: at + value.length };
+  const whole = FIELD.exec(text)?.[0];
+  if (whole === undefined || whole.includes('...')) return undefined;
+  const value = whole.replace(/%26.*$/s, '').replace(TAIL, '');
+  return value.length < 3 ? undefined : { start: at, end: at + value.length };
 }

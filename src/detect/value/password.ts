@@ -123,7 +123,9 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (!name.includes('://') && bare(name).endsWith(bare(value))) return 'reject';
   const plain = value.replace(TECHNICAL, (word) => word.replace(/\d/g, ''));
   const words = pieces(plain);
-  if (/[0-9]/.test(plain) || MARK.test(plain.slice(1))) return isNumberedName(value, words) ? 'reject' : 'normal';
+  // A word that is called out is a label: `Password!`.
+  const calledOut = /^[A-Za-z]+[!?]$/.test(plain) && isWord(plain.slice(0, -1));
+  if (/[0-9]/.test(plain) || (MARK.test(plain.slice(1)) && !calledOut)) return isNumberedName(value, words) ? 'reject' : 'normal';
   if (words.every((word) => TALK.has(word.toLowerCase()))) return 'reject';
   const letters = (some: readonly string[]): number => some.join('').length;
   const spoken = letters(words.filter((word) => isWord(word) && rareLength(word) === 0)) / letters(words);

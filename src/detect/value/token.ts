@@ -26,7 +26,8 @@ export function isTokenLike(value: string): boolean {
 
 /** A short secret that a person may have made: 8 characters or more with letters and digits, and no name of words and numbers. */
 export function isSecretLike(value: string): boolean {
-  if (value.length < 8 || value.length > 64 || value.includes('/') || PUBLIC_ID.test(value) || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (value.length < 8 || value.length > 64 || value.includes('/') || /-[^-]*-/.test(value) || PUBLIC_ID.test(value) || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value))
+    return false;
   const words = pieces(value).filter((piece) => /[A-Za-z]/.test(piece));
   const spoken = words.filter((word) => isWord(word) && rareLength(word) === 0).join('').length;
   return spoken * 2 < value.length;
