@@ -1,7 +1,7 @@
 // Builds the program for the quickest start: to read code takes Node longer than to run it, so what a hook may not need lies in a file of its own.
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
@@ -20,18 +20,26 @@ const lateModules = {
   },
 };
 
-/** All that is imported by `import()`, as one module: a file more costs more than what it holds. */
-function restOf(targets) {
+/** Imported by `import()` in a hook that has something to scan. */
+const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book.ts'];
+
+/** All that is imported by `import()`, as two modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
+function together(targets) {
+  const partOf = (target) => (SCAN.some((name) => target.endsWith(name)) ? 'scan' : 'rest');
   return {
-    name: 'rest',
+    name: 'together',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\./ }, ({ kind, path, importer }) => {
         if (kind !== 'dynamic-import') return undefined;
-        targets.add(resolve(dirname(importer), path.replace(/\.js$/, '.ts')));
-        return { path: 'rest', namespace: 'rest' };
+        const target = resolve(dirname(importer), path.replace(/\.js$/, '.ts'));
+        targets.add(target);
+        return { path: partOf(target), namespace: 'together' };
       });
-      onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
-        contents: [...targets].map((target) => `export * from ${JSON.stringify(target)};`).join('\n'),
+      onLoad({ filter: /.*/, namespace: 'together' }, ({ path }) => ({
+        contents: [...targets]
+          .filter((target) => partOf(target) === path)
+          .map((target) => `export * from ${JSON.stringify(target)};`)
+          .join('\n'),
         resolveDir: '/',
         loader: 'ts',
       }));
@@ -39,18 +47,45 @@ function restOf(targets) {
   };
 }
 
-const sharedIsInMain = {
-  name: 'shared-is-in-main',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(chunk|main)\.cjs$/ }, () => ({ path: './main.cjs', external: true }));
-  },
-};
+/**
+ * Which of the parts goes into which file: what a file imports outright goes into it, unless a file before it has it.
+ *
+ * @param outputs of esbuild, parts by their names.
+ */
+function filesOf(outputs) {
+  const taken = new Set();
+  const partsFrom = (name) => {
+    if (taken.has(name)) return [];
+    taken.add(name);
+    const { imports } = outputs[name];
+    return [name, ...imports.filter(({ path, kind }) => kind === 'import-statement' && path in outputs).flatMap(({ path }) => partsFrom(path))];
+  };
+  return FILES.map((file) => ({ file, parts: partsFrom(Object.keys(outputs).find((name) => name.includes(`/${file}-`))) }));
+}
+
+/** In the order in which a hook needs them. */
+const FILES = ['main', 'scan', 'rest'];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'dist/rules.dat')));
   for (const name of readdirSync(join(root, 'src'), { recursive: true }).sort()) if (name.endsWith('.ts')) hash.update(readFileSync(join(root, 'src', name)));
   return hash.digest('hex').slice(0, 12);
+}
+
+/** All exports as one literal: esbuild makes each a getter of its own, which costs a hook a millisecond. No export of ours changes its value. */
+function exportsOf(parts, outputs) {
+  const owners = new Map();
+  for (const part of parts) {
+    for (const name of outputs[part].exports) {
+      const known = owners.get(name);
+      // What is exported again comes last, after its owner.
+      if (known === undefined || outputs[known].imports.some(({ path }) => path === part)) owners.set(name, part);
+      else if (!outputs[part].imports.some(({ path }) => path === known)) throw new Error(`Two parts of one file export ${name}.`);
+    }
+  }
+  const imports = [...owners].map(([name, part]) => `import { ${name} } from './${basename(part)}';`);
+  return `${imports.join('\n')}\nmodule.exports = { ${[...owners.keys()].join(', ')} };\n`;
 }
 
 export async function buildProgram(root) {
@@ -82,23 +117,17 @@ export async function buildProgram(root) {
       metafile: true,
       entryPoints: ['src/cli/main.ts'],
       outdir: parts,
-      chunkNames: '[name]',
+      entryNames: '[name]-[hash]',
+      chunkNames: '[name]-[hash]',
       format: 'esm',
       splitting: true,
       outExtension: { '.js': '.cjs' },
-      plugins: [restOf(targets)],
+      plugins: [together(targets)],
       define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
     outputs = metafile.outputs;
   }
-  /** As one literal: esbuild makes each export a getter of its own, which costs a hook a millisecond. No export of ours changes. */
-  const exporting = (...names) => {
-    const from = new Map(names.flatMap((name) => outputs[`.build/program/${name}.cjs`].exports.map((one) => [one, name])));
-    const imports = [...from].map(([one, name]) => `import { ${one} } from './${name}.cjs';`);
-    return `${imports.join('\n')}\nmodule.exports = { ${[...from.keys()].join(', ')} };\n`;
-  };
-
-  // esbuild splits ES modules only; Node loads CommonJS faster. What both files share (chunk.cjs) goes into the first.
+  // esbuild splits ES modules only, into many parts; Node loads CommonJS faster, and few files.
   const asFunction = {
     ...commonJs,
     plugins: [lateModules],
@@ -107,13 +136,33 @@ export async function buildProgram(root) {
     banner: { js: '(function(exports,require,module,__dirname){' },
     footer: { js: '})' },
   };
-  await build({ ...asFunction, stdin: { contents: exporting('main', 'chunk'), resolveDir: parts }, outfile: 'dist/main.cjs', external: [...common.external, './rest.cjs'] });
+  const files = filesOf(outputs);
+  const fileOf = new Map(files.flatMap(({ file, parts: its }) => its.map((name) => [basename(name), file])));
+  for (const { file, parts: its } of files) {
+    const elsewhere = {
+      name: 'elsewhere',
+      setup({ onResolve }) {
+        onResolve({ filter: /^\.\/.*\.cjs$/ }, ({ path, importer }) => {
+          const home = fileOf.get(basename(path));
+          return home === file || importer === '' ? undefined : { path: `./${home}.cjs`, external: true };
+        });
+      },
+    };
+    const { outputFiles } = await build({
+      ...asFunction,
+      stdin: { contents: exportsOf(its, outputs), resolveDir: parts },
+      write: false,
+      outfile: `dist/${file}.cjs`,
+      plugins: [lateModules, elsewhere],
+    });
+    // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
+    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|rest|main)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
+  }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
-  await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', plugins: [lateModules], define: identity });
-  await build({ ...asFunction, stdin: { contents: exporting('rest'), resolveDir: parts }, outfile: 'dist/rest.cjs', plugins: [lateModules, sharedIsInMain] });
+  await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });
 
   const program = createHash('sha256');
-  for (const name of ['main', 'rest', 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
+  for (const name of [...FILES, 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
   const define = { PROGRAM_ID: JSON.stringify(program.digest('hex').slice(0, 16)) };
   await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define });
   chmodSync(join(root, 'dist/bin.cjs'), 0o755);
