@@ -13,13 +13,32 @@ export function sha1(state: usize, blocks: usize, count: u32, schedule: usize): 
     let c = load<u32>(state, 8);
     let d = load<u32>(state, 12);
     let e = load<u32>(state, 16);
-    for (let t: usize = 0; t < 320; t += 4) {
-      let mixed: u32;
-      if (t < 80) mixed = ((b & c) ^ (~b & d)) + 0x5a827999;
-      else if (t < 160) mixed = (b ^ c ^ d) + 0x6ed9eba1;
-      else if (t < 240) mixed = ((b & c) ^ (b & d) ^ (c & d)) + 0x8f1bbcdc;
-      else mixed = (b ^ c ^ d) + 0xca62c1d6;
-      const next = rotl<u32>(a, 5) + mixed + e + load<u32>(schedule + t);
+    for (let t: usize = 0; t < 80; t += 4) {
+      const next = rotl<u32>(a, 5) + (d ^ (b & (c ^ d))) + 0x5a827999 + e + load<u32>(schedule + t);
+      e = d;
+      d = c;
+      c = rotl<u32>(b, 30);
+      b = a;
+      a = next;
+    }
+    for (let t: usize = 80; t < 160; t += 4) {
+      const next = rotl<u32>(a, 5) + (b ^ c ^ d) + 0x6ed9eba1 + e + load<u32>(schedule + t);
+      e = d;
+      d = c;
+      c = rotl<u32>(b, 30);
+      b = a;
+      a = next;
+    }
+    for (let t: usize = 160; t < 240; t += 4) {
+      const next = rotl<u32>(a, 5) + ((b & c) | (d & (b | c))) + 0x8f1bbcdc + e + load<u32>(schedule + t);
+      e = d;
+      d = c;
+      c = rotl<u32>(b, 30);
+      b = a;
+      a = next;
+    }
+    for (let t: usize = 240; t < 320; t += 4) {
+      const next = rotl<u32>(a, 5) + (b ^ c ^ d) + 0xca62c1d6 + e + load<u32>(schedule + t);
       e = d;
       d = c;
       c = rotl<u32>(b, 30);

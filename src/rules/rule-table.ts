@@ -59,8 +59,6 @@ interface Header<More> {
   /** Bytes of the image. */
   readonly image: number;
   readonly room: number;
-  /** Bytes of the rules. */
-  readonly rules: number;
 }
 
 /** Stores rules so that reading them costs little. */
@@ -80,7 +78,6 @@ export function storedTable<More>(rules: readonly Rule[], more: More): Buffer {
     calls: calls.length,
     image: image.length,
     room,
-    rules: starts.at(-1) ?? 0,
   };
   const line = Buffer.from(`${ascii(header)}\n`);
   const first = Buffer.from(`${String(line.length).padStart(LENGTH_DIGITS)}\n`);
@@ -101,7 +98,7 @@ export function readTable<More>(read: (from: number, length: number) => Buffer):
   const ids = header.ids.split(' ');
   let stored: Stored | undefined;
   const rest = (): Stored => {
-    stored ??= storedIn((length) => read(LENGTH_DIGITS + 1 + lineLength, length), ids.length, header);
+    stored ??= storedIn((from, length) => read(LENGTH_DIGITS + 1 + lineLength + from, length), ids.length, header);
     return stored;
   };
   const parsed: Rule[] = [];
@@ -116,8 +113,7 @@ export function readTable<More>(read: (from: number, length: number) => Buffer):
       return called[literal];
     },
     rule(index) {
-      const { rules, starts } = rest();
-      parsed[index] ??= JSON.parse(rules.toString('latin1', starts[index], starts[index + 1])) as Rule;
+      parsed[index] ??= JSON.parse(rest().line(index).toString('latin1')) as Rule;
       return parsed[index];
     },
     more: header.more,
@@ -126,23 +122,27 @@ export function readTable<More>(read: (from: number, length: number) => Buffer):
 
 /** What a stored table holds after its header. */
 interface Stored {
-  readonly starts: Uint32Array;
   readonly callStarts: Uint32Array;
   readonly calls: Uint32Array;
   readonly image: Uint8Array;
-  readonly rules: Buffer;
+  /** A rule as it is stored. */
+  line(index: number): Buffer;
 }
 
-function storedIn(read: (length: number) => Buffer, count: number, { literals, calls, image, rules }: Header<unknown>): Stored {
+/** @param read gives a stretch of what comes after the header. */
+function storedIn(read: (from: number, length: number) => Buffer, count: number, { literals, calls, image }: Header<unknown>): Stored {
   const size = 4 * (count + 1 + literals + 1 + calls);
-  const bytes = read(size + image + rules);
+  const bytes = read(0, size + image);
   const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + size)); // A copy: numbers must lie at multiples of four.
+  const starts = numbers.subarray(0, count + 1);
   return {
-    starts: numbers.subarray(0, count + 1),
     callStarts: numbers.subarray(count + 1, count + 1 + literals + 1),
     calls: numbers.subarray(count + 1 + literals + 1),
     image: bytes.subarray(size, size + image),
-    rules: bytes.subarray(size + image),
+    line(index) {
+      const start = starts[index] as number;
+      return read(size + image + start, (starts[index + 1] as number) - start);
+    },
   };
 }
 

@@ -15,6 +15,8 @@ export interface Place {
 /** Finds the value that stands beside a name in one way of writing it. Each looks at a bounded stretch around the name. */
 export type FindValue = (place: Place) => NamedValue | undefined;
 
+// Most names stand where no value can. Each syntax looks at a character or two before it asks its patterns, all of which a hook compiles anew.
+
 const BEFORE = 120;
 
 function before({ text, name }: Place): string {
@@ -34,6 +36,18 @@ function after(expression: RegExp, text: string, at: number): number | undefined
   return match === null ? undefined : at + match[0].length;
 }
 
+/** Is the character at an offset one of these? */
+function isOneOf(characters: string, text: string, at: number): boolean {
+  return at < text.length && characters.includes(text[at] as string);
+}
+
+/** The first offset from `at` on, no further than `most`, whose character is none of these. */
+function behind(characters: string, text: string, at: number, most: number): number {
+  let end = at;
+  while (end - at < most && isOneOf(characters, text, end)) end++;
+  return end;
+}
+
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 const WRAPPED =
   /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
@@ -51,9 +65,10 @@ const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
 const assignment: FindValue = ({ text, name }) => {
-  const tail = after(TAIL, text, name.end) ?? name.end;
-  const typed = after(TYPED, text, tail) ?? tail;
+  const tail = isOneOf('.\\"\'`&])!?', text, name.end) ? (after(TAIL, text, name.end) ?? name.end) : behind(' \t', text, name.end, 40);
+  const typed = isOneOf(':*sS[&nNvVcCtT', text, tail) ? (after(TYPED, text, tail) ?? tail) : tail;
   if (text.slice(tail, typed).endsWith('default ')) return wrappedLiteral(text, typed);
+  if (!isOneOf('=!<:|?ei', text, typed)) return undefined;
   // What a call gives back can be compared; behind `=>` and `:` stands something else.
   const value = after(text.slice(name.end, tail).includes(')') ? COMPARISON : OPERATOR, text, typed);
   return value === undefined ? undefined : wrappedLiteral(text, value);
@@ -66,7 +81,7 @@ const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
 const fallback: FindValue = (place) => {
   const { text, name } = place;
-  const value = after(LOOKED_UP, text, name.end);
+  const value = isOneOf('|?o.{', text, behind('\\"\'`]) \t\r\n', text, name.end, 120)) ? after(LOOKED_UP, text, name.end) : undefined;
   if (value !== undefined) return wrappedLiteral(text, value);
   const opened = text.slice(Math.max(0, name.start - 2), name.start);
   const start = opened === '${' || name.text.startsWith('${') ? after(SHELL_DEFAULT, text, name.end) : undefined;
@@ -85,7 +100,8 @@ const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
   const { text, name } = place;
-  const quoted = /["'`]$/.test(before(place));
+  const quoted = isOneOf('"\'`', text, name.start - 1);
+  if (!(quoted ? text.slice(name.end, name.end + 12).match(/[,.]/) : isOneOf(',(', text, name.end))) return undefined;
   const value = after(quoted ? NEXT_ARGUMENT : COMPARED, text, name.end);
   if (value === undefined) return undefined;
   const found = wrappedLiteral(text, value);
@@ -105,8 +121,9 @@ const BUILDS =
 
 /** The argument of a setter or a comparison: `setPassword("value")`, `.password("value")`, `password.equals("value")`. */
 const call: FindValue = ({ text, name }) => {
-  const method = after(METHOD, text, name.end);
+  const method = text.slice(name.end, name.end + 5).includes('.') ? after(METHOD, text, name.end) : undefined;
   if (method !== undefined) return wrappedLiteral(text, method);
+  if (!text.slice(name.end, name.end + 3).includes('(')) return undefined;
   const value = SETS.test(name.text) || BUILDS.test(name.text) ? after(CALLED, text, name.end) : undefined;
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
@@ -117,6 +134,7 @@ const LITERAL_BEFORE =
 /** A literal compared with the name behind it: `"value".equals(password)`, `"value" == password`, `assertEquals("value", user.getPassword())`. */
 const reversed: FindValue = (place) => {
   const line = lineBefore(place);
+  if (!line.includes('"') && !line.includes("'")) return undefined;
   const match = LITERAL_BEFORE.exec(line);
   if (match === null || /["'`]/.test(place.text[place.name.end] ?? '')) return undefined;
   if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index))) return undefined;
@@ -126,6 +144,7 @@ const reversed: FindValue = (place) => {
 
 const PAIR_NAME =
   /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/i;
+const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
 const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
@@ -134,7 +153,8 @@ const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|s
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
 const pair: FindValue = (place) => {
   const { text, name } = place;
-  if (!PAIR_NAME.test(before(place))) return undefined;
+  const near = before(place).slice(-64).toLowerCase();
+  if (!PAIR_WORDS.some((word) => near.includes(word)) || !PAIR_NAME.test(before(place))) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
   if (tag !== undefined) return elementText(text, tag);
   const value = after(PAIR_ATTRIBUTE, text, name.end) ?? after(PAIR_VALUE, text, name.end);
