@@ -60,13 +60,21 @@ const TAIL =
   /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
 const TYPED =
   /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|String|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/iy;
+
+/** A type stands before an assignment or a default. */
+function mayBeTyped(text: string, at: number): boolean {
+  if (!isOneOf(':*sS[&nNvVcCtT', text, at)) return false;
+  if (text[at] === ':' && isOneOf('"\'`\\0123456789{[(', text, behind(' \t', text, at + 1, 4))) return false;
+  return /=|default/i.test(text.slice(at, at + 80));
+}
+
 const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
 const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
 const assignment: FindValue = ({ text, name }) => {
   const tail = isOneOf('.\\"\'`&])!?', text, name.end) ? (after(TAIL, text, name.end) ?? name.end) : behind(' \t', text, name.end, 40);
-  const typed = isOneOf(':*sS[&nNvVcCtT', text, tail) ? (after(TYPED, text, tail) ?? tail) : tail;
+  const typed = mayBeTyped(text, tail) ? (after(TYPED, text, tail) ?? tail) : tail;
   if (text.slice(tail, typed).endsWith('default ')) return wrappedLiteral(text, typed);
   if (!isOneOf('=!<:|?ei', text, typed)) return undefined;
   // What a call gives back can be compared; behind `=>` and `:` stands something else.
@@ -116,15 +124,16 @@ const METHOD =
   /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|fill|type|push|assign|copy)\([ \t]{0,4}/y;
 const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
 const SETS = /^(?:[Ss]et|[Ww]ith|and|[Uu]se|[Aa]dd|assign|[Pp]ut|[Ii]nit|[Uu]pdate|[Ee]nter|input|fill|type)(?=[A-Z_])/;
+/** Of names in lower case: the flag i costs more to compile than all the rest. */
 const BUILDS =
-  /^\.|^[$A-Za-z_]\w*\.(?:[A-Za-z_]\w*\.)*(?:set|with|use|add)?(?:db|user|proxy|admin|client|api|access|auth|bearer|secret|basic)?_?(?:password|passphrase|passwd|pass|token|secret|key)$/i;
+  /^\.|^[$a-z_]\w*\.(?:[a-z_]\w*\.)*(?:set|with|use|add)?(?:db|user|proxy|admin|client|api|access|auth|bearer|secret|basic)?_?(?:password|passphrase|passwd|pass|token|secret|key)$/;
 
 /** The argument of a setter or a comparison: `setPassword("value")`, `.password("value")`, `password.equals("value")`. */
 const call: FindValue = ({ text, name }) => {
   const method = text.slice(name.end, name.end + 5).includes('.') ? after(METHOD, text, name.end) : undefined;
   if (method !== undefined) return wrappedLiteral(text, method);
   if (!text.slice(name.end, name.end + 3).includes('(')) return undefined;
-  const value = SETS.test(name.text) || BUILDS.test(name.text) ? after(CALLED, text, name.end) : undefined;
+  const value = SETS.test(name.text) || BUILDS.test(name.text.toLowerCase()) ? after(CALLED, text, name.end) : undefined;
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
@@ -142,8 +151,9 @@ const reversed: FindValue = (place) => {
   return { start, end: start + (match[2]?.length ?? 0), strict: true };
 };
 
+/** Of text in lower case. */
 const PAIR_NAME =
-  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/i;
+  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
 const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
@@ -153,8 +163,8 @@ const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|s
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
 const pair: FindValue = (place) => {
   const { text, name } = place;
-  const near = before(place).slice(-64).toLowerCase();
-  if (!PAIR_WORDS.some((word) => near.includes(word)) || !PAIR_NAME.test(before(place))) return undefined;
+  const near = before(place).toLowerCase();
+  if (!PAIR_WORDS.some((word) => near.includes(word, near.length - 64)) || !PAIR_NAME.test(near)) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
   if (tag !== undefined) return elementText(text, tag);
   const value = after(PAIR_ATTRIBUTE, text, name.end) ?? after(PAIR_VALUE, text, name.end);
