@@ -1,0 +1,153 @@
+import { discoverConfig } from '../config/discover.js';
+import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
+import { Detector } from '../detect/detector.js';
+import { FirstLook } from '../detect/first-look.js';
+import { GuardError } from '../model/guard-error.js';
+import type { HistoryResult } from '../model/history.js';
+import type { ScanResult, Skipped } from '../model/scan-result.js';
+import { builtIn } from '../rules/built-in.js';
+import { FamiliarText } from '../rules/familiar-text.js';
+import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
+import { Ruleset } from '../rules/ruleset.js';
+import type { GitContext } from '../sources/git-process.js';
+import { historyObjects } from '../sources/history-objects.js';
+import { shallowCommits, unreachableObjects } from '../sources/history-refs.js';
+import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
+import { pathFilter } from '../sources/path-filter.js';
+import { requireRepository } from '../sources/repository.js';
+import { historyFindings } from './history-findings.js';
+import { FirstPassOver, MOST_BYTES } from './history-first-pass.js';
+import { HistorySecrets } from './history-secrets.js';
+import { HistoryStory } from './history-story.js';
+import { objectIds, type Shard } from './history-walk.js';
+
+export interface HistoryScan {
+  readonly context: GitContext;
+  /** A configuration file named by the user; `false`: none is read. */
+  readonly config: string | false | undefined;
+  readonly overrides: Overrides;
+  readonly engine: EngineChoice;
+  readonly history: HistoryRequest;
+  readonly shard?: Shard | undefined;
+  readonly progress?: (done: { readonly objects: number; readonly bytes: number; readonly suspects: number }) => void;
+  /** Asked between batches: true ends the reading, and what was found so far is told. */
+  readonly stopped?: () => boolean;
+}
+
+export interface FinishedHistory {
+  readonly result: HistoryResult;
+  readonly settings: Settings;
+}
+
+/**
+ * A scan of a history. First every object is read once, in the order in which git reads fastest, and only those that may hold a finding are remembered; then one pass over the log tells where
+ * they belong; then those few are scanned as files are, under the names they had.
+ */
+export async function scanHistory(request: HistoryScan): Promise<FinishedHistory> {
+  const { context } = request;
+  const begun = Date.now();
+  const { root } = requireRepository(context);
+  const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
+  const all = builtIn();
+  // Old code that was insecure harms nobody; an old key does.
+  const settings = settingsOf(config, { preset: 'secrets-only', ...given(request.overrides) }, all);
+  const engine = regexEngine(request.engine);
+  const detector = new Detector(new Ruleset(settings.rules, engine), all, settings.salt);
+  const stopped = request.stopped ?? (() => false);
+  const errors: GuardError[] = [];
+
+  let revisions = await historyRevisions(request.history, context);
+  let more: readonly string[] = [];
+  if (request.history.unreachable) {
+    const { commits, others } = await unreachableObjects(revisions.input, context);
+    revisions = { ...revisions, input: `${revisions.input}${commits.map((id) => `${id}\n`).join('')}` };
+    more = others;
+  }
+  const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
+  await guarded(errors, async () => {
+    const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
+    const ids = objectIds({ revisions, indexed: request.history.unreachable, more, shard: request.shard, stopped, missing }, context);
+    for await (const objects of historyObjects(ids, context, MOST_BYTES)) {
+      pass.take(objects);
+      request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
+    }
+    pass.end();
+  });
+  if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
+
+  const story = new HistoryStory(pass, detector, request.shard);
+  await guarded(errors, () => story.read(revisions, context));
+  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
+  await guarded(errors, () => secrets.read(pass, context));
+  let found: Pick<HistoryResult, 'findings' | 'secrets'> = { findings: [], secrets: [] };
+  await guarded(errors, async () => {
+    found = await historyFindings({ story, secrets, detector, revisions, context, reflogs: request.history.unreachable });
+  });
+  await guarded(errors, () => sayShallow(story, context, errors));
+  for (const [id, error] of pass.failed) errors.push(named(error, story.pathOf(id)));
+  const clean = (text: string): string => detector.scrub(text);
+  return {
+    result: {
+      ...found,
+      suppressed: secrets.suppressed,
+      omitted: secrets.omitted,
+      skipped: skippedPaths(pass, story).map(({ path, why }) => ({ path: clean(path), why })),
+      errors,
+      complete: errors.length === 0,
+      stats: statsOf(pass, detector, settings, Date.now() - begun),
+      commits: story.graph.size,
+      objects: pass.objects,
+    },
+    settings,
+  };
+}
+
+function given(overrides: Overrides): Overrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}
+
+function statsOf(pass: FirstPassOver, detector: Detector, settings: Settings, ms: number): ScanResult['stats'] {
+  const rules = settings.choices.filter((choice) => choice !== 'off').length;
+  return { files: pass.objects, bytes: pass.bytes, addedLines: 0, rules, ms, engine: detector.ruleset.engine.name };
+}
+
+/** What kept a part of the job from being done is told; the other parts are done. */
+async function guarded(errors: GuardError[], part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    if (!errors.some(({ message }) => message === error.message)) errors.push(error);
+  }
+}
+
+async function sayShallow(story: HistoryStory, context: GitContext, errors: GuardError[]): Promise<void> {
+  let ends = 0;
+  for (const id of await shallowCommits(context)) if (story.graph.indexOf(id) !== undefined) ends++;
+  if (ends === 0) return;
+  errors.push(
+    new GuardError('object-missing', `This is a shallow clone: what lies before ${ends === 1 ? 'its oldest commit' : `its ${ends} oldest commits`} is not here and was not scanned.`, {
+      hint: 'git fetch --unshallow, or in CI fetch-depth: 0.',
+    }),
+  );
+}
+
+function named(error: GuardError, path: string | undefined): GuardError {
+  if (path === undefined) return error;
+  return new GuardError(error.code, `${path.replaceAll('\n', '\\n')}: ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });
+}
+
+/** Each path once, however many of its versions there are. */
+function skippedPaths(pass: FirstPassOver, story: HistoryStory): Skipped[] {
+  const all = new Map<string, Skipped>();
+  for (const [id, why] of pass.skipped) {
+    const path = story.pathOf(id) ?? '';
+    all.set(`${path}\0${why}`, { path, why });
+  }
+  for (const path of story.submodules) all.set(path, { path, why: 'submodule: scan it in its own repository' });
+  return [...all.values()];
+}
+
+function randomBits(): bigint {
+  return globalThis.crypto.getRandomValues(new BigUint64Array(1))[0] ?? 1n;
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { scanHistory } from '../app/history-scan.js';
+import { shardOf } from '../app/history-walk.js';
+import { type ExitCode, fails, verdict } from '../app/verdict.js';
+import { GuardError } from '../model/guard-error.js';
+import { historyJson, historyJsonl } from '../report/history-json.js';
+import { historyPretty } from '../report/history-pretty.js';
+import type { EngineChoice } from '../rules/regex-engine.js';
+import type { GitContext } from '../sources/git-process.js';
+import type { Arguments } from './arguments.js';
+import { errorText } from './error-text.js';
+import { safeText } from './safe-text.js';
+import { type Terminal, writeReport } from './terminal.js';
+
+/** `history`: all that was ever committed. */
+export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  const shard = args.value('shard');
+  const { result, settings } = await scanHistory({
+    context,
+    config: args.has('no-config') ? false : args.value('config'),
+    overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
+    engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
+    history: { names: namesOf(args), since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
+    shard: shard === undefined ? undefined : shardOf(shard),
+  });
+  for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
+  const format = args.value('format') ?? 'pretty';
+  const failing = (finding: (typeof result.findings)[number]): boolean => fails(finding, settings.failOn);
+  const colour = terminal.outColour && !args.has('output');
+  const report =
+    format === 'json'
+      ? historyJson(result, safeText)
+      : format === 'jsonl'
+        ? historyJsonl(result, safeText)
+        : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing });
+  const output = args.value('output');
+  if (output === undefined) terminal.out(report);
+  else writeReport(resolve(context.cwd, output), report);
+  return verdict(result, settings.failOn, args.has('allow-incomplete'));
+}
+
+function namesOf(args: Arguments): readonly string[] {
+  const names = args.positionals.slice(1);
+  if (args.has('all') && names.length > 0) throw new GuardError('usage', '--all and revisions do not go together.', { hint: 'Without revisions, all of the history is scanned.' });
+  return names;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new GuardError('usage', '--max-commits wants a number of commits.', { hint: 'For example: --max-commits 1000' });
+}
