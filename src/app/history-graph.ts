@@ -11,26 +11,44 @@ export interface TracedChange {
 
 /** All commits in the order of the log, children first, with the little that is kept of each. */
 export class HistoryGraph {
+  /** The place of each id that was named, as itself or as a parent; ids as bytes, since a piece of a string keeps all of it alive. */
   readonly #index = new Map<string, number>();
-  readonly #parents: (readonly string[])[] = [];
+  /** The place of each commit in the order of the log. */
+  readonly #order: number[] = [];
+  readonly #parents = new Map<number, readonly number[]>();
   readonly #notes = new Map<number, { readonly seconds: number; readonly author: string }>();
-  readonly changes: TracedChange[] = [];
+  readonly #rank: number[] = [];
 
   get size(): number {
-    return this.#parents.length;
+    return this.#order.length;
   }
 
-  /** @param remember keeps author and date: for commits that may be told of. */
+  /** @param remember keeps author and date: for commits that may be told of. Returns the commit's place in the log. */
   add(commit: LoggedCommit, remember: boolean): number {
-    const at = this.#parents.length;
-    this.#index.set(commit.id, at);
-    this.#parents.push(commit.parents);
+    const at = this.#order.length;
+    const slot = this.#slot(commit.id);
+    this.#order.push(slot);
+    this.#rank[slot] = at;
+    if (commit.parents.length > 0) this.#parents.set(slot, commit.parents.map((id) => this.#slot(id)));
     if (remember) this.#notes.set(at, { seconds: commit.seconds, author: commit.author });
     return at;
   }
 
+  /** The place of a commit in the log. */
   indexOf(id: string): number | undefined {
-    return this.#index.get(id);
+    const slot = this.#index.get(bytesOf(id));
+    const at = slot === undefined ? -1 : (this.#rank[slot] ?? -1);
+    return at < 0 ? undefined : at;
+  }
+
+  #slot(id: string): number {
+    const bytes = bytesOf(id);
+    const known = this.#index.get(bytes);
+    if (known !== undefined) return known;
+    const slot = this.#index.size;
+    this.#index.set(bytes, slot);
+    this.#rank.push(-1);
+    return slot;
   }
 
   note(at: number, idOf: (at: number) => string): CommitNote {
@@ -38,28 +56,31 @@ export class HistoryGraph {
     return { id: idOf(at), author, date: isoDate(seconds) };
   }
 
-  /** Ids by place; made once, when there is something to tell. */
+  /** Ids by place in the log; made once, when there is something to tell. */
   ids(): string[] {
-    return [...this.#index.keys()];
+    const bySlot = [...this.#index.keys()];
+    return this.#order.map((slot) => Buffer.from(bySlot[slot] ?? '', 'latin1').toString('hex'));
   }
 
   /**
-   * For each tip those of `marked` that lie in its history. Goes from parents to children; where a commit has what its parent has, they share it, so that it costs one pass and little
-   * memory however many tips there are.
+   * For each tip those of `marked` (places in the log) that lie in its history. Goes from parents to children; where a commit has what its parent has, they share it, so that it costs one
+   * pass and little memory however many tips there are.
    */
   marksIn(marked: ReadonlySet<number>, tips: readonly string[]): Map<string, readonly number[]> {
     const NONE: readonly number[] = [];
-    const sets: (readonly number[])[] = new Array(this.#parents.length).fill(NONE);
-    for (let at = this.#parents.length - 1; at >= 0; at--) {
+    const sets: (readonly number[])[] = new Array(this.#index.size).fill(NONE);
+    for (let at = this.#order.length - 1; at >= 0; at--) {
+      const slot = this.#order[at] ?? 0;
       let marks = NONE;
-      for (const parent of this.#parents[at] ?? []) {
-        const place = this.#index.get(parent);
-        if (place !== undefined) marks = union(marks, sets[place] ?? NONE);
-      }
-      sets[at] = marked.has(at) ? union(marks, [at]) : marks;
+      for (const parent of this.#parents.get(slot) ?? []) marks = union(marks, sets[parent] ?? NONE);
+      sets[slot] = marked.has(at) ? union(marks, [at]) : marks;
     }
-    return new Map(tips.map((tip) => [tip, sets[this.#index.get(tip) ?? -1] ?? NONE]));
+    return new Map(tips.map((tip) => [tip, sets[this.#index.get(bytesOf(tip)) ?? -1] ?? NONE]));
   }
+}
+
+function bytesOf(id: string): string {
+  return Buffer.from(id, 'hex').toString('latin1');
 }
 
 /** Of two sorted lists; one of them itself where it holds the other. */

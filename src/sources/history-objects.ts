@@ -101,15 +101,24 @@ class Asked {
   }
 }
 
-/** Cuts the output of `cat-file --batch` into objects. */
+/** An object whose content is coming. */
+interface Open {
+  readonly id: string;
+  readonly type: ObjectType;
+  readonly size: number;
+}
+
+/** Cuts the output of `cat-file --batch` into objects. What lies whole in a chunk is not copied; what goes over its end is put together in buffers that serve again and again. */
 class Answers {
   readonly #asked: Asked;
   readonly #limit: number;
-  #held: Buffer[] = [];
-  #length = 0;
-  /** The object whose content is coming. */
-  #open: { readonly id: string; readonly type: ObjectType; readonly size: number } | undefined;
-  /** Bytes of an object beyond the limit that are still to come. */
+  #scratch = Buffer.allocUnsafe(1 << 18);
+  /** Takes turns with it: what was handed on lies in one while the other is filled. */
+  #other = Buffer.allocUnsafe(1 << 18);
+  /** How much of the scratch buffer is the beginning of a header or an object. */
+  #kept = 0;
+  #open: Open | undefined;
+  /** Bytes of an object beyond the limit, and of the line feed behind it, that are still to come. */
   #toSkip = 0;
 
   constructor(asked: Asked, limit: number) {
@@ -119,43 +128,62 @@ class Answers {
 
   in(chunk: Buffer): HistoryObject[] {
     const found: HistoryObject[] = [];
-    let bytes = chunk;
-    if (this.#toSkip > 0) {
-      const skipped = Math.min(this.#toSkip, bytes.length);
-      this.#toSkip -= skipped;
-      bytes = bytes.subarray(skipped);
-    }
-    if (bytes.length > 0) {
-      this.#held.push(bytes);
-      this.#length += bytes.length;
-    }
-    if (this.#open !== undefined && this.#length < this.#wanted(this.#open)) return found;
-    const all = this.#held.length === 1 ? (this.#held[0] as Buffer) : Buffer.concat(this.#held, this.#length);
-    let at = 0;
-    for (;;) {
+    let at = Math.min(this.#toSkip, chunk.length);
+    this.#toSkip -= at;
+    if (this.#kept > 0 && this.#open === undefined) at = this.#restOfHeader(chunk, at, found);
+    if (this.#kept > 0 && this.#open !== undefined) at = this.#restOfObject(this.#open, chunk, at, found);
+    while (at < chunk.length) {
       if (this.#open === undefined) {
-        const lf = all.indexOf(LF, at);
+        const lf = chunk.indexOf(LF, at);
         if (lf < 0) break;
-        this.#header(all.toString('latin1', at, lf), found);
+        this.#header(chunk.toString('latin1', at, lf), found);
         at = lf + 1;
         continue;
       }
-      const open = this.#open;
-      const wanted = this.#wanted(open);
-      if (all.length - at < wanted) break;
-      const kept = Math.min(open.size, wanted);
-      found.push({ kind: 'object', ...open, content: all.subarray(at, at + kept) });
-      const end = at + open.size + 1;
-      this.#open = undefined;
-      at = Math.min(end, all.length);
-      if (end > all.length) {
-        this.#toSkip = end - all.length;
-        break;
-      }
+      const wanted = this.#wanted(this.#open);
+      if (chunk.length - at < wanted) break;
+      at = this.#whole(this.#open, chunk.subarray(at, at + Math.min(this.#open.size, wanted)), at, chunk.length, found);
     }
-    this.#held = at < all.length ? [all.subarray(at)] : [];
-    this.#length = all.length - at;
+    if (at < chunk.length) this.#keep(chunk.subarray(at), this.#open === undefined ? 0 : this.#wanted(this.#open));
     return found;
+  }
+
+  #restOfHeader(chunk: Buffer, at: number, found: HistoryObject[]): number {
+    const lf = chunk.indexOf(LF, at);
+    if (lf < 0) return at;
+    this.#header(this.#scratch.toString('latin1', 0, this.#kept) + chunk.toString('latin1', at, lf), found);
+    this.#kept = 0;
+    return lf + 1;
+  }
+
+  #restOfObject(open: Open, chunk: Buffer, at: number, found: HistoryObject[]): number {
+    const wanted = this.#wanted(open);
+    const more = Math.min(wanted - this.#kept, chunk.length - at);
+    this.#keep(chunk.subarray(at, at + more), wanted);
+    if (this.#kept < wanted) return at + more;
+    this.#kept = 0;
+    const content = this.#scratch.subarray(0, Math.min(open.size, wanted));
+    [this.#scratch, this.#other] = [this.#other, this.#scratch];
+    return this.#whole(open, content, at + more - wanted, chunk.length, found);
+  }
+
+  /** Hands on an object that begins at `at`, or would, and steps behind it. */
+  #whole(open: Open, content: Buffer, at: number, length: number, found: HistoryObject[]): number {
+    found.push({ kind: 'object', id: open.id, type: open.type, size: open.size, content });
+    this.#open = undefined;
+    const end = at + open.size + 1;
+    this.#toSkip = Math.max(0, end - length);
+    return Math.min(end, length);
+  }
+
+  #keep(bytes: Buffer, expected: number): void {
+    const size = Math.max(expected, this.#kept + bytes.length);
+    if (size > this.#scratch.length) {
+      const larger = Buffer.allocUnsafe(Math.max(size, Math.min(2 * this.#scratch.length, 1 << 24)));
+      this.#scratch.copy(larger, 0, 0, this.#kept);
+      this.#scratch = larger;
+    }
+    this.#kept += bytes.copy(this.#scratch, this.#kept);
   }
 
   /** How much must have come before an object can be handed on: all of it and the line feed behind it, or the beginning. */
@@ -165,8 +193,9 @@ class Answers {
 
   #header(header: string, found: HistoryObject[]): void {
     const id = this.#asked.next();
-    const [, named, type, size] = /^([0-9a-f]{40,64}) (?:(blob|commit|tag|tree) ([0-9]+)|missing)$/.exec(header) ?? [];
-    if (id === undefined || named !== id) throw new GuardError('git-output', 'git cat-file answered for another object than it was asked for.');
+    if (id === undefined || !header.startsWith(id)) throw new GuardError('git-output', 'git cat-file answered for another object than it was asked for.');
+    const [, type, size] = /^ (?:(blob|commit|tag|tree) ([0-9]+)|missing)$/.exec(header.slice(id.length)) ?? [undefined, '', ''];
+    if (type === '') throw new GuardError('git-output', 'git cat-file gave an answer of an unknown kind.');
     if (type === undefined) found.push({ kind: 'failed', id, error: missingObject(id) });
     else this.#open = { id, type: type as ObjectType, size: Number(size) }; // By the pattern above.
   }
