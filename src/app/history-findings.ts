@@ -113,7 +113,13 @@ function refDrafts(refs: readonly Ref[], graph: HistoryGraph, detector: Detector
   );
 }
 
-function told({ finding, stay, inHead, versions, refs }: Draft, graph: HistoryGraph, holders: ReadonlyMap<number, Holders>, idOf: (at: number) => string, clean: (text: string) => string): HistoryFinding {
+function told(
+  { finding, stay, inHead, versions, refs }: Draft,
+  graph: HistoryGraph,
+  holders: ReadonlyMap<number, Holders>,
+  idOf: (at: number) => string,
+  clean: (text: string) => string,
+): HistoryFinding {
   const note = (at: number | undefined) => {
     if (at === undefined) return undefined;
     const commit = graph.note(at, idOf);
@@ -143,8 +149,8 @@ function reachOf(inHead: boolean, held: Holders | undefined, refs: readonly stri
   const reach: Reach[] = inHead ? ['HEAD'] : [];
   if (refs !== undefined && refs.length > 0) return [...reach, 'local'];
   if (held === undefined) return inHead ? reach : ['dangling'];
-  for (const one of ['local', 'remote', 'stash'] as const) if (held.reach.has(one)) reach.push(one);
-  // What a ref leads to, its reflog does too.
-  if (reach.length === 0 && held.reach.has('reflog')) reach.push('reflog');
-  return reach;
+  for (const one of ['local', 'remote'] as const) if (held.reach.has(one)) reach.push(one);
+  // A stash and a reflog matter where nothing else leads to a commit: they begin at branches, and have their history.
+  for (const one of ['stash', 'reflog'] as const) if (reach.length === 0 && held.reach.has(one)) reach.push(one);
+  return reach.length === 0 ? ['dangling'] : reach;
 }

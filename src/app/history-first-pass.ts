@@ -88,7 +88,11 @@ export function messageOf(content: Buffer): Buffer {
 }
 
 function tooLong(id: string, size: number): GuardError {
-  return new GuardError('unreadable', `The object ${shortId(id)} was not scanned: it has ${Math.round(size / 1e6)} MB, more than the ${MOST_BYTES >> 20} MiB that are scanned of a history.`, {
-    hint: 'Write it to a file (git cat-file blob) and scan the file, or accept it with --allow-incomplete.',
-  });
+  return new GuardError(
+    'unreadable',
+    `The object ${shortId(id)} was not scanned: it has ${Math.round(size / 1e6)} MB, more than the ${MOST_BYTES >> 20} MiB that are scanned of a history.`,
+    {
+      hint: 'Write it to a file (git cat-file blob) and scan the file, or accept it with --allow-incomplete.',
+    },
+  );
 }

@@ -29,7 +29,11 @@ export class HistoryGraph {
     const slot = this.#slot(commit.id);
     this.#order.push(slot);
     this.#rank[slot] = at;
-    if (commit.parents.length > 0) this.#parents.set(slot, commit.parents.map((id) => this.#slot(id)));
+    if (commit.parents.length > 0)
+      this.#parents.set(
+        slot,
+        commit.parents.map((id) => this.#slot(id)),
+      );
     if (remember) this.#notes.set(at, { seconds: commit.seconds, author: commit.author });
     return at;
   }

@@ -76,7 +76,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
   const story = new HistoryStory(pass, detector, request.shard);
-  await guarded(errors, () => story.read(revisions, context));
+  await guarded(errors, () => story.read(revisions, request.history.unreachable, context));
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
   await guarded(errors, () => secrets.read(pass, context));
   let found: Pick<HistoryResult, 'findings' | 'secrets'> = { findings: [], secrets: [] };
@@ -126,9 +126,13 @@ async function sayShallow(story: HistoryStory, context: GitContext, errors: Guar
   for (const id of await shallowCommits(context)) if (story.graph.indexOf(id) !== undefined) ends++;
   if (ends === 0) return;
   errors.push(
-    new GuardError('object-missing', `This is a shallow clone: what lies before ${ends === 1 ? 'its oldest commit' : `its ${ends} oldest commits`} is not here and was not scanned.`, {
-      hint: 'git fetch --unshallow, or in CI fetch-depth: 0.',
-    }),
+    new GuardError(
+      'object-missing',
+      `This is a shallow clone: what lies before ${ends === 1 ? 'its oldest commit' : `its ${ends} oldest commits`} is not here and was not scanned.`,
+      {
+        hint: 'git fetch --unshallow, or in CI fetch-depth: 0.',
+      },
+    ),
   );
 }
 

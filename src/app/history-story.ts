@@ -2,9 +2,9 @@ import type { Detector } from '../detect/detector.js';
 import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
 import type { GitContext } from '../sources/git-process.js';
-import { type LoggedChange, type LoggedCommit, historyLog } from '../sources/history-log.js';
-import { headFiles } from '../sources/history-refs.js';
 import { gitLines } from '../sources/history-lines.js';
+import { historyLog, type LoggedChange, type LoggedCommit } from '../sources/history-log.js';
+import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import { pathText } from '../sources/path-text.js';
 import type { FirstPass } from './history-first-pass.js';
@@ -36,13 +36,14 @@ export class HistoryStory {
     this.#shard = shard;
   }
 
-  async read(revisions: Revisions, context: GitContext): Promise<void> {
+  /** @param indexed the walk took in what is staged. */
+  async read(revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
     for await (const commits of historyLog(revisions, context, (change) => this.#wanted(change))) for (const commit of commits) this.#take(commit);
     await headFiles(context, (blob, path) => {
       if (!this.#pass.blobs.has(blob)) return;
       this.headPaths.set(blob, [...(this.headPaths.get(blob) ?? []), path()]);
     });
-    await this.#nameTheRest(revisions, context);
+    await this.#nameTheRest(revisions, indexed, context);
   }
 
   /** All names a blob had, or none. */
@@ -63,7 +64,12 @@ export class HistoryStory {
     const { blobs, skipped, failed } = this.#pass;
     if (!this.#seen.has(path)) this.#look(path);
     return (
-      blobs.has(newId) || oldIds.some((id) => blobs.has(id)) || skipped.has(newId) || failed.has(newId) || newMode === GITLINK || (this.names.size > 0 && this.names.has(nameOf(path)))
+      blobs.has(newId) ||
+      oldIds.some((id) => blobs.has(id)) ||
+      skipped.has(newId) ||
+      failed.has(newId) ||
+      newMode === GITLINK ||
+      (this.names.size > 0 && this.names.has(nameOf(path)))
     );
   }
 
@@ -96,10 +102,10 @@ export class HistoryStory {
   }
 
   /** What lies in no commit of the walk, or was there before it began: git names it by a path it walked, cut at a line break. */
-  async #nameTheRest(revisions: Revisions, context: GitContext): Promise<void> {
+  async #nameTheRest(revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
     const nameless = new Set([...this.#pass.blobs, ...this.#pass.skipped.keys(), ...this.#pass.failed.keys()].filter((id) => this.pathOf(id) === undefined));
     if (nameless.size === 0) return;
-    const walk = ['rev-list', '--objects', '--missing=allow-any', '--filter=object:type=blob', ...revisions.options, '--stdin'];
+    const walk = ['rev-list', '--objects', '--missing=allow-any', '--filter=object:type=blob', ...(indexed ? ['--indexed-objects'] : []), ...revisions.options, '--stdin'];
     for await (const lines of gitLines(walk, context, revisions.input)) {
       for (const line of lines) {
         const space = line.indexOf(' ');

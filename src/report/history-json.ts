@@ -52,7 +52,13 @@ export function historyJsonl(result: HistoryResult, clean: (text: string) => str
   const lines = [
     ...result.findings.map((finding) => ({ type: 'finding', ...jsonHistoryFinding(finding) })),
     ...result.skipped.map((skipped) => ({ type: 'skipped', ...skipped })),
-    { type: 'summary', version: 1, complete: result.complete, stats: { ...jsonStats(result), commits: result.commits, objects: result.objects }, ...errorsOf(result.errors, clean) },
+    {
+      type: 'summary',
+      version: 1,
+      complete: result.complete,
+      stats: { ...jsonStats(result), commits: result.commits, objects: result.objects },
+      ...errorsOf(result.errors, clean),
+    },
   ];
   return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
 }

@@ -62,7 +62,9 @@ function placeOf(finding: HistoryFinding): string {
     case 'file-name':
       return `${printablePath(finding.path)} (the name itself)`;
     default:
-      return finding.path === '' ? `blob ${'blob' in finding.origin ? finding.origin.blob.slice(0, 12) : ''}` : `${printablePath(finding.path)}:${finding.start.line}:${finding.start.column}`;
+      return finding.path === ''
+        ? `blob ${'blob' in finding.origin ? finding.origin.blob.slice(0, 12) : ''}`
+        : `${printablePath(finding.path)}:${finding.start.line}:${finding.start.column}`;
   }
 }
 

@@ -44,7 +44,13 @@ export async function* historyObjects(ids: AsyncIterable<readonly string[]>, con
       if (!(error instanceof GitFailure) || error.exitCode === null || ++deaths > MAX_DEATHS) throw error;
       const id = asked.next();
       if (id === undefined) throw error;
-      yield [{ kind: 'failed', id, error: new GuardError('unreadable', `The object ${shortId(id)} cannot be read.\n${error.message}`, { hint: 'git fsck says more. Fetch the repository anew.' }) }];
+      yield [
+        {
+          kind: 'failed',
+          id,
+          error: new GuardError('unreadable', `The object ${shortId(id)} cannot be read.\n${error.message}`, { hint: 'git fsck says more. Fetch the repository anew.' }),
+        },
+      ];
     }
   }
 }

@@ -18,7 +18,8 @@ export async function allRefs(context: GitContext): Promise<Ref[]> {
   for await (const lines of gitLines(['for-each-ref', '--format=%(objectname) %(*objectname) %(refname)'], context)) {
     for (const line of lines) {
       const [, object, peeled, name] = /^([0-9a-f]+) ([0-9a-f]*) (.*)$/.exec(line) ?? [];
-      if (object !== undefined && peeled !== undefined && name !== undefined) refs.push({ name: pathText(Buffer.from(name, 'latin1')), object, commit: peeled === '' ? object : peeled });
+      if (object !== undefined && peeled !== undefined && name !== undefined)
+        refs.push({ name: pathText(Buffer.from(name, 'latin1')), object, commit: peeled === '' ? object : peeled });
     }
   }
   const head = await headCommit(context);
@@ -48,7 +49,13 @@ export async function headFiles(context: GitContext, visit: (blob: string, path:
 export async function shallowCommits(context: GitContext): Promise<ReadonlySet<string>> {
   const path = (await gitOutput(['rev-parse', '--git-path', 'shallow'], context)).toString('utf8').trim();
   const file = resolve(context.cwd, path);
-  return new Set(existsSync(file) ? readFileSync(file, 'latin1').split('\n').filter((line) => line !== '') : []);
+  return new Set(
+    existsSync(file)
+      ? readFileSync(file, 'latin1')
+          .split('\n')
+          .filter((line) => line !== '')
+      : [],
+  );
 }
 
 /** What no ref, reflog or index leads to any more. */

@@ -60,7 +60,9 @@ async function namesOf(names: readonly string[], context: GitContext): Promise<{
     const ids = await resolved(name, context);
     if (ids !== undefined) revisions.push(...ids);
     else if (name.includes('..')) {
-      const unknown = new GuardError('usage', 'A revision of the range is not in this repository.', { hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).' });
+      const unknown = new GuardError('usage', 'A revision of the range is not in this repository.', {
+        hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).',
+      });
       throw await reasonOf(unknown, context);
     } else paths.push(name);
   }
