@@ -23,6 +23,8 @@ export interface Found {
   readonly context: GitContext;
   /** Were reflogs read too? */
   readonly reflogs: boolean;
+  /** Objects that nothing leads to. */
+  readonly lost: ReadonlySet<string>;
 }
 
 /** A finding before it is known what leads to its commit. */
@@ -37,14 +39,14 @@ interface Draft {
 
 /** Joins what was found with what the log told: one finding for every stay of a secret in a file, a message or a name. */
 export async function historyFindings(found: Found): Promise<Pick<HistoryResult, 'findings' | 'secrets'>> {
-  const { story, context, revisions, reflogs, detector } = found;
+  const { story, context, revisions, reflogs, detector, lost } = found;
   const refs = await allRefs(context);
   const drafts = [...(await fileDrafts(found)), ...messageDrafts(found, refs), ...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];
   const marked = new Set(drafts.flatMap(({ stay }) => [stay.introduced, stay.removed].filter((at) => at !== undefined)));
   const holders = await holdersOf(marked, story.graph, revisions, reflogs, context);
   const ids = story.graph.ids();
   const clean = (text: string): string => detector.scrub(text);
-  const findings = drafts.map((draft) => told(draft, story.graph, holders, (at) => ids[at] ?? '', clean));
+  const findings = drafts.map((draft) => told(draft, story.graph, holders, (at) => ids[at] ?? '', clean, lost));
   const secrets: readonly HistorySecret[] = secretsOf(findings);
   return { findings: secrets.flatMap((secret) => secret.findings), secrets };
 }
@@ -119,6 +121,7 @@ function told(
   holders: ReadonlyMap<number, Holders>,
   idOf: (at: number) => string,
   clean: (text: string) => string,
+  lost: ReadonlySet<string>,
 ): HistoryFinding {
   const note = (at: number | undefined) => {
     if (at === undefined) return undefined;
@@ -130,14 +133,15 @@ function told(
   const held = stay.introduced === undefined ? undefined : holders.get(stay.introduced);
   const isNote = held?.onlyNotes === true && finding.where === 'file';
   const commit = introduced?.id ?? ('commit' in finding.origin ? finding.origin.commit : '');
+  const blob = stay.blob === '' && 'blob' in finding.origin ? finding.origin.blob : stay.blob;
   return {
     ...finding,
     path: isNote ? '' : clean(finding.path),
     where: isNote ? 'note' : finding.where,
-    origin: { door: 'commit', commit, blob: stay.blob === '' ? ('blob' in finding.origin ? finding.origin.blob : '') : stay.blob },
+    origin: { door: 'commit', commit, blob },
     ...(introduced === undefined ? {} : { introduced }),
     ...(removed === undefined ? {} : { removed }),
-    reachable: reachOf(inHead, held, refs),
+    reachable: reachOf(inHead, held, lost.has(blob)),
     refs: (refs ?? held?.refs ?? []).map(clean),
     moreRefs: refs === undefined && held !== undefined ? held.count - held.refs.length : 0,
     paths: isNote ? [] : stay.paths.map(clean),
@@ -145,10 +149,10 @@ function told(
   };
 }
 
-function reachOf(inHead: boolean, held: Holders | undefined, refs: readonly string[] | undefined): Reach[] {
+/** What is in no commit is held by a tag, by the index, or by nothing. */
+function reachOf(inHead: boolean, held: Holders | undefined, lost: boolean): Reach[] {
   const reach: Reach[] = inHead ? ['HEAD'] : [];
-  if (refs !== undefined && refs.length > 0) return [...reach, 'local'];
-  if (held === undefined) return inHead ? reach : ['dangling'];
+  if (held === undefined) return lost ? ['dangling'] : [...reach, 'local'];
   for (const one of ['local', 'remote'] as const) if (held.reach.has(one)) reach.push(one);
   // A stash and a reflog matter where nothing else leads to a commit: they begin at branches, and have their history.
   for (const one of ['stash', 'reflog'] as const) if (reach.length === 0 && held.reach.has(one)) reach.push(one);

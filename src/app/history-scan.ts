@@ -58,10 +58,12 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
 
   let revisions = await historyRevisions(request.history, context);
   let more: readonly string[] = [];
+  let lost: ReadonlySet<string> = new Set();
   if (request.history.unreachable) {
     const { commits, others } = await unreachableObjects(revisions.input, context);
     revisions = { ...revisions, input: `${revisions.input}${commits.map((id) => `${id}\n`).join('')}` };
     more = others;
+    lost = new Set([...commits, ...others]);
   }
   const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
   await guarded(errors, async () => {
@@ -81,7 +83,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   await guarded(errors, () => secrets.read(pass, context));
   let found: Pick<HistoryResult, 'findings' | 'secrets'> = { findings: [], secrets: [] };
   await guarded(errors, async () => {
-    found = await historyFindings({ story, secrets, detector, revisions, context, reflogs: request.history.unreachable });
+    found = await historyFindings({ story, secrets, detector, revisions, context, reflogs: request.history.unreachable, lost });
   });
   await guarded(errors, () => sayShallow(story, context, errors));
   for (const [id, error] of pass.failed) errors.push(named(error, story.pathOf(id)));

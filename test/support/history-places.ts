@@ -199,7 +199,7 @@ export class HistoryPlaces {
     const held = { reachable: ['stash'] };
     this.add('stash-older', 'root.js', stash('stash@{2}'), held);
     this.add('stash-newer', 'root.js', stash('stash@{1}'), held);
-    this.add('stash-index', 'staged.js', stash('stash@{0}^2'), held);
+    this.add('stash-index', 'staged.js', stash('stash@{0}^2'), { ...held, removedIn: stash('stash@{0}') });
     this.add('stash-untracked', 'untracked.js', stash('stash@{0}^3'), held);
   }
 
@@ -223,7 +223,7 @@ export class HistoryPlaces {
     repo.write('index-only.js', this.leak('index'));
     repo.git('add', 'index-only.js');
     rmSync(repo.path('index-only.js'));
-    this.add('index', 'index-only.js', null, { reachable: ['dangling'] }, this.hidden);
+    this.add('index', 'index-only.js', null, { reachable: ['local'] }, this.hidden);
     const tree = repo.git('rev-parse', 'HEAD^{tree}').trim();
     const id = repo.git('commit-tree', tree, '-m', `dangling with ${this.secret('dangling-message')}`).trim();
     this.add('dangling-message', null, id, { where: 'commit-message', reachable: ['dangling'] }, this.hidden);
