@@ -22,24 +22,23 @@ export class FirstLook {
   }
 
   mayHold(bytes: Buffer): boolean {
-    const stretches = this.#familiar.newIn(bytes);
-    if (stretches === undefined) return this.#candidates(bytes, bytes, (offset) => offset).length > 0;
-    if (stretches.length === 0) return false;
-    const fresh = joined(bytes, stretches);
-    const remarkable = this.#candidates(fresh, bytes, originOf(stretches));
-    this.#familiar.learn(remarkable.map(({ start, end }) => ({ start, end })));
+    const news = this.#familiar.newIn(bytes);
+    if (news === undefined) return this.#candidates(bytes, bytes, (offset) => offset, true).some(({ stands }) => stands);
+    if (news.bytes.length === 0) return false;
+    const remarkable = this.#candidates(news.bytes, bytes, news.origin, news.mayJoin);
+    this.#familiar.learn(remarkable);
     return remarkable.some(({ stands }) => stands);
   }
 
   /**
    * Where in `whole` something may be found, and where rules whose matches span lines have a literal: what follows it may be new next time.
    *
-   * @param fresh the part of `whole` to look at. @param origin where an offset in it lies in `whole`.
+   * @param fresh the part of `whole` to look at. @param origin where an offset in it lies in `whole`. @param joins false when it is known to join no literals.
    */
-  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number): (Stretch & { readonly stands: boolean })[] {
+  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joins: boolean): (Stretch & { readonly stands: boolean })[] {
     const { ruleset } = this.#detector;
-    const view = new TextView({ path: '', bytes: fresh, language: 'text', added: { kind: 'all' } });
     const found: (Stretch & { readonly stands: boolean })[] = [];
+    const hits = ruleset.hits(fresh);
     const stand = (candidates: readonly Candidate[], of: TextView, place: (offset: number) => number): void => {
       for (const candidate of candidates) {
         if (mayStand(candidate, of) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true });
@@ -47,52 +46,29 @@ export class FirstLook {
     };
     const oneLine = new Map<Rule, readonly number[]>();
     const manyLines = new Map<Rule, readonly number[]>();
-    for (const [rule, offsets] of ruleset.hits(fresh)) {
+    for (const [rule, offsets] of hits) {
       if (rule.span === 'line') oneLine.set(rule, offsets);
       else manyLines.set(rule, offsets.map(origin));
     }
-    stand(matchRules(ruleset, view.text, oneLine), view, origin);
+    // Most of a history calls up no rule: then there is no need for a string of it.
+    const view = hits.size > 0 || joins ? viewOf(fresh) : undefined;
+    if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), view, origin);
     if (manyLines.size > 0) {
       for (const offsets of manyLines.values()) for (const start of offsets) found.push({ start, end: start + 1, stands: false });
-      const all = fresh === whole ? view : new TextView({ path: '', bytes: whole, language: 'text', added: { kind: 'all' } });
+      const all = viewOf(whole);
       stand(matchRules(ruleset, all.text, manyLines), all, (offset) => offset);
     }
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
-      const hits = ruleset.hits(decoded);
-      if (hits.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), hits).some(({ rule }) => rule.value === undefined && rule.confidence === 'high')) continue;
+      const called = ruleset.hits(decoded);
+      if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined && rule.confidence === 'high')) continue;
       found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     }
+    if (view === undefined || !joins) return found;
     for (const { start, end } of joinedCandidates(view.text, ruleset)) found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     return found;
   }
 }
 
-const LF = 0x0a;
-
-/** The stretches one after the other, each ended by a line feed. */
-function joined(bytes: Buffer, stretches: readonly Stretch[]): Buffer {
-  const [first] = stretches;
-  if (stretches.length === 1 && first?.start === 0 && first.end === bytes.length) return bytes;
-  let length = stretches.length;
-  for (const { start, end } of stretches) length += end - start;
-  const out = Buffer.allocUnsafe(length);
-  let at = 0;
-  for (const { start, end } of stretches) {
-    at += bytes.copy(out, at, start, end);
-    out[at++] = LF;
-  }
-  return out;
-}
-
-/** Where an offset in the joined stretches lies in their text. */
-function originOf(stretches: readonly Stretch[]): (offset: number) => number {
-  return (offset) => {
-    let at = 0;
-    for (const { start, end } of stretches) {
-      const next = at + end - start + 1;
-      if (offset < next) return Math.min(start + offset - at, end);
-      at = next;
-    }
-    return stretches.at(-1)?.end ?? 0;
-  };
+function viewOf(bytes: Buffer): TextView {
+  return new TextView({ path: '', bytes, language: 'text', added: { kind: 'all' } });
 }
