@@ -15,7 +15,9 @@ export class HistoryGraph {
   readonly #index = new Map<string, number>();
   /** The place of each commit in the order of the log. */
   readonly #order: number[] = [];
-  readonly #parents = new Map<number, readonly number[]>();
+  /** Parents of all commits, one after the other, and where each commit's begin. */
+  readonly #parents: number[] = [];
+  readonly #firstParent: number[] = [];
   readonly #notes = new Map<number, { readonly seconds: number; readonly author: string }>();
   readonly #rank: number[] = [];
 
@@ -29,11 +31,8 @@ export class HistoryGraph {
     const slot = this.#slot(commit.id);
     this.#order.push(slot);
     this.#rank[slot] = at;
-    if (commit.parents.length > 0)
-      this.#parents.set(
-        slot,
-        commit.parents.map((id) => this.#slot(id)),
-      );
+    this.#firstParent.push(this.#parents.length);
+    for (const parent of commit.parents) this.#parents.push(this.#slot(parent));
     if (remember) this.#notes.set(at, { seconds: commit.seconds, author: commit.author });
     return at;
   }
@@ -76,7 +75,8 @@ export class HistoryGraph {
     for (let at = this.#order.length - 1; at >= 0; at--) {
       const slot = this.#order[at] ?? 0;
       let marks = NONE;
-      for (const parent of this.#parents.get(slot) ?? []) marks = union(marks, sets[parent] ?? NONE);
+      const end = this.#firstParent[at + 1] ?? this.#parents.length;
+      for (let place = this.#firstParent[at] ?? 0; place < end; place++) marks = union(marks, sets[this.#parents[place] ?? 0] ?? NONE);
       sets[slot] = marked.has(at) ? union(marks, [at]) : marks;
     }
     return new Map(tips.map((tip) => [tip, sets[this.#index.get(bytesOf(tip)) ?? -1] ?? NONE]));

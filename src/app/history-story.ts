@@ -85,7 +85,8 @@ export class HistoryStory {
 
   #take(commit: LoggedCommit): void {
     const { blobs, messages } = this.#pass;
-    const at = this.graph.add(commit, commit.changes.length > 0 || messages.has(commit.id));
+    const told = commit.changes.some(({ path, oldIds, newId }) => blobs.has(newId) || oldIds.some((id) => blobs.has(id)) || this.names.has(path));
+    const at = this.graph.add(commit, told || messages.has(commit.id));
     for (const { path, oldIds, newId, newMode } of commit.changes) {
       const named = this.names.get(path);
       if (named !== undefined && !/^0+$/.test(newId)) named.commit = at; // The last one told is the first one made.

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
@@ -14,6 +15,8 @@ import { type Terminal, writeReport } from './terminal.js';
 
 /** `history`: all that was ever committed. */
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const shard = args.value('shard');
   const { result, settings } = await scanHistory({
     context,
