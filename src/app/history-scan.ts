@@ -19,7 +19,15 @@ import { historyFindings } from './history-findings.js';
 import { FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
-import { objectIds, type Shard } from './history-walk.js';
+import { objectIds, type Shard, type Walk } from './history-walk.js';
+
+/** How far a scan is; `total` is known after a while, when it was asked for. */
+export interface HistoryProgress {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly suspects: number;
+  readonly total: number | undefined;
+}
 
 export interface HistoryScan {
   readonly context: GitContext;
@@ -29,7 +37,9 @@ export interface HistoryScan {
   readonly engine: EngineChoice;
   readonly history: HistoryRequest;
   readonly shard?: Shard | undefined;
-  readonly progress?: (done: { readonly objects: number; readonly bytes: number; readonly suspects: number }) => void;
+  readonly progress?: (done: HistoryProgress) => void;
+  /** Counts the objects ahead, for a progress that knows its end; costs a walk. */
+  readonly count?: boolean;
   /** Asked between batches: true ends the reading, and what was found so far is told. */
   readonly stopped?: () => boolean;
 }
@@ -65,13 +75,22 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     more = others;
     lost = new Set([...commits, ...others]);
   }
+  const walk = { revisions, indexed: request.history.unreachable, more, shard: request.shard, stopped };
+  let total: number | undefined;
+  if (request.count === true) {
+    void countObjects({ ...walk, missing: () => {} }, context).then(
+      (count) => (total = count),
+      () => {},
+    );
+  }
   const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
   await guarded(errors, async () => {
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
-    const ids = objectIds({ revisions, indexed: request.history.unreachable, more, shard: request.shard, stopped, missing }, context);
+    const ids = objectIds({ ...walk, missing }, context);
     for await (const objects of historyObjects(ids, context, MOST_BYTES)) {
       pass.take(objects);
-      request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
+      request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size, total });
+      if (stopped()) break;
     }
     pass.end();
   });
@@ -102,6 +121,12 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     },
     settings,
   };
+}
+
+async function countObjects(walk: Walk, context: GitContext): Promise<number> {
+  let count = 0;
+  for await (const ids of objectIds(walk, context)) count += ids.length;
+  return count;
 }
 
 function given(overrides: Overrides): Overrides {

@@ -10,6 +10,7 @@ import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
 import { errorText } from './error-text.js';
+import { historyProgress } from './history-progress.js';
 import { safeText } from './safe-text.js';
 import { type Terminal, writeReport } from './terminal.js';
 
@@ -18,6 +19,12 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
   setFlagsFromString('--semi-space-growth-factor=1');
   const shard = args.value('shard');
+  const progress = historyProgress(terminal, args.has('quiet'));
+  let stopped = false;
+  // What was found so far is told, and that it is not all; who asks twice gets what he asks for.
+  process.removeAllListeners('SIGINT').once('SIGINT', () => {
+    stopped = true;
+  });
   const { result, settings } = await scanHistory({
     context,
     config: args.has('no-config') ? false : args.value('config'),
@@ -25,7 +32,10 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
     history: { names: namesOf(args), since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
     shard: shard === undefined ? undefined : shardOf(shard),
-  });
+    progress: progress.tell,
+    count: progress.bar,
+    stopped: () => stopped,
+  }).finally(progress.end);
   for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   const format = args.value('format') ?? 'pretty';
   const failing = (finding: (typeof result.findings)[number]): boolean => fails(finding, settings.failOn);
