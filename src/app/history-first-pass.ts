@@ -24,6 +24,27 @@ export interface FirstPass {
   bytes: number;
 }
 
+/** A pass in a form that can be written down: ids and counts, nothing of what the objects hold. */
+export interface StoredPass {
+  readonly blobs: readonly string[];
+  readonly messages: readonly string[];
+  readonly skipped: readonly (readonly [id: string, why: SkipReason])[];
+  readonly failed: readonly (readonly [id: string, code: GuardError['code'], message: string, hint: string])[];
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+export function storedPass(pass: FirstPass): StoredPass {
+  return {
+    blobs: [...pass.blobs],
+    messages: [...pass.messages],
+    skipped: [...pass.skipped],
+    failed: [...pass.failed].map(([id, { code, message, hint }]) => [id, code, message, hint ?? '']),
+    objects: pass.objects,
+    bytes: pass.bytes,
+  };
+}
+
 /** Looks at every object once, and remembers only which are worth a second look. */
 export class FirstPassOver implements FirstPass {
   readonly blobs = new Set<string>();
@@ -38,6 +59,16 @@ export class FirstPassOver implements FirstPass {
 
   constructor(look: FirstLook) {
     this.#look = look;
+  }
+
+  /** Takes over what another pass found: that of a shard, or of an earlier run. */
+  add(stored: StoredPass): void {
+    for (const id of stored.blobs) this.blobs.add(id);
+    for (const id of stored.messages) this.messages.add(id);
+    for (const [id, why] of stored.skipped) this.skipped.set(id, why);
+    for (const [id, code, message, hint] of stored.failed) this.failed.set(id, new GuardError(code, message, { hint }));
+    this.objects += stored.objects;
+    this.bytes += stored.bytes;
   }
 
   take(objects: readonly HistoryObject[]): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import { Detector } from '../detect/detector.js';
@@ -11,12 +12,12 @@ import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import { Ruleset } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { historyObjects } from '../sources/history-objects.js';
-import { shallowCommits, unreachableObjects } from '../sources/history-refs.js';
-import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
+import { allRefs, shallowCommits, unreachableObjects } from '../sources/history-refs.js';
+import { type HistoryRequest, historyRevisions, type Revisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { requireRepository } from '../sources/repository.js';
 import { historyFindings } from './history-findings.js';
-import { FirstPassOver, MOST_BYTES } from './history-first-pass.js';
+import { FirstPassOver, MOST_BYTES, type StoredPass, storedPass } from './history-first-pass.js';
 import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
@@ -37,6 +38,8 @@ export interface HistoryScan {
   readonly engine: EngineChoice;
   readonly history: HistoryRequest;
   readonly shard?: Shard | undefined;
+  /** What shards found: then no object is read but those that they suspect. `whole` is checked. */
+  readonly parts?: { readonly whole: string; readonly passes: readonly StoredPass[] };
   readonly progress?: (done: HistoryProgress) => void;
   /** Counts the objects ahead, for a progress that knows its end; costs a walk. */
   readonly count?: boolean;
@@ -46,6 +49,10 @@ export interface HistoryScan {
 
 export interface FinishedHistory {
   readonly result: HistoryResult;
+  /** What the reading of the objects found, to be joined with that of other shards. */
+  readonly pass: StoredPass;
+  /** Names what was scanned and how: parts of one whole have the same. */
+  readonly whole: string;
   readonly settings: Settings;
 }
 
@@ -84,7 +91,16 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     );
   }
   const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
+  const whole = await wholeOf(revisions, request, settings, context);
+  if (request.parts !== undefined) {
+    if (request.parts.whole !== whole)
+      throw new GuardError('usage', 'The shards are of another state of the repository, or of another configuration.', {
+        hint: 'Run merge in a clone with the same refs, with the same options as the shards.',
+      });
+    for (const part of request.parts.passes) pass.add(part);
+  }
   await guarded(errors, async () => {
+    if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
     const ids = objectIds({ ...walk, missing }, context);
     for await (const objects of historyObjects(ids, context, MOST_BYTES)) {
@@ -96,7 +112,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
-  const story = new HistoryStory(pass, detector, request.shard);
+  const story = new HistoryStory(pass, detector);
   await guarded(errors, () => story.read(revisions, request.history.unreachable, context));
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
   await guarded(errors, () => secrets.read(pass, context));
@@ -120,7 +136,28 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
       objects: pass.objects,
     },
     settings,
+    pass: storedPass(pass),
+    whole,
   };
+}
+
+/** A hash of all that decides what a scan finds: refs, request, rules and version. */
+async function wholeOf(revisions: Revisions, { history, engine }: HistoryScan, { choices, salt, include, exclude }: Settings, context: GitContext): Promise<string> {
+  const refs = (await allRefs(context)).map(({ name, object }) => `${name} ${object}`);
+  const parts = [
+    refs,
+    revisions.options,
+    revisions.input,
+    revisions.paths,
+    history,
+    engine,
+    choices,
+    salt ?? '',
+    include,
+    exclude,
+    createHash('sha256').update(builtIn().literals).digest('hex'),
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 async function countObjects(walk: Walk, context: GitContext): Promise<number> {

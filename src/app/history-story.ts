@@ -9,7 +9,6 @@ import type { Revisions } from '../sources/history-revisions.js';
 import { pathText } from '../sources/path-text.js';
 import type { FirstPass } from './history-first-pass.js';
 import { HistoryGraph, type TracedChange } from './history-graph.js';
-import { inShard, type Shard } from './history-walk.js';
 
 const GITLINK = '160000';
 /** How many names are remembered as looked at; then they are looked at again. */
@@ -26,14 +25,12 @@ export class HistoryStory {
   readonly names = new Map<string, { readonly findings: readonly Finding[]; commit: number }>();
   readonly #pass: FirstPass;
   readonly #detector: Detector;
-  readonly #shard: Shard | undefined;
   readonly #seen = new Set<string>();
   readonly #otherPaths = new Map<string, string>();
 
-  constructor(pass: FirstPass, detector: Detector, shard: Shard | undefined) {
+  constructor(pass: FirstPass, detector: Detector) {
     this.#pass = pass;
     this.#detector = detector;
-    this.#shard = shard;
   }
 
   /** @param indexed the walk took in what is staged. */
@@ -78,7 +75,6 @@ export class HistoryStory {
     if (this.#seen.size > MOST_NAMES) this.#seen.clear();
     this.#seen.add(path);
     const name = nameOf(path);
-    if (this.#shard !== undefined && !inShard(Buffer.from(path.slice(-4).padStart(4), 'latin1').toString('hex'), this.#shard)) return;
     const findings = scanName(name, this.#detector);
     if (findings.length > 0 && !this.names.has(name)) this.names.set(name, { findings, commit: 0 });
   }

@@ -8,6 +8,7 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard --range A..B', 'what the commits of a range add'],
   ['precommit-guard history', 'all that was ever committed: every ref, note, stash entry and message'],
   ['precommit-guard history A..B|BRANCH|PATH', 'a part of it'],
+  ['precommit-guard merge REPORT…', 'joins the JSON reports of all shards into what one run gives'],
   ['precommit-guard init [--undo]', 'put the hooks in place, and keep what is in them'],
   ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],

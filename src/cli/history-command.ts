@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { scanHistory } from '../app/history-scan.js';
+import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
@@ -13,9 +13,10 @@ import { errorText } from './error-text.js';
 import { historyProgress } from './history-progress.js';
 import { safeText } from './safe-text.js';
 import { type Terminal, writeReport } from './terminal.js';
+import { VERSION } from './version.js';
 
 /** `history`: all that was ever committed. */
-export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
   // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
   setFlagsFromString('--semi-space-growth-factor=1');
   const shard = args.value('shard');
@@ -25,13 +26,14 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   process.removeAllListeners('SIGINT').once('SIGINT', () => {
     stopped = true;
   });
-  const { result, settings } = await scanHistory({
+  const { result, settings, pass, whole } = await scanHistory({
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
     engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
-    history: { names: namesOf(args), since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
+    history: { names, since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
     shard: shard === undefined ? undefined : shardOf(shard),
+    ...(parts === undefined ? {} : { parts }),
     progress: progress.tell,
     count: progress.bar,
     stopped: () => stopped,
@@ -42,7 +44,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   const colour = terminal.outColour && !args.has('output');
   const report =
     format === 'json'
-      ? historyJson(result, safeText)
+      ? historyJson(result, safeText, shard === undefined ? {} : { shard: { ...shardOf(shard), whole: `${VERSION}-${whole}`, pass } })
       : format === 'jsonl'
         ? historyJsonl(result, safeText)
         : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing });
@@ -52,7 +54,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   return verdict(result, settings.failOn, args.has('allow-incomplete'));
 }
 
-function namesOf(args: Arguments): readonly string[] {
+export function namesOf(args: Arguments): readonly string[] {
   const names = args.positionals.slice(1);
   if (args.has('all') && names.length > 0) throw new GuardError('usage', '--all and revisions do not go together.', { hint: 'Without revisions, all of the history is scanned.' });
   return names;
