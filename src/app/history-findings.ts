@@ -1,12 +1,11 @@
 import type { Detector } from '../detect/detector.js';
 import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
-import type { HistoryFinding, HistoryResult, HistorySecret, Reach } from '../model/history.js';
+import type { HistoryFinding, HistoryResult, Reach } from '../model/history.js';
 import type { GitContext } from '../sources/git-process.js';
-import { allRefs, type Ref } from '../sources/history-refs.js';
-import type { Revisions } from '../sources/history-revisions.js';
+import type { Ref } from '../sources/history-refs.js';
 import type { HistoryGraph, TracedChange } from './history-graph.js';
-import { type Holders, holdersOf } from './history-reach.js';
+import type { Holders } from './history-reach.js';
 import { type HeldSecret, type HistorySecrets, keyOf } from './history-secrets.js';
 import type { HistoryStory } from './history-story.js';
 import { type Stay, tracesOf } from './history-trace.js';
@@ -15,57 +14,77 @@ import { secretsOf } from './secrets-of.js';
 /** Findings told of one secret in one version of a file. */
 const MOST_LINES = 10;
 
-export interface Found {
-  readonly story: HistoryStory;
-  readonly secrets: HistorySecrets;
-  readonly detector: Detector;
-  readonly revisions: Revisions;
-  readonly context: GitContext;
-  /** Were reflogs read too? */
-  readonly reflogs: boolean;
-  /** Objects that nothing leads to. */
-  readonly lost: ReadonlySet<string>;
-}
-
-/** A finding before it is known what leads to its commit. */
-interface Draft {
-  readonly finding: Finding;
+/** A stay of a secret in a file, or the message that holds it: all that is to be told, but for the finding itself, which holds a line of the text. */
+export interface Trace {
+  readonly key: string;
   readonly stay: Stay;
   readonly inHead: boolean;
   readonly versions: number;
-  /** The ref that names the tag the finding is in. */
+  readonly message?: { readonly id: string; readonly type: 'commit' | 'tag' };
+  /** The refs that name the tag the finding is in. */
   readonly refs?: readonly string[];
 }
 
-/** Joins what was found with what the log told: one finding for every stay of a secret in a file, a message or a name. */
-export async function historyFindings(found: Found): Promise<Pick<HistoryResult, 'findings' | 'secrets'>> {
-  const { story, context, revisions, reflogs, detector, lost } = found;
-  const refs = await allRefs(context);
-  const drafts = [...(await fileDrafts(found)), ...messageDrafts(found, refs), ...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];
-  const marked = new Set(drafts.flatMap(({ stay }) => [stay.introduced, stay.removed].filter((at) => at !== undefined)));
-  const holders = await holdersOf(marked, story.graph, revisions, reflogs, context);
-  const ids = story.graph.ids();
-  const clean = (text: string): string => detector.scrub(text);
-  const findings = drafts.map((draft) => told(draft, story.graph, holders, (at) => ids[at] ?? '', clean, lost));
-  const secrets: readonly HistorySecret[] = secretsOf(findings);
-  return { findings: secrets.flatMap((secret) => secret.findings), secrets };
+/** A trace with its finding. */
+export interface Draft extends Omit<Trace, 'key'> {
+  readonly finding: Finding;
 }
 
-async function fileDrafts({ story, secrets, context }: Found): Promise<Draft[]> {
-  const stays: { readonly key: string; readonly secret: HeldSecret; readonly stay: Stay }[] = [];
-  for (const [key, secret] of secrets.byKey) for (const stay of staysOf(secret, story)) stays.push({ key, secret, stay });
+/** What is told of a commit. */
+export interface CommitFacts {
+  readonly id: string;
+  readonly author: string;
+  readonly date: string;
+  readonly holders: Holders | undefined;
+}
+
+/** All stays of all secrets in files and messages. */
+export function historyTraces(story: HistoryStory, secrets: HistorySecrets, refs: readonly Ref[]): Trace[] {
+  const traces: Trace[] = [];
+  for (const [key, { blobs, messages }] of secrets.byKey) {
+    for (const stay of staysOf({ blobs }, story)) {
+      const inHead = [...blobs].some((blob) => story.headPaths.get(blob)?.some((path) => stay.paths.includes(path)) === true);
+      traces.push({ key, stay, inHead, versions: blobs.size });
+    }
+    for (const [id, type] of messages) {
+      const stay = { introduced: type === 'commit' ? story.graph.indexOf(id) : undefined, removed: undefined, path: '', blob: '', paths: [] };
+      const tags = type === 'commit' ? {} : { refs: refs.filter(({ object }) => object === id).map(({ name }) => name) };
+      traces.push({ key, stay, inHead: false, versions: messages.size, message: { id, type }, ...tags });
+    }
+  }
+  return traces;
+}
+
+/** The findings of traces, from their texts read once more: only few of all versions are told of. */
+export async function draftsOf(traces: readonly Trace[], secrets: HistorySecrets, context: GitContext): Promise<Draft[]> {
   const wanted = new Map<string, Set<string>>();
-  for (const { stay } of stays) wanted.set(stay.blob, (wanted.get(stay.blob) ?? new Set()).add(stay.path));
+  for (const { stay, message } of traces) {
+    const id = message?.id ?? stay.blob;
+    wanted.set(id, (wanted.get(id) ?? new Set()).add(stay.path));
+  }
   const scanned = await secrets.findingsOf(wanted, context);
-  return stays.flatMap(({ key, secret, stay }) => {
-    const inHead = [...secret.blobs].some((blob) => story.headPaths.get(blob)?.some((path) => stay.paths.includes(path)) === true);
-    const same = (scanned.get(`${stay.blob}\0${stay.path}`) ?? []).filter((finding) => keyOf(finding) === key);
-    return same.slice(0, MOST_LINES).map((finding) => ({ finding, stay, inHead, versions: secret.blobs.size }));
+  return traces.flatMap(({ key, ...trace }) => {
+    const { stay, message } = trace;
+    const same = (scanned.get(`${message?.id ?? stay.blob}\0${stay.path}`) ?? []).filter((finding) => keyOf(finding) === key);
+    if (message === undefined) return same.slice(0, MOST_LINES).map((finding) => ({ ...trace, finding }));
+    const where = message.type === 'commit' ? ('commit-message' as const) : ('tag-message' as const);
+    return same.slice(0, 1).map((finding) => ({ ...trace, finding: { ...finding, where, path: '' } }));
   });
 }
 
+/** Joins what was found with what the log told: one finding for every stay of a secret in a file, a message or a name. */
+export function historyFindings(
+  drafts: readonly Draft[],
+  commits: ReadonlyMap<number, CommitFacts>,
+  lost: ReadonlySet<string>,
+  clean: (text: string) => string,
+): Pick<HistoryResult, 'findings' | 'secrets'> {
+  const secrets = secretsOf(drafts.map((draft) => told(draft, commits, lost, clean)));
+  return { findings: secrets.flatMap((secret) => secret.findings), secrets };
+}
+
 /** The stays that the log tells of, and every version it does not tell of: staged, dangling, or older than the walk. */
-function staysOf({ blobs }: HeldSecret, story: HistoryStory): Stay[] {
+function staysOf({ blobs }: Pick<HeldSecret, 'blobs'>, story: HistoryStory): Stay[] {
   const changes = new Set<TracedChange>();
   const loose: Stay[] = [];
   for (const blob of blobs) {
@@ -84,20 +103,8 @@ function staysOf({ blobs }: HeldSecret, story: HistoryStory): Stay[] {
   return [...traced, ...news.values()];
 }
 
-function messageDrafts({ story, secrets }: Found, refs: readonly Ref[]): Draft[] {
-  const drafts: Draft[] = [];
-  for (const { messages } of secrets.byKey.values()) {
-    for (const [id, { type, finding }] of messages) {
-      const stay = { introduced: type === 'commit' ? story.graph.indexOf(id) : undefined, removed: undefined, path: '', blob: '', paths: [] };
-      const tags = refs.filter(({ object }) => object === id).map(({ name }) => name);
-      const where = type === 'commit' ? 'commit-message' : 'tag-message';
-      drafts.push({ finding: { ...finding, where, path: '' }, stay, inHead: false, versions: messages.size, ...(type === 'tag' ? { refs: tags } : {}) });
-    }
-  }
-  return drafts;
-}
-
-function nameDrafts(story: HistoryStory): Draft[] {
+/** Findings in the names of files. */
+export function nameDrafts(story: HistoryStory): Draft[] {
   const drafts: Draft[] = [];
   for (const [path, { findings, commit }] of story.names) {
     const stay = { introduced: commit, removed: undefined, path, blob: '', paths: [path] };
@@ -106,7 +113,8 @@ function nameDrafts(story: HistoryStory): Draft[] {
   return drafts;
 }
 
-function refDrafts(refs: readonly Ref[], graph: HistoryGraph, detector: Detector): Draft[] {
+/** Findings in the names of refs. */
+export function refDrafts(refs: readonly Ref[], graph: HistoryGraph, detector: Detector): Draft[] {
   return refs.flatMap(({ name, commit }) =>
     scanName(name, detector).map((finding) => {
       const stay = { introduced: graph.indexOf(commit), removed: undefined, path: '', blob: '', paths: [] };
@@ -117,20 +125,17 @@ function refDrafts(refs: readonly Ref[], graph: HistoryGraph, detector: Detector
 
 function told(
   { finding, stay, inHead, versions, refs }: Draft,
-  graph: HistoryGraph,
-  holders: ReadonlyMap<number, Holders>,
-  idOf: (at: number) => string,
-  clean: (text: string) => string,
+  commits: ReadonlyMap<number, CommitFacts>,
   lost: ReadonlySet<string>,
+  clean: (text: string) => string,
 ): HistoryFinding {
   const note = (at: number | undefined) => {
-    if (at === undefined) return undefined;
-    const commit = graph.note(at, idOf);
-    return { ...commit, author: clean(commit.author) };
+    const facts = at === undefined ? undefined : commits.get(at);
+    return facts === undefined ? undefined : { id: facts.id, author: clean(facts.author), date: facts.date };
   };
   const introduced = note(stay.introduced);
   const removed = inHead ? undefined : note(stay.removed);
-  const held = stay.introduced === undefined ? undefined : holders.get(stay.introduced);
+  const held = stay.introduced === undefined ? undefined : commits.get(stay.introduced)?.holders;
   const isNote = held?.onlyNotes === true && finding.where === 'file';
   const commit = introduced?.id ?? ('commit' in finding.origin ? finding.origin.commit : '');
   const blob = stay.blob === '' && 'blob' in finding.origin ? finding.origin.blob : stay.blob;
@@ -153,8 +158,8 @@ function told(
 function reachOf(inHead: boolean, held: Holders | undefined, lost: boolean): Reach[] {
   const reach: Reach[] = inHead ? ['HEAD'] : [];
   if (held === undefined) return lost ? ['dangling'] : [...reach, 'local'];
-  for (const one of ['local', 'remote'] as const) if (held.reach.has(one)) reach.push(one);
+  for (const one of ['local', 'remote'] as const) if (held.reach.includes(one)) reach.push(one);
   // A stash and a reflog matter where nothing else leads to a commit: they begin at branches, and have their history.
-  for (const one of ['stash', 'reflog'] as const) if (reach.length === 0 && held.reach.has(one)) reach.push(one);
+  for (const one of ['stash', 'reflog'] as const) if (reach.length === 0 && held.reach.includes(one)) reach.push(one);
   return reach.length === 0 ? ['dangling'] : reach;
 }

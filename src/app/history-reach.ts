@@ -1,7 +1,7 @@
 import type { Reach } from '../model/history.js';
 import type { GitContext } from '../sources/git-process.js';
 import { allGitLines } from '../sources/history-lines.js';
-import { allRefs } from '../sources/history-refs.js';
+import type { Ref } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import type { HistoryGraph } from './history-graph.js';
 
@@ -10,7 +10,7 @@ export const MOST_REFS = 20;
 
 /** What leads to a commit. */
 export interface Holders {
-  readonly reach: ReadonlySet<Exclude<Reach, 'HEAD' | 'dangling'>>;
+  readonly reach: readonly Exclude<Reach, 'HEAD' | 'dangling'>[];
   /** The first of them, branches before tags before others. */
   readonly refs: readonly string[];
   readonly count: number;
@@ -28,8 +28,15 @@ interface Held {
 const ORDER = ['refs/heads/', 'refs/remotes/', 'refs/tags/'];
 
 /** For each of `commits` (places in the log) which refs, stash entries and reflogs lead to it. */
-export async function holdersOf(commits: ReadonlySet<number>, graph: HistoryGraph, revisions: Revisions, reflogs: boolean, context: GitContext): Promise<Map<number, Holders>> {
-  const refs = (await allRefs(context)).filter(({ name }) => name !== 'refs/stash');
+export async function holdersOf(
+  commits: ReadonlySet<number>,
+  graph: HistoryGraph,
+  allRefs: readonly Ref[],
+  revisions: Revisions,
+  reflogs: boolean,
+  context: GitContext,
+): Promise<Map<number, Holders>> {
+  const refs = allRefs.filter(({ name }) => name !== 'refs/stash');
   const tips = refs.map(({ name, commit }) => ({ name, commit, reach: name.startsWith('refs/remotes/') ? ('remote' as const) : ('local' as const) }));
   tips.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
   const stash = revisions.stash.map((commit, at) => ({ name: `stash@{${at}}`, commit, reach: 'stash' as const }));
@@ -51,7 +58,7 @@ export async function holdersOf(commits: ReadonlySet<number>, graph: HistoryGrap
       if (held.refs.length < MOST_REFS) held.refs.push(name);
     }
   }
-  return new Map([...found].map(([mark, held]) => [mark, { ...held, onlyNotes: held.count > 0 && held.notes === held.count }]));
+  return new Map([...found].map(([mark, held]) => [mark, { reach: [...held.reach], refs: held.refs, count: held.count, onlyNotes: held.count > 0 && held.notes === held.count }]));
 }
 
 /** Branches first, then remote-tracking ones, tags, and the rest. */

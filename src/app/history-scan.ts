@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import { Detector } from '../detect/detector.js';
 import { FirstLook } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
-import type { HistoryResult } from '../model/history.js';
+import type { HistoryFinding, HistoryResult } from '../model/history.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
@@ -12,11 +11,13 @@ import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import { Ruleset } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { historyObjects } from '../sources/history-objects.js';
-import { allRefs, shallowCommits, unreachableObjects } from '../sources/history-refs.js';
-import { type HistoryRequest, historyRevisions, type Revisions } from '../sources/history-revisions.js';
+import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
+import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { requireRepository } from '../sources/repository.js';
-import { historyFindings } from './history-findings.js';
+import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
+import { commitFacts, namesOfScan } from './history-facts.js';
+import { type CommitFacts, type Draft, draftsOf, historyFindings, historyTraces, nameDrafts, refDrafts } from './history-findings.js';
 import { FirstPassOver, MOST_BYTES, type StoredPass, storedPass } from './history-first-pass.js';
 import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
@@ -40,6 +41,10 @@ export interface HistoryScan {
   readonly shard?: Shard | undefined;
   /** What shards found: then no object is read but those that they suspect. `whole` is checked. */
   readonly parts?: { readonly whole: string; readonly passes: readonly StoredPass[] };
+  /** false: nothing is read from or written to the user's cache folder. */
+  readonly cache?: boolean;
+  /** Of the program: another one may find more. */
+  readonly version: string;
   readonly progress?: (done: HistoryProgress) => void;
   /** Counts the objects ahead, for a progress that knows its end; costs a walk. */
   readonly count?: boolean;
@@ -51,6 +56,8 @@ export interface FinishedHistory {
   readonly result: HistoryResult;
   /** What the reading of the objects found, to be joined with that of other shards. */
   readonly pass: StoredPass;
+  /** Hands out the secrets of the findings that are wanted, one character a byte: read anew, since nothing keeps them. */
+  readonly reveal: (wanted: (finding: HistoryFinding) => boolean) => Promise<readonly string[]>;
   /** Names what was scanned and how: parts of one whole have the same. */
   readonly whole: string;
   readonly settings: Settings;
@@ -73,6 +80,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const stopped = request.stopped ?? (() => false);
   const errors: GuardError[] = [];
 
+  const refs = await allRefs(context);
   let revisions = await historyRevisions(request.history, context);
   let more: readonly string[] = [];
   let lost: ReadonlySet<string> = new Set();
@@ -82,16 +90,53 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     more = others;
     lost = new Set([...commits, ...others]);
   }
-  const walk = { revisions, indexed: request.history.unreachable, more, shard: request.shard, stopped };
+  const { manner, whole } = await namesOfScan(revisions, request, settings, refs, context);
+  const cache = cacheFor(request, manner, context);
+  const left = cache === undefined ? undefined : readCache(cache, manner);
+  const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
+  const told = cached?.whole === whole ? cached.told : undefined;
+  const clean = (text: string): string => detector.scrub(text);
+  const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
+  const story = new HistoryStory(pass, detector);
+  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
+  const end = (found: Pick<HistoryResult, 'findings' | 'secrets'>, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => ({
+    result: {
+      ...found,
+      suppressed: told.suppressed,
+      omitted: told.omitted,
+      skipped: told.skipped.map(({ path, why }) => ({ path: clean(path), why })),
+      errors,
+      complete: errors.length === 0,
+      stats: statsOf(pass, detector, settings, Date.now() - begun),
+      commits: told.count,
+      objects: pass.objects,
+    },
+    settings,
+    pass: storedPass(pass),
+    reveal: (wanted) => secrets.revealed(found.findings.filter(wanted), context),
+    whole,
+  });
+  if (cached !== undefined) pass.add(cached.pass);
+  if (told !== undefined) {
+    // Nothing has changed: what was told is told again, from the few texts it is about.
+    let drafts: readonly Draft[] = [];
+    await guarded(errors, async () => {
+      drafts = await draftsOf(told.traces, secrets, context);
+    });
+    return end(historyFindings(drafts, new Map(told.commits), lost, clean), told);
+  }
+
+  const known = cached?.tips.map((tip) => `^${tip}\n`).join('') ?? '';
+  const walk = { revisions: { ...revisions, input: revisions.input + known }, indexed: request.history.unreachable, more, shard: request.shard, stopped };
   let total: number | undefined;
   if (request.count === true) {
     void countObjects({ ...walk, missing: () => {} }, context).then(
-      (count) => (total = count),
+      (count) => {
+        total = count + (cached?.pass.objects ?? 0);
+      },
       () => {},
     );
   }
-  const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
-  const whole = await wholeOf(revisions, request, settings, context);
   if (request.parts !== undefined) {
     if (request.parts.whole !== whole)
       throw new GuardError('usage', 'The shards are of another state of the repository, or of another configuration.', {
@@ -112,52 +157,35 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
-  const story = new HistoryStory(pass, detector);
   await guarded(errors, () => story.read(revisions, request.history.unreachable, context));
-  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
   await guarded(errors, () => secrets.read(pass, context));
-  let found: Pick<HistoryResult, 'findings' | 'secrets'> = { findings: [], secrets: [] };
+  const traces = historyTraces(story, secrets, refs);
+  const named = [...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];
+  let drafts: readonly Draft[] = named;
+  let commits: ReadonlyMap<number, CommitFacts> = new Map();
   await guarded(errors, async () => {
-    found = await historyFindings({ story, secrets, detector, revisions, context, reflogs: request.history.unreachable, lost });
+    drafts = [...(await draftsOf(traces, secrets, context)), ...named];
+    commits = await commitFacts(drafts, story.graph, refs, revisions, request.history.unreachable, context);
   });
   await guarded(errors, () => sayShallow(story, context, errors));
-  for (const [id, error] of pass.failed) errors.push(named(error, story.pathOf(id)));
-  const clean = (text: string): string => detector.scrub(text);
-  return {
-    result: {
-      ...found,
-      suppressed: secrets.suppressed,
-      omitted: secrets.omitted,
-      skipped: skippedPaths(pass, story).map(({ path, why }) => ({ path: clean(path), why })),
-      errors,
-      complete: errors.length === 0,
-      stats: statsOf(pass, detector, settings, Date.now() - begun),
-      commits: story.graph.size,
-      objects: pass.objects,
-    },
-    settings,
-    pass: storedPass(pass),
-    whole,
-  };
+  for (const [id, error] of pass.failed) errors.push(withPath(error, story.pathOf(id)));
+  const summary = { skipped: skippedPaths(pass, story), count: story.graph.size, suppressed: secrets.suppressed, omitted: secrets.omitted };
+  if (cache !== undefined && errors.length === 0) {
+    const tips = [...new Set([...refs.map(({ object }) => object), ...revisions.stash])];
+    // A name that is itself a secret is kept nowhere.
+    const rest = named.length > 0 ? {} : { told: { ...summary, traces, commits: [...commits] } };
+    writeCache(cache, { whole, manner, tips, pass: storedPass(pass), ...rest });
+  }
+  return end(historyFindings(drafts, commits, lost, clean), summary);
 }
 
-/** A hash of all that decides what a scan finds: refs, request, rules and version. */
-async function wholeOf(revisions: Revisions, { history, engine }: HistoryScan, { choices, salt, include, exclude }: Settings, context: GitContext): Promise<string> {
-  const refs = (await allRefs(context)).map(({ name, object }) => `${name} ${object}`);
-  const parts = [
-    refs,
-    revisions.options,
-    revisions.input,
-    revisions.paths,
-    history,
-    engine,
-    choices,
-    salt ?? '',
-    include,
-    exclude,
-    createHash('sha256').update(builtIn().literals).digest('hex'),
-  ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+type Told = NonNullable<CachedHistory['told']>;
+
+/** Where an earlier run of the whole history may have left what it knew. */
+function cacheFor({ history, shard, parts, cache }: HistoryScan, manner: string, context: GitContext): string | undefined {
+  const whole = history.names.length === 0 && history.since === undefined && history.maxCommits === undefined && !history.unreachable;
+  if (cache === false || !whole || shard !== undefined || parts !== undefined) return undefined;
+  return cacheFile(requireRepository(context).gitDir, manner, context.env);
 }
 
 async function countObjects(walk: Walk, context: GitContext): Promise<number> {
@@ -200,7 +228,7 @@ async function sayShallow(story: HistoryStory, context: GitContext, errors: Guar
   );
 }
 
-function named(error: GuardError, path: string | undefined): GuardError {
+function withPath(error: GuardError, path: string | undefined): GuardError {
   if (path === undefined) return error;
   return new GuardError(error.code, `${path.replaceAll('\n', '\\n')}: ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });
 }

@@ -1,9 +1,10 @@
 import type { Detector } from '../detect/detector.js';
-import { scanText } from '../detect/scan-text.js';
+import { type Reveal, scanText } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
+import type { HistoryFinding } from '../model/history.js';
 import type { SourceText } from '../model/source-text.js';
 import type { GitContext } from '../sources/git-process.js';
-import { historyObjects } from '../sources/history-objects.js';
+import { historyObjects, type ObjectType } from '../sources/history-objects.js';
 import type { PathFilter } from '../sources/source-item.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
@@ -16,8 +17,8 @@ const BATCH = 500;
 /** A secret and the texts that hold it. */
 export interface HeldSecret {
   readonly blobs: Set<string>;
-  /** Findings in messages, by the id of the commit or tag. */
-  readonly messages: Map<string, { readonly type: 'commit' | 'tag'; readonly finding: Finding }>;
+  /** Commits and tags whose messages hold it. */
+  readonly messages: Map<string, 'commit' | 'tag'>;
 }
 
 /** The second look: scans what may hold something as files are scanned, under every name it had, and gathers what is the same secret. */
@@ -39,44 +40,58 @@ export class HistorySecrets {
     for await (const objects of historyObjects(batches([...blobs]), context, MOST_BYTES)) {
       for (const object of objects) {
         if (object.kind === 'failed') throw object.error;
-        this.#blob(object.id, object.content);
+        this.#blob(object, object.content);
       }
     }
     for await (const objects of historyObjects(batches([...messages]), context, MOST_BYTES)) {
       for (const object of objects) {
         if (object.kind === 'failed') throw object.error;
-        if (object.type === 'commit' || object.type === 'tag') this.#message(object.id, object.type, messageOf(object.content));
+        if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
       }
     }
   }
 
   /** The findings of some blobs under given names, read once more: only few of all versions are told of. */
-  async findingsOf(wanted: ReadonlyMap<string, ReadonlySet<string>>, context: GitContext): Promise<Map<string, readonly Finding[]>> {
+  async findingsOf(wanted: ReadonlyMap<string, ReadonlySet<string>>, context: GitContext, reveal?: Reveal): Promise<Map<string, readonly Finding[]>> {
     const found = new Map<string, readonly Finding[]>();
     for await (const objects of historyObjects(batches([...wanted.keys()]), context, MOST_BYTES)) {
       for (const object of objects) {
         if (object.kind === 'failed') throw object.error;
-        for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object.id, object.content, path), this.#detector).findings);
+        const content = object.type === 'blob' ? object.content : messageOf(object.content);
+        for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object, content, path), this.#detector, reveal).findings);
       }
     }
     return found;
   }
 
-  #blob(id: string, content: Buffer): void {
+  /** The secrets of findings, each once, as they stand in their texts. */
+  async revealed(findings: readonly HistoryFinding[], context: GitContext): Promise<readonly string[]> {
+    const keys = new Set(findings.map(keyOf));
+    const wanted = new Map<string, Set<string>>();
+    for (const { origin, paths } of findings) if (origin.door === 'commit' && origin.blob !== '') wanted.set(origin.blob, new Set([paths[0] ?? '']));
+    const found = new Set<string>();
+    await this.findingsOf(wanted, context, (finding, secret) => {
+      if (keys.has(keyOf(finding))) found.add(secret);
+    });
+    return [...found];
+  }
+
+  #blob(object: Named, content: Buffer): void {
+    const { id } = object;
     const paths = this.#story.pathsOf(id).filter(this.#filter);
     const names = paths.length === 0 && this.#story.pathOf(id) === undefined ? [''] : paths;
     for (const path of namesThatDiffer(names)) {
-      const { findings, suppressed, omitted } = scanText(textOf(id, content, path), this.#detector);
+      const { findings, suppressed, omitted } = scanText(textOf(object, content, path), this.#detector);
       this.suppressed += suppressed;
       this.omitted += omitted;
       for (const finding of findings) this.#secret(finding).blobs.add(id);
     }
   }
 
-  #message(id: string, type: 'commit' | 'tag', content: Buffer): void {
-    const { findings, suppressed } = scanText({ ...textOf(id, content, ''), origin: { door: 'commit', commit: id, blob: id } }, this.#detector);
+  #message(object: Named, type: 'commit' | 'tag', content: Buffer): void {
+    const { findings, suppressed } = scanText(textOf(object, content, ''), this.#detector);
     this.suppressed += suppressed;
-    for (const finding of findings) this.#secret(finding).messages.set(id, { type, finding });
+    for (const finding of findings) this.#secret(finding).messages.set(object.id, type);
   }
 
   #secret(finding: Finding): HeldSecret {
@@ -95,8 +110,13 @@ export function keyOf({ ruleId, fingerprint }: Finding): string {
   return `${ruleId}-${fingerprint.slice(fingerprint.indexOf('-') + 1)}`;
 }
 
-function textOf(id: string, content: Buffer, path: string): SourceText {
-  return { path, bytes: decode(content).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'commit', commit: '', blob: id } };
+interface Named {
+  readonly id: string;
+  readonly type: ObjectType;
+}
+
+function textOf({ id, type }: Named, content: Buffer, path: string): SourceText {
+  return { path, bytes: decode(content).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'commit', commit: type === 'blob' ? '' : id, blob: id } };
 }
 
 /** A file that moved through many folders need not be scanned for each: what counts is its language and the kind of folder, so a handful of names is enough. */

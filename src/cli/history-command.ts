@@ -3,9 +3,11 @@ import { setFlagsFromString } from 'node:v8';
 import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
+import { wayOutOf, writeReplacements } from '../app/way-out.js';
 import { GuardError } from '../model/guard-error.js';
 import { historyJson, historyJsonl } from '../report/history-json.js';
 import { historyPretty } from '../report/history-pretty.js';
+import { wayOutSteps, wayOutText } from '../report/way-out.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
@@ -26,7 +28,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   process.removeAllListeners('SIGINT').once('SIGINT', () => {
     stopped = true;
   });
-  const { result, settings, pass, whole } = await scanHistory({
+  const { result, settings, pass, whole, reveal } = await scanHistory({
     context,
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
@@ -34,6 +36,8 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     history: { names, since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
     shard: shard === undefined ? undefined : shardOf(shard),
     ...(parts === undefined ? {} : { parts }),
+    cache: !args.has('no-cache'),
+    version: VERSION,
     progress: progress.tell,
     count: progress.bar,
     stopped: () => stopped,
@@ -42,12 +46,24 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   const format = args.value('format') ?? 'pretty';
   const failing = (finding: (typeof result.findings)[number]): boolean => fails(finding, settings.failOn);
   const colour = terminal.outColour && !args.has('output');
+  const way = await wayOutOf(result.findings.filter(failing), context);
+  const replacements = args.value('replace-text');
+  if (replacements !== undefined) {
+    const short = writeReplacements(replacements, await reveal((finding) => failing(finding) && finding.kind === 'secret'), context);
+    const left = short === 0 ? '' : ` ${short} too short to be replaced everywhere: edit those by hand.`;
+    terminal.err(`precommit-guard: the file for git filter-repo holds secrets: delete it when the history is rewritten.${left}\n`);
+  }
   const report =
     format === 'json'
-      ? historyJson(result, safeText, shard === undefined ? {} : { shard: { ...shardOf(shard), whole: `${VERSION}-${whole}`, pass } })
+      ? historyJson(
+          result,
+          safeText,
+          shard === undefined ? { ...(way === undefined ? {} : { wayOut: wayOutSteps(way) }) } : { shard: { ...shardOf(shard), whole: `${VERSION}-${whole}`, pass } },
+        )
       : format === 'jsonl'
         ? historyJsonl(result, safeText)
-        : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing });
+        : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing }) +
+          (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour));
   const output = args.value('output');
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type GitContext, gitOutput } from './git-process.js';
 import { allGitLines, gitLines } from './history-lines.js';
+import type { Revisions } from './history-revisions.js';
 import { pathText } from './path-text.js';
 
 /** A ref and the commit it leads to. */
@@ -56,6 +57,20 @@ export async function shallowCommits(context: GitContext): Promise<ReadonlySet<s
           .filter((line) => line !== '')
       : [],
   );
+}
+
+/** Does something still lead to all that `tips` led to? After a deleted branch or a rewritten history it does not. */
+export async function stillReachable(tips: readonly string[], { options, input }: Revisions, context: GitContext): Promise<boolean> {
+  const now = input
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `^${line}\n`);
+  const asked = ['rev-list', '--objects', '--no-object-names', '--max-count=1', '--stdin', '--not', ...options];
+  try {
+    return (await allGitLines(asked, context, tips.map((tip) => `${tip}\n`).join('') + now.join(''))).length === 0;
+  } catch {
+    return false; // A tip that is gone.
+  }
 }
 
 /** What no ref, reflog or index leads to any more. */
