@@ -42,7 +42,8 @@ export async function* historyObjects(ids: AsyncIterable<readonly string[]>, con
       // What keeps the ids from coming says more than what git makes of it.
       if (asked.failure !== undefined) throw asked.failure;
       if (!(error instanceof GitFailure) || error.exitCode === null || ++deaths > MAX_DEATHS) throw error;
-      const id = asked.next();
+      // The one it had begun to give, or the first that it had not.
+      const id = answers.unfinished ?? asked.next();
       if (id === undefined) throw error;
       yield [
         {
@@ -130,6 +131,11 @@ class Answers {
   constructor(asked: Asked, limit: number) {
     this.#asked = asked;
     this.#limit = limit;
+  }
+
+  /** The object whose content did not come to its end. */
+  get unfinished(): string | undefined {
+    return this.#open?.id;
   }
 
   in(chunk: Buffer): HistoryObject[] {
