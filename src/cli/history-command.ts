@@ -5,6 +5,7 @@ import { shardOf } from '../app/history-walk.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { wayOutOf, writeReplacements } from '../app/way-out.js';
 import { GuardError } from '../model/guard-error.js';
+import { BUILD } from '../model/version.js';
 import { historyJson, historyJsonl } from '../report/history-json.js';
 import { historyPretty } from '../report/history-pretty.js';
 import { wayOutSteps, wayOutText } from '../report/way-out.js';
@@ -15,7 +16,6 @@ import { errorText } from './error-text.js';
 import { historyProgress } from './history-progress.js';
 import { safeText } from './safe-text.js';
 import { type Terminal, writeReport } from './terminal.js';
-import { VERSION } from './version.js';
 
 /** `history`: all that was ever committed. */
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
@@ -37,7 +37,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     shard: shard === undefined ? undefined : shardOf(shard),
     ...(parts === undefined ? {} : { parts }),
     cache: !args.has('no-cache'),
-    version: VERSION,
+    version: BUILD,
     progress: progress.tell,
     count: progress.bar,
     stopped: () => stopped,
@@ -58,7 +58,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
       ? historyJson(
           result,
           safeText,
-          shard === undefined ? { ...(way === undefined ? {} : { wayOut: wayOutSteps(way) }) } : { shard: { ...shardOf(shard), whole: `${VERSION}-${whole}`, pass } },
+          shard === undefined ? { ...(way === undefined ? {} : { wayOut: wayOutSteps(way) }) } : { shard: { ...shardOf(shard), whole: `${BUILD}-${whole}`, pass } },
         )
       : format === 'jsonl'
         ? historyJsonl(result, safeText)

@@ -4,11 +4,11 @@ import * as v from 'valibot';
 import type { StoredPass } from '../app/history-first-pass.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
+import { BUILD } from '../model/version.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
 import { historyCommand } from './history-command.js';
 import type { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/));
 const reportSchema = v.object({
@@ -46,10 +46,10 @@ export async function mergeCommand(args: Arguments, context: GitContext, termina
       hint: 'Run what is missing again and merge all reports.',
     });
   }
-  if (!whole.startsWith(`${VERSION}-`)) throw new GuardError('usage', 'The reports were made by another version of precommit-guard.', { hint: 'Use one version for all.' });
+  if (!whole.startsWith(`${BUILD}-`)) throw new GuardError('usage', 'The reports were made by another version of precommit-guard.', { hint: 'Use one version for all.' });
   const once = [...new Map(shards.map((shard) => [shard.index, shard])).values()];
   const passes = once.map(({ pass }) => pass as StoredPass); // Written by `storedPass`; a kind that is not known would only be printed.
-  return historyCommand(args, context, terminal, { whole: whole.slice(VERSION.length + 1), passes }, []);
+  return historyCommand(args, context, terminal, { whole: whole.slice(BUILD.length + 1), passes }, []);
 }
 
 function shardIn(file: string, given: string): ShardReport {

@@ -5,6 +5,7 @@ import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { joinedCandidates } from './joined-literals.js';
 import { matchRules } from './match.js';
+import { anyNamed } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
 import { TextView } from './text-view.js';
 
@@ -47,16 +48,30 @@ export class FirstLook {
     const oneLine = new Map<Rule, readonly number[]>();
     const manyLines = new Map<Rule, readonly number[]>();
     for (const [rule, offsets] of hits) {
-      if (rule.span === 'line') oneLine.set(rule, offsets);
-      else manyLines.set(rule, offsets.map(origin));
+      if (rule.span === 'line' && rule.syntaxes === undefined) oneLine.set(rule, offsets);
+      // A literal may begin with the line break before its line, which is none of the line's own.
+      else
+        manyLines.set(
+          rule,
+          offsets.map((offset) => Math.max(0, origin(offset + 1) - 1)),
+        );
     }
     // Most of a history calls up no rule: then there is no need for a string of it.
     const view = hits.size > 0 || joins ? viewOf(fresh) : undefined;
     if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), view, origin);
     if (manyLines.size > 0) {
-      for (const offsets of manyLines.values()) for (const start of offsets) found.push({ start, end: start + 1, stands: false });
       const all = viewOf(whole);
-      stand(matchRules(ruleset, all.text, manyLines), all, (offset) => offset);
+      const same = (offset: number): number => offset;
+      for (const [rule, offsets] of manyLines) {
+        if (rule.syntaxes === undefined) {
+          for (const start of offsets) found.push({ start, end: start + 2, stands: false });
+          stand(matchRules(ruleset, all.text, new Map([[rule, offsets]])), all, same);
+        } else {
+          const { names, candidates } = anyNamed(rule, rule.syntaxes, all.text, offsets);
+          for (const { start, end } of names) found.push({ start, end, stands: false });
+          stand(candidates, all, same);
+        }
+      }
     }
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
       const called = ruleset.hits(decoded);

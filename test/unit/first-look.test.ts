@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { FirstLook } from '../../src/detect/first-look.js';
 import { FamiliarText } from '../../src/rules/familiar-text.js';
 import { findingsIn, fullDetector } from '../support/scan.js';
-import { awsKey, githubToken, password, privateKey, slackToken } from '../support/tokens.js';
+import { awsKey, filled, githubToken, password, privateKey, slackToken } from '../support/tokens.js';
 
 /** Lines of a file that changes, some of which make a secret alone, together, or never. */
 const LINES: readonly string[] = [
@@ -25,12 +25,30 @@ const LINES: readonly string[] = [
   'machine example-host.net',
   '  login somebody',
   `  password ${password('netrc')}`,
+  'env:',
+  '  - name: DB_PASSWORD',
+  `    value: ${password('pair')}`,
+  `    value: nothing`,
+  '<password>',
+  `  ${password('element')}`,
+  '</password>',
+  'api_key:',
+  `  - ${filled('listed', '{alnum:32}')}`,
+  `| password | ${password('table')} |`,
+  `ENV DB_PASSWORD ${password('docker')}`,
+  'String secretKey =',
+  `    "${filled('next', '{alnum:32}')}";`,
+  `config.set("password",`,
+  `  "${password('argument')}");`,
   ...privateKey('first-look').split('\n'),
   `a = "${slackToken('same').slice(0, 20)}" + "${slackToken('same').slice(20)}"`,
   'x'.repeat(300),
   '"', // ends and begins a string
   '\t',
 ];
+
+/** Languages differ in what they take for a value. */
+const PATHS = ['settings.env', 'app.js', 'deploy.yaml', 'Dockerfile', 'README.md', 'pom.xml', 'app.ini', 'Main.java'];
 
 const line = fc.nat({ max: LINES.length - 1 });
 const edit = fc.record({ at: fc.nat({ max: 60 }), remove: fc.nat({ max: 5 }), insert: fc.array(line, { maxLength: 4 }) });
@@ -45,8 +63,9 @@ describe('the first look at a history', () => {
         for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: [] }, ...edits]) {
           lines.splice(at, remove, ...insert);
           const text = lines.map((index) => LINES[index]).join('\n');
-          const finds = findingsIn(text, 'settings.env').some(({ kind }) => kind === 'secret') || findingsIn(text, 'app.js').some(({ kind }) => kind === 'secret');
-          if (finds) assert.ok(look.mayHold(Buffer.from(text)), text);
+          const finds = PATHS.some((path) => findingsIn(text, path).some(({ kind }) => kind === 'secret'));
+          const may = look.mayHold(Buffer.from(text));
+          if (finds) assert.ok(may, text);
         }
       }),
       { numRuns: 150 },

@@ -27,6 +27,38 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
   return candidates;
 }
 
+/** Languages in which an unquoted value is found in other places than where no language is known. */
+const BARE_LANGUAGES: readonly (Language | undefined)[] = [undefined, 'yaml', 'dockerfile', 'markdown'];
+
+/**
+ * The values that any syntax finds in any language, and the names beside which they would stand: for who does not know the language of a text. What may be strict in one language
+ * and not in another is not strict here.
+ */
+export function anyNamed(
+  rule: Rule,
+  syntaxes: readonly Syntax[],
+  text: string,
+  offsets: readonly number[],
+): { readonly names: readonly Name[]; readonly candidates: readonly Candidate[] } {
+  const names: Name[] = [];
+  const candidates: Candidate[] = [];
+  const speaks = rule.value === 'password' ? isPasswordName : isTokenName;
+  for (const offset of offsets) {
+    const name = nameAt(text, offset);
+    if (names.at(-1)?.start === name.start || !speaks(name)) continue;
+    names.push(name);
+    for (const syntax of syntaxes) {
+      for (const language of syntax === 'bare' ? BARE_LANGUAGES : [undefined]) {
+        const value = SYNTAX[syntax]({ text, name, language });
+        if (value === undefined || value.end - value.start < SHORTEST) continue;
+        const { start, end } = value;
+        candidates.push(candidateOf(rule, text, name, syntax === 'bare' || syntax === 'element' ? { start, end } : value));
+      }
+    }
+  }
+  return { names, candidates };
+}
+
 /** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
 function isPart(text: string, { start, end }: Name): boolean {
   const before = text[start - 1];
