@@ -22,13 +22,17 @@ function run(file, ...args) {
   if (status !== 0) process.exit(status ?? 2);
 }
 
-// The engine: AssemblyScript to WebAssembly, one module, shipped as a string inside the code.
+// AssemblyScript to WebAssembly, shipped as a string inside the code: the engine in one module, and what only the scan of a history needs in another.
 mkdirSync(join(root, '.build'), { recursive: true });
-const engine = readdirSync(join(root, 'src/engine')).map((name) => `src/engine/${name}`);
-const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
-run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...engine, '-o', '.build/engine.wasm', ...options);
 mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
-writeFileSync(join(root, 'src/rules/generated/engine.ts'), `export const ENGINE = '${readFileSync(join(root, '.build/engine.wasm'), 'base64')}';\n`);
+const OF_HISTORY = 'familiar.ts';
+const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY), familiar: [OF_HISTORY] };
+const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
+for (const [name, files] of Object.entries(modules)) {
+  run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...files.map((file) => `src/engine/${file}`), '-o', `.build/${name}.wasm`, ...options);
+  const code = readFileSync(join(root, `.build/${name}.wasm`), 'base64');
+  writeFileSync(join(root, `src/rules/generated/${name}.ts`), `export const ${name.toUpperCase()} = '${code}';\n`);
+}
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(await bundleTool('build-patterns'), root);

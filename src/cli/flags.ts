@@ -30,6 +30,13 @@ export const FLAGS = [
   { name: 'cwd', value: 'FOLDER', help: 'run as if started there' },
   { name: 'undo', help: 'with init: take it out again' },
   { name: 'json', help: 'the same as --format json' },
+  { name: 'all', help: 'history: all refs, notes and stash entries (the default)' },
+  { name: 'since', value: 'DATE', help: 'history: only commits since then' },
+  { name: 'max-commits', value: 'N', help: 'history: only the N newest commits' },
+  { name: 'unreachable', help: 'history: also what only reflogs and the index hold, and what nothing holds any more' },
+  { name: 'replace-text', value: 'FILE', help: 'history: write the found secrets, for git filter-repo, to a new file outside the repository' },
+  { name: 'no-cache', help: "history: read everything, and leave nothing in the user's cache folder" },
+  { name: 'shard', value: 'I/N', help: 'history: only the I-th of N equal parts; merge joins their reports' },
   { name: 'help', short: 'h', help: 'print this help' },
   { name: 'version', short: 'V', help: 'print the version' },
 ] as const satisfies readonly Flag[];

@@ -57,6 +57,8 @@ export async function main(
     if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);
     if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
     if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);
+    if (args.positionals[0] === 'history' && !args.has('staged')) return await (await import('./history-command.js')).historyCommand(args, { cwd, env }, terminal);
+    if (args.positionals[0] === 'merge' && !args.has('staged')) return await (await import('./merge-command.js')).mergeCommand(args, { cwd, env }, terminal);
     return await scanCommand(args, { cwd, env }, terminal, begun.early);
   } catch (error) {
     const { errorText, expected } = await import('./error-text.js');

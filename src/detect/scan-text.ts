@@ -22,18 +22,21 @@ export interface TextFindings {
 /** Findings listed of one text: nobody reads more, and each costs a preview. The gravest stay. */
 const MOST = 1000;
 
+/** Is handed a secret as it stands in the text: for the one case in which the user asks for it, to take it out of a history. */
+export type Reveal = (finding: Finding, secret: string) => void;
+
 /** Turns one text into findings. Pure and synchronous. */
-export function scanText(source: SourceText, detector: Detector): TextFindings {
-  return source.bytes.length <= SEGMENT ? scanWhole(source, detector) : scanInSegments(segments(source), detector);
+export function scanText(source: SourceText, detector: Detector, reveal?: Reveal): TextFindings {
+  return source.bytes.length <= SEGMENT ? scanWhole(source, detector, reveal) : scanInSegments(segments(source), detector, reveal);
 }
 
 /** Scans piece by piece; what two pieces share is reported once. */
-export function scanInSegments(pieces: Iterable<Segment>, detector: Detector): TextFindings {
+export function scanInSegments(pieces: Iterable<Segment>, detector: Detector, reveal?: Reveal): TextFindings {
   const findings = new Map<string, Finding>();
   let suppressed = 0;
   let omitted = 0;
   for (const { source, linesBefore, columnsBefore } of pieces) {
-    const found = scanWhole(source, detector);
+    const found = scanWhole(source, detector, reveal);
     suppressed += found.suppressed;
     omitted += found.omitted;
     const moved = ({ line, column }: Position): Position => ({ line: line + linesBefore, column: line === 1 ? column + columnsBefore : column });
@@ -45,7 +48,7 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector): T
   return { findings: [...findings.values()], suppressed, omitted };
 }
 
-function scanWhole(source: SourceText, detector: Detector): TextFindings {
+function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): TextFindings {
   const view = new TextView(source);
   const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
   if (candidates.length === 0) return { findings: [], suppressed: 0, omitted: 0 };
@@ -55,7 +58,7 @@ function scanWhole(source: SourceText, detector: Detector): TextFindings {
     const kept = detector.refine(candidate, view);
     if (kept !== undefined) refined.push(kept);
   }
-  return judged(withoutOverlaps(refined), view, source, detector);
+  return judged(withoutOverlaps(refined), view, source, detector, reveal);
 }
 
 function plainCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
@@ -77,7 +80,7 @@ function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
   return found;
 }
 
-function judged(candidates: readonly Candidate[], view: TextView, source: SourceText, detector: Detector): TextFindings {
+function judged(candidates: readonly Candidate[], view: TextView, source: SourceText, detector: Detector, reveal: Reveal | undefined): TextFindings {
   const suppressions = new Suppressions(view);
   const standing: Candidate[] = [];
   for (const candidate of candidates) {
@@ -86,7 +89,11 @@ function judged(candidates: readonly Candidate[], view: TextView, source: Source
   }
   const listed = gravest(standing, MOST);
   return {
-    findings: listed.map((candidate) => toFinding(candidate, view, source, detector)),
+    findings: listed.map((candidate) => {
+      const finding = toFinding(candidate, view, source, detector);
+      reveal?.(finding, view.text.slice(candidate.secretStart, candidate.secretEnd));
+      return finding;
+    }),
     suppressed: candidates.length - standing.length,
     omitted: standing.length - listed.length,
   };

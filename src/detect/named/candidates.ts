@@ -27,6 +27,32 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
   return candidates;
 }
 
+/** Languages in which an unquoted value is found in other places than where no language is known. */
+const BARE_LANGUAGES: readonly (Language | undefined)[] = [undefined, 'yaml', 'dockerfile', 'markdown'];
+
+/** Does a name of the rule's kind stand around an offset? Asks for 64 bytes on either side, and a few. */
+export function speaksAt(rule: Rule, text: string, offset: number): boolean {
+  return (rule.value === 'password' ? isPasswordName : isTokenName)(nameAt(text, offset));
+}
+
+/**
+ * The values that any syntax finds in any language beside the name around an offset: for who does not know the language of a text. What may be strict in one language and not in another
+ * is not strict here.
+ */
+export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, offset: number): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  const name = nameAt(text, offset);
+  for (const syntax of syntaxes) {
+    for (const language of syntax === 'bare' ? BARE_LANGUAGES : [undefined]) {
+      const value = SYNTAX[syntax]({ text, name, language });
+      if (value === undefined || value.end - value.start < SHORTEST) continue;
+      const { start, end } = value;
+      candidates.push(candidateOf(rule, text, name, syntax === 'bare' || syntax === 'element' ? { start, end } : value));
+    }
+  }
+  return candidates;
+}
+
 /** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
 function isPart(text: string, { start, end }: Name): boolean {
   const before = text[start - 1];

@@ -15,6 +15,15 @@ import { surroundings } from './surroundings.js';
 import { valueClass } from './value-class.js';
 import { zone } from './zone.js';
 
+/** The steps that ask nothing but the candidate and its line: what they drop is no finding in whatever file it lies. */
+const LOCAL: readonly Refinement[] = [entropy, placeholder, valueClass];
+
+export const mayStand: Refinement = (candidate, view) => {
+  let current: Candidate | undefined = candidate;
+  for (const step of LOCAL) current = current === undefined ? undefined : step(current, view);
+  return current;
+};
+
 /** The refine chain in order: what is cheap and drops most comes first. */
 export function refineChain(ruleset: Ruleset): Refinement {
   const test = (pattern: string, text: string): boolean => ruleset.engine.compile(pattern).test(text);

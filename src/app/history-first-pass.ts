@@ -1,0 +1,129 @@
+import type { FirstLook } from '../detect/first-look.js';
+import { GuardError } from '../model/guard-error.js';
+import type { SkipReason } from '../model/scan-result.js';
+import { shortId } from '../sources/git-process.js';
+import type { HistoryObject } from '../sources/history-objects.js';
+import { binaryKind } from '../text/binary-magic.js';
+import { decode } from '../text/decode.js';
+
+/** Longer blobs are not scanned, unless they are binaries by policy. */
+export const MOST_BYTES = 50 * 1024 * 1024;
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+/** Messages are looked at together: each alone costs more than it holds. */
+const MESSAGES = 64 * 1024;
+const LF = 0x0a;
+
+/** What the reading of all objects found out. */
+export interface FirstPass {
+  /** Blobs, commits and tags whose text may hold a finding. */
+  readonly blobs: Set<string>;
+  readonly messages: Set<string>;
+  readonly skipped: Map<string, SkipReason>;
+  readonly failed: Map<string, GuardError>;
+  objects: number;
+  bytes: number;
+}
+
+/** A pass in a form that can be written down: ids and counts, nothing of what the objects hold. */
+export interface StoredPass {
+  readonly blobs: readonly string[];
+  readonly messages: readonly string[];
+  readonly skipped: readonly (readonly [id: string, why: SkipReason])[];
+  readonly failed: readonly (readonly [id: string, code: GuardError['code'], message: string, hint: string])[];
+  readonly objects: number;
+  readonly bytes: number;
+}
+
+export function storedPass(pass: FirstPass): StoredPass {
+  return {
+    blobs: [...pass.blobs],
+    messages: [...pass.messages],
+    skipped: [...pass.skipped],
+    failed: [...pass.failed].map(([id, { code, message, hint }]) => [id, code, message, hint ?? '']),
+    objects: pass.objects,
+    bytes: pass.bytes,
+  };
+}
+
+/** Looks at every object once, and remembers only which are worth a second look. */
+export class FirstPassOver implements FirstPass {
+  readonly blobs = new Set<string>();
+  readonly messages = new Set<string>();
+  readonly skipped = new Map<string, SkipReason>();
+  readonly failed = new Map<string, GuardError>();
+  objects = 0;
+  bytes = 0;
+  readonly #look: FirstLook;
+  #waiting: { readonly id: string; readonly text: Buffer }[] = [];
+  #size = 0;
+
+  constructor(look: FirstLook) {
+    this.#look = look;
+  }
+
+  /** Takes over what another pass found: that of a shard, or of an earlier run. */
+  add(stored: StoredPass): void {
+    for (const id of stored.blobs) this.blobs.add(id);
+    for (const id of stored.messages) this.messages.add(id);
+    for (const [id, why] of stored.skipped) this.skipped.set(id, why);
+    for (const [id, code, message, hint] of stored.failed) this.failed.set(id, new GuardError(code, message, { hint }));
+    this.objects += stored.objects;
+    this.bytes += stored.bytes;
+  }
+
+  take(objects: readonly HistoryObject[]): void {
+    for (const object of objects) {
+      if (object.kind === 'failed') {
+        this.failed.set(object.id, object.error);
+        continue;
+      }
+      this.objects++;
+      this.bytes += object.size;
+      if (object.type === 'blob') this.#blob(object.id, object.size, object.content);
+      else if (object.type !== 'tree') this.#message(object.id, messageOf(object.content));
+    }
+  }
+
+  /** Looks at what was kept back. */
+  end(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#size = 0;
+    if (waiting.length === 0 || !this.#look.mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
+    for (const { id, text } of waiting) if (this.#look.mayHold(text)) this.messages.add(id);
+  }
+
+  #blob(id: string, size: number, content: Buffer): void {
+    const binary = binaryKind(content);
+    if (binary !== undefined) this.skipped.set(id, binary);
+    else if (size > content.length) this.failed.set(id, tooLong(id, size));
+    else {
+      if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(id, 'git-lfs pointer: the content is not in git');
+      if (this.#look.mayHold(decode(content).bytes)) this.blobs.add(id);
+    }
+  }
+
+  #message(id: string, text: Buffer): void {
+    this.#waiting.push({ id, text: Buffer.from(text) });
+    this.#size += text.length;
+    if (this.#size > MESSAGES) this.end();
+  }
+}
+
+const BREAK = Buffer.from('\n\n');
+
+/** The message of a commit or tag: what follows its headers and an empty line. */
+export function messageOf(content: Buffer): Buffer {
+  for (let lf = content.indexOf(LF); lf >= 0; lf = content.indexOf(LF, lf + 1)) if (content[lf + 1] === LF) return content.subarray(lf + 2);
+  return content.subarray(content.length);
+}
+
+function tooLong(id: string, size: number): GuardError {
+  return new GuardError(
+    'unreadable',
+    `The object ${shortId(id)} was not scanned: it has ${Math.round(size / 1e6)} MB, more than the ${MOST_BYTES >> 20} MiB that are scanned of a history.`,
+    {
+      hint: 'Write it to a file (git cat-file blob) and scan the file, or accept it with --allow-incomplete.',
+    },
+  );
+}

@@ -1,0 +1,249 @@
+import { discoverConfig } from '../config/discover.js';
+import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
+import { Detector } from '../detect/detector.js';
+import { FirstLook } from '../detect/first-look.js';
+import { GuardError } from '../model/guard-error.js';
+import type { HistoryFinding, HistoryResult } from '../model/history.js';
+import type { ScanResult, Skipped } from '../model/scan-result.js';
+import { builtIn } from '../rules/built-in.js';
+import { FamiliarText } from '../rules/familiar-text.js';
+import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
+import { Ruleset } from '../rules/ruleset.js';
+import type { GitContext } from '../sources/git-process.js';
+import { historyObjects } from '../sources/history-objects.js';
+import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
+import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
+import { pathFilter } from '../sources/path-filter.js';
+import { requireRepository } from '../sources/repository.js';
+import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
+import { commitFacts, namesOfScan } from './history-facts.js';
+import { type CommitFacts, type Draft, draftsOf, historyFindings, historyTraces, nameDrafts, refDrafts } from './history-findings.js';
+import { FirstPassOver, MOST_BYTES, type StoredPass, storedPass } from './history-first-pass.js';
+import { HistorySecrets } from './history-secrets.js';
+import { HistoryStory } from './history-story.js';
+import { objectIds, type Shard, type Walk } from './history-walk.js';
+
+/** How far a scan is; `total` is known after a while, when it was asked for. */
+export interface HistoryProgress {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly suspects: number;
+  readonly total: number | undefined;
+}
+
+export interface HistoryScan {
+  readonly context: GitContext;
+  /** A configuration file named by the user; `false`: none is read. */
+  readonly config: string | false | undefined;
+  readonly overrides: Overrides;
+  readonly engine: EngineChoice;
+  readonly history: HistoryRequest;
+  readonly shard?: Shard | undefined;
+  /** What shards found: then no object is read but those that they suspect. `whole` is checked. */
+  readonly parts?: { readonly whole: string; readonly passes: readonly StoredPass[] };
+  /** false: nothing is read from or written to the user's cache folder. */
+  readonly cache?: boolean;
+  /** Of the program: another one may find more. */
+  readonly version: string;
+  readonly progress?: (done: HistoryProgress) => void;
+  /** Counts the objects ahead, for a progress that knows its end; costs a walk. */
+  readonly count?: boolean;
+  /** Asked between batches: true ends the reading, and what was found so far is told. */
+  readonly stopped?: () => boolean;
+}
+
+export interface FinishedHistory {
+  readonly result: HistoryResult;
+  /** What the reading of the objects found, to be joined with that of other shards. */
+  readonly pass: StoredPass;
+  /** Hands out the secrets of the findings that are wanted, one character a byte: read anew, since nothing keeps them. */
+  readonly reveal: (wanted: (finding: HistoryFinding) => boolean) => Promise<readonly string[]>;
+  /** Names what was scanned and how: parts of one whole have the same. */
+  readonly whole: string;
+  readonly settings: Settings;
+}
+
+/**
+ * A scan of a history. First every object is read once, in the order in which git reads fastest, and only those that may hold a finding are remembered; then one pass over the log tells where
+ * they belong; then those few are scanned as files are, under the names they had.
+ */
+export async function scanHistory(request: HistoryScan): Promise<FinishedHistory> {
+  const { context } = request;
+  const begun = Date.now();
+  const { root } = requireRepository(context);
+  const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
+  const all = builtIn();
+  // Old code that was insecure harms nobody; an old key does.
+  const settings = settingsOf(config, { preset: 'secrets-only', ...given(request.overrides) }, all);
+  const engine = regexEngine(request.engine);
+  const detector = new Detector(new Ruleset(settings.rules, engine), all, settings.salt);
+  const stopped = request.stopped ?? (() => false);
+  const errors: GuardError[] = [];
+
+  const refs = await allRefs(context);
+  let revisions = await historyRevisions(request.history, context);
+  let more: readonly string[] = [];
+  let lost: ReadonlySet<string> = new Set();
+  if (request.history.unreachable) {
+    const { commits, others } = await unreachableObjects(revisions.input, context);
+    revisions = { ...revisions, input: `${revisions.input}${commits.map((id) => `${id}\n`).join('')}` };
+    more = others;
+    lost = new Set([...commits, ...others]);
+  }
+  const { manner, whole } = await namesOfScan(revisions, request, settings, refs, context);
+  const cache = cacheFor(request, manner, context);
+  const left = cache === undefined ? undefined : readCache(cache, manner);
+  const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
+  const told = cached?.whole === whole ? cached.told : undefined;
+  const clean = (text: string): string => detector.scrub(text);
+  const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
+  const story = new HistoryStory(pass, detector);
+  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
+  const end = (found: Pick<HistoryResult, 'findings' | 'secrets'>, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => ({
+    result: {
+      ...found,
+      suppressed: told.suppressed,
+      omitted: told.omitted,
+      skipped: told.skipped.map(({ path, why }) => ({ path: clean(path), why })),
+      errors,
+      complete: errors.length === 0,
+      stats: statsOf(pass, detector, settings, Date.now() - begun),
+      commits: told.count,
+      objects: pass.objects,
+    },
+    settings,
+    pass: storedPass(pass),
+    reveal: (wanted) => secrets.revealed(found.findings.filter(wanted), context),
+    whole,
+  });
+  if (cached !== undefined) pass.add(cached.pass);
+  if (told !== undefined) {
+    // Nothing has changed: what was told is told again, from the few texts it is about.
+    let drafts: readonly Draft[] = [];
+    await guarded(errors, async () => {
+      drafts = await draftsOf(told.traces, secrets, context);
+    });
+    return end(historyFindings(drafts, new Map(told.commits), lost, clean), told);
+  }
+
+  const known = cached?.tips.map((tip) => `^${tip}\n`).join('') ?? '';
+  const walk = { revisions: { ...revisions, input: revisions.input + known }, indexed: request.history.unreachable, more, shard: request.shard, stopped };
+  let total: number | undefined;
+  if (request.count === true) {
+    void countObjects({ ...walk, missing: () => {} }, context).then(
+      (count) => {
+        total = count + (cached?.pass.objects ?? 0);
+      },
+      () => {},
+    );
+  }
+  if (request.parts !== undefined) {
+    if (request.parts.whole !== whole)
+      throw new GuardError('usage', 'The shards are of another state of the repository, or of another configuration.', {
+        hint: 'Run merge in a clone with the same refs, with the same options as the shards.',
+      });
+    for (const part of request.parts.passes) pass.add(part);
+  }
+  await guarded(errors, async () => {
+    if (request.parts !== undefined) return;
+    const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
+    const ids = objectIds({ ...walk, missing }, context);
+    for await (const objects of historyObjects(ids, context, MOST_BYTES)) {
+      pass.take(objects);
+      request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size, total });
+      if (stopped()) break;
+    }
+    pass.end();
+  });
+  if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
+
+  await guarded(errors, () => story.read(revisions, request.history.unreachable, context));
+  await guarded(errors, () => secrets.read(pass, context));
+  const traces = historyTraces(story, secrets, refs);
+  const named = [...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];
+  let drafts: readonly Draft[] = named;
+  let commits: ReadonlyMap<number, CommitFacts> = new Map();
+  await guarded(errors, async () => {
+    drafts = [...(await draftsOf(traces, secrets, context)), ...named];
+    commits = await commitFacts(drafts, story.graph, refs, revisions, request.history.unreachable, context);
+  });
+  await guarded(errors, () => sayShallow(story, context, errors));
+  for (const [id, error] of pass.failed) errors.push(withPath(error, story.pathOf(id)));
+  const summary = { skipped: skippedPaths(pass, story), count: story.graph.size, suppressed: secrets.suppressed, omitted: secrets.omitted };
+  if (cache !== undefined && errors.length === 0) {
+    const tips = [...new Set([...refs.map(({ object }) => object), ...revisions.stash])];
+    // A name that is itself a secret is kept nowhere.
+    const rest = named.length > 0 ? {} : { told: { ...summary, traces, commits: [...commits] } };
+    writeCache(cache, { whole, manner, tips, pass: storedPass(pass), ...rest });
+  }
+  return end(historyFindings(drafts, commits, lost, clean), summary);
+}
+
+type Told = NonNullable<CachedHistory['told']>;
+
+/** Where an earlier run of the whole history may have left what it knew. */
+function cacheFor({ history, shard, parts, cache }: HistoryScan, manner: string, context: GitContext): string | undefined {
+  const whole = history.names.length === 0 && history.since === undefined && history.maxCommits === undefined && !history.unreachable;
+  if (cache === false || !whole || shard !== undefined || parts !== undefined) return undefined;
+  return cacheFile(requireRepository(context).gitDir, manner, context.env);
+}
+
+async function countObjects(walk: Walk, context: GitContext): Promise<number> {
+  let count = 0;
+  for await (const ids of objectIds(walk, context)) count += ids.length;
+  return count;
+}
+
+function given(overrides: Overrides): Overrides {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}
+
+function statsOf(pass: FirstPassOver, detector: Detector, settings: Settings, ms: number): ScanResult['stats'] {
+  const rules = settings.choices.filter((choice) => choice !== 'off').length;
+  return { files: pass.objects, bytes: pass.bytes, addedLines: 0, rules, ms, engine: detector.ruleset.engine.name };
+}
+
+/** What kept a part of the job from being done is told; the other parts are done. */
+async function guarded(errors: GuardError[], part: () => Promise<void>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    if (!errors.some(({ message }) => message === error.message)) errors.push(error);
+  }
+}
+
+async function sayShallow(story: HistoryStory, context: GitContext, errors: GuardError[]): Promise<void> {
+  let ends = 0;
+  for (const id of await shallowCommits(context)) if (story.graph.indexOf(id) !== undefined) ends++;
+  if (ends === 0) return;
+  errors.push(
+    new GuardError(
+      'object-missing',
+      `This is a shallow clone: what lies before ${ends === 1 ? 'its oldest commit' : `its ${ends} oldest commits`} is not here and was not scanned.`,
+      {
+        hint: 'git fetch --unshallow, or in CI fetch-depth: 0.',
+      },
+    ),
+  );
+}
+
+function withPath(error: GuardError, path: string | undefined): GuardError {
+  if (path === undefined) return error;
+  return new GuardError(error.code, `${path.replaceAll('\n', '\\n')}: ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });
+}
+
+/** Each path once, however many of its versions there are. */
+function skippedPaths(pass: FirstPassOver, story: HistoryStory): Skipped[] {
+  const all = new Map<string, Skipped>();
+  for (const [id, why] of pass.skipped) {
+    const path = story.pathOf(id) ?? '';
+    all.set(`${path}\0${why}`, { path, why });
+  }
+  for (const path of story.submodules) all.set(path, { path, why: 'submodule: scan it in its own repository' });
+  return [...all.values()];
+}
+
+function randomBits(): bigint {
+  return globalThis.crypto.getRandomValues(new BigUint64Array(1))[0] ?? 1n;
+}

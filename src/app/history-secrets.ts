@@ -1,0 +1,132 @@
+import type { Detector } from '../detect/detector.js';
+import { type Reveal, scanText } from '../detect/scan-text.js';
+import type { Finding } from '../model/finding.js';
+import type { HistoryFinding } from '../model/history.js';
+import type { SourceText } from '../model/source-text.js';
+import type { GitContext } from '../sources/git-process.js';
+import { historyObjects, type ObjectType } from '../sources/history-objects.js';
+import type { PathFilter } from '../sources/source-item.js';
+import { decode } from '../text/decode.js';
+import { languageOf } from '../text/language-of.js';
+import { type FirstPass, MOST_BYTES, messageOf } from './history-first-pass.js';
+import type { HistoryStory } from './history-story.js';
+
+/** Blobs are asked for by so many. */
+const BATCH = 500;
+
+/** A secret and the texts that hold it. */
+export interface HeldSecret {
+  readonly blobs: Set<string>;
+  /** Commits and tags whose messages hold it. */
+  readonly messages: Map<string, 'commit' | 'tag'>;
+}
+
+/** The second look: scans what may hold something as files are scanned, under every name it had, and gathers what is the same secret. */
+export class HistorySecrets {
+  readonly byKey = new Map<string, HeldSecret>();
+  suppressed = 0;
+  omitted = 0;
+  readonly #detector: Detector;
+  readonly #filter: PathFilter;
+  readonly #story: HistoryStory;
+
+  constructor(detector: Detector, filter: PathFilter, story: HistoryStory) {
+    this.#detector = detector;
+    this.#filter = filter;
+    this.#story = story;
+  }
+
+  async read({ blobs, messages }: FirstPass, context: GitContext): Promise<void> {
+    for await (const objects of historyObjects(batches([...blobs]), context, MOST_BYTES)) {
+      for (const object of objects) {
+        if (object.kind === 'failed') throw object.error;
+        this.#blob(object, object.content);
+      }
+    }
+    for await (const objects of historyObjects(batches([...messages]), context, MOST_BYTES)) {
+      for (const object of objects) {
+        if (object.kind === 'failed') throw object.error;
+        if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
+      }
+    }
+  }
+
+  /** The findings of some blobs under given names, read once more: only few of all versions are told of. */
+  async findingsOf(wanted: ReadonlyMap<string, ReadonlySet<string>>, context: GitContext, reveal?: Reveal): Promise<Map<string, readonly Finding[]>> {
+    const found = new Map<string, readonly Finding[]>();
+    for await (const objects of historyObjects(batches([...wanted.keys()]), context, MOST_BYTES)) {
+      for (const object of objects) {
+        if (object.kind === 'failed') throw object.error;
+        const content = object.type === 'blob' ? object.content : messageOf(object.content);
+        for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object, content, path), this.#detector, reveal).findings);
+      }
+    }
+    return found;
+  }
+
+  /** The secrets of findings, each once, as they stand in their texts. */
+  async revealed(findings: readonly HistoryFinding[], context: GitContext): Promise<readonly string[]> {
+    const keys = new Set(findings.map(keyOf));
+    const wanted = new Map<string, Set<string>>();
+    for (const { origin, paths } of findings) if (origin.door === 'commit' && origin.blob !== '') wanted.set(origin.blob, new Set([paths[0] ?? '']));
+    const found = new Set<string>();
+    await this.findingsOf(wanted, context, (finding, secret) => {
+      if (keys.has(keyOf(finding))) found.add(secret);
+    });
+    return [...found];
+  }
+
+  #blob(object: Named, content: Buffer): void {
+    const { id } = object;
+    const paths = this.#story.pathsOf(id).filter(this.#filter);
+    const names = paths.length === 0 && this.#story.pathOf(id) === undefined ? [''] : paths;
+    for (const path of namesThatDiffer(names)) {
+      const { findings, suppressed, omitted } = scanText(textOf(object, content, path), this.#detector);
+      this.suppressed += suppressed;
+      this.omitted += omitted;
+      for (const finding of findings) this.#secret(finding).blobs.add(id);
+    }
+  }
+
+  #message(object: Named, type: 'commit' | 'tag', content: Buffer): void {
+    const { findings, suppressed } = scanText(textOf(object, content, ''), this.#detector);
+    this.suppressed += suppressed;
+    for (const finding of findings) this.#secret(finding).messages.set(object.id, type);
+  }
+
+  #secret(finding: Finding): HeldSecret {
+    const key = keyOf(finding);
+    let secret = this.byKey.get(key);
+    if (secret === undefined) {
+      secret = { blobs: new Set(), messages: new Map() };
+      this.byKey.set(key, secret);
+    }
+    return secret;
+  }
+}
+
+/** What names a secret wherever it occurs: its rule, and the keyed part of its fingerprint. */
+export function keyOf({ ruleId, fingerprint }: Finding): string {
+  return `${ruleId}-${fingerprint.slice(fingerprint.indexOf('-') + 1)}`;
+}
+
+interface Named {
+  readonly id: string;
+  readonly type: ObjectType;
+}
+
+function textOf({ id, type }: Named, content: Buffer, path: string): SourceText {
+  return { path, bytes: decode(content).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'commit', commit: type === 'blob' ? '' : id, blob: id } };
+}
+
+/** A file that moved through many folders need not be scanned for each: what counts is its language and the kind of folder, so a handful of names is enough. */
+function namesThatDiffer(paths: readonly string[]): readonly string[] {
+  if (paths.length < 2) return paths;
+  const byLanguage = new Map<string, string>();
+  for (const path of paths) if (!byLanguage.has(languageOf(path))) byLanguage.set(languageOf(path), path);
+  return [...byLanguage.values()];
+}
+
+async function* batches(ids: readonly string[]): AsyncGenerator<readonly string[]> {
+  for (let at = 0; at < ids.length; at += BATCH) yield ids.slice(at, at + BATCH);
+}

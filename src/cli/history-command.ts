@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { type HistoryScan, scanHistory } from '../app/history-scan.js';
+import { shardOf } from '../app/history-walk.js';
+import { type ExitCode, fails, verdict } from '../app/verdict.js';
+import { wayOutOf, writeReplacements } from '../app/way-out.js';
+import { GuardError } from '../model/guard-error.js';
+import { BUILD } from '../model/version.js';
+import { historyJson, historyJsonl } from '../report/history-json.js';
+import { historyPretty } from '../report/history-pretty.js';
+import { wayOutSteps, wayOutText } from '../report/way-out.js';
+import type { EngineChoice } from '../rules/regex-engine.js';
+import type { GitContext } from '../sources/git-process.js';
+import type { Arguments } from './arguments.js';
+import { errorText } from './error-text.js';
+import { historyProgress } from './history-progress.js';
+import { safeText } from './safe-text.js';
+import { type Terminal, writeReport } from './terminal.js';
+
+/** `history`: all that was ever committed. */
+export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
+  // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  const shard = args.value('shard');
+  const progress = historyProgress(terminal, args.has('quiet'));
+  let stopped = false;
+  // What was found so far is told, and that it is not all; who asks twice gets what he asks for.
+  process.removeAllListeners('SIGINT').once('SIGINT', () => {
+    stopped = true;
+  });
+  const { result, settings, pass, whole, reveal } = await scanHistory({
+    context,
+    config: args.has('no-config') ? false : args.value('config'),
+    overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
+    engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
+    history: { names, since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
+    shard: shard === undefined ? undefined : shardOf(shard),
+    ...(parts === undefined ? {} : { parts }),
+    cache: !args.has('no-cache'),
+    version: BUILD,
+    progress: progress.tell,
+    count: progress.bar,
+    stopped: () => stopped,
+  }).finally(progress.end);
+  for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
+  const format = args.value('format') ?? 'pretty';
+  const failing = (finding: (typeof result.findings)[number]): boolean => fails(finding, settings.failOn);
+  const colour = terminal.outColour && !args.has('output');
+  const way = await wayOutOf(result.findings.filter(failing), context);
+  const replacements = args.value('replace-text');
+  if (replacements !== undefined) {
+    const short = writeReplacements(replacements, await reveal((finding) => failing(finding) && finding.kind === 'secret'), context);
+    const left = short === 0 ? '' : ` ${short} too short to be replaced everywhere: edit those by hand.`;
+    terminal.err(`precommit-guard: the file for git filter-repo holds secrets: delete it when the history is rewritten.${left}\n`);
+  }
+  const report =
+    format === 'json'
+      ? historyJson(
+          result,
+          safeText,
+          shard === undefined ? { ...(way === undefined ? {} : { wayOut: wayOutSteps(way) }) } : { shard: { ...shardOf(shard), whole: `${BUILD}-${whole}`, pass } },
+        )
+      : format === 'jsonl'
+        ? historyJsonl(result, safeText)
+        : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing }) +
+          (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour));
+  const output = args.value('output');
+  if (output === undefined) terminal.out(report);
+  else writeReport(resolve(context.cwd, output), report);
+  return verdict(result, settings.failOn, args.has('allow-incomplete'));
+}
+
+export function namesOf(args: Arguments): readonly string[] {
+  const names = args.positionals.slice(1);
+  if (args.has('all') && names.length > 0) throw new GuardError('usage', '--all and revisions do not go together.', { hint: 'Without revisions, all of the history is scanned.' });
+  return names;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new GuardError('usage', '--max-commits wants a number of commits.', { hint: 'For example: --max-commits 1000' });
+}

@@ -1,0 +1,97 @@
+import { FAMILIAR } from './generated/familiar.js';
+
+/** What the module of src/engine/familiar.ts exports. */
+interface Exports {
+  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number): void;
+  look(from: number, to: number): number;
+  freshCount(): number;
+  rangeCount(): number;
+  mayJoin(): number;
+  learn(): void;
+}
+
+/** A stretch of a text, half-open byte offsets. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What of a text is new. */
+export interface News {
+  /** The new lines, each stretch of them followed by a line feed. Overwritten by the next look. */
+  readonly bytes: Buffer;
+  /** May it hold literals that are joined to each other? */
+  readonly mayJoin: boolean;
+  /** Where an offset in `bytes` lies in the text. */
+  origin(offset: number): number;
+}
+
+/** Marks of what has been learned: 16 MB, which hold the lines of most projects' whole history. What falls out is looked at once more. */
+const TABLE_BITS = 22;
+const ROOM = 1 << 16;
+const ENTRY = 16;
+/** Longer texts are not looked up: they are few. */
+const LONGEST = 4 << 20;
+
+// The memory: the marks, the list of what is new in a text, its stretches, the text with room for a word behind it, and copies of the stretches.
+const TABLE = 0x400;
+const FRESH = TABLE + (4 << TABLE_BITS);
+const RANGES = FRESH + ROOM * ENTRY;
+const TEXT = RANGES + ROOM * 8;
+const COPIES = TEXT + LONGEST + 64;
+const PAGE = 0x10000;
+
+/**
+ * The versions of a file repeat each other. This remembers groups of a few lines, each with the group before it, and single lines, by hashes, and gives what in a text is new: the lines that
+ * were not seen before, and those that may be joined to them. A line is taken for another one with a chance of one in four thousand millions.
+ */
+export class FamiliarText {
+  readonly #core: Exports;
+  readonly #memory: Buffer;
+  readonly #words: Uint32Array;
+
+  /** @param random 64 bits that nobody knows beforehand: nobody shall make up lines that are taken for others. */
+  constructor(random: bigint) {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((COPIES + LONGEST + ROOM + 64) / PAGE) });
+    this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
+    this.#memory = Buffer.from(memory.buffer);
+    this.#words = new Uint32Array(memory.buffer);
+    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES);
+  }
+
+  /** What of a text is new; undefined when that cannot be told. */
+  newIn(bytes: Uint8Array): News | undefined {
+    if (bytes.length > LONGEST) return undefined;
+    this.#memory.set(bytes, TEXT);
+    const length = this.#core.look(TEXT, TEXT + bytes.length);
+    if (length < 0) return undefined;
+    return { bytes: this.#memory.subarray(COPIES, COPIES + length), mayJoin: this.#core.mayJoin() !== 0, origin: (offset) => this.#origin(offset) };
+  }
+
+  /** Learns what `newIn` has just called new, but for what `remarkable` stretches touch: that stays new. */
+  learn(remarkable: readonly Stretch[]): void {
+    const first = FRESH / 4;
+    const end = first + (ENTRY / 4) * this.#core.freshCount();
+    for (const stretch of remarkable) {
+      const from = stretch.start + TEXT;
+      const to = Math.max(stretch.end, stretch.start + 1) + TEXT;
+      for (let entry = first; entry < end; entry += ENTRY / 4) {
+        if ((this.#words[entry + 2] as number) < to && (this.#words[entry + 3] as number) > from) this.#words.fill(0, entry, entry + 2);
+      }
+    }
+    this.#core.learn();
+  }
+
+  #origin(offset: number): number {
+    const first = RANGES / 4;
+    const end = first + 2 * this.#core.rangeCount();
+    let left = offset;
+    for (let at = first; at < end; at += 2) {
+      const start = this.#words[at] as number;
+      const length = (this.#words[at + 1] as number) - start;
+      if (left <= length) return start + left - TEXT;
+      left -= length + 1;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,82 @@
+import { GuardError } from '../model/guard-error.js';
+import { type GitContext, gitOutput, reasonOf } from './git-process.js';
+import { allGitLines } from './history-lines.js';
+
+/** What part of a history is asked for. */
+export interface HistoryRequest {
+  /** Branches, tags, commits or ranges, and paths; empty: all refs, notes and stash entries. */
+  readonly names: readonly string[];
+  readonly since?: string | undefined;
+  readonly maxCommits?: number | undefined;
+  /** Also what only reflogs and the index hold, and what nothing holds any more. */
+  readonly unreachable: boolean;
+}
+
+/** A part of the history as git commands take it: options, then revisions one a line on their standard input. */
+export interface Revisions {
+  readonly options: readonly string[];
+  readonly input: string;
+  /** Literal paths that the scan is limited to. */
+  readonly paths: readonly string[];
+  /** All stash entries, the newest first. */
+  readonly stash: readonly string[];
+}
+
+/** Turns a request into revisions. Throws a GuardError of the code `usage` for a name that git does not know. */
+export async function historyRevisions(request: HistoryRequest, context: GitContext): Promise<Revisions> {
+  const stash = await stashEntries(context);
+  const { revisions, paths } = await namesOf(request.names, context);
+  const everything = revisions.length === 0;
+  const options = everything ? ['--all', ...(request.unreachable ? ['--reflog'] : [])] : [];
+  const lines = everything ? stash : revisions;
+  const limits = [...(request.since === undefined ? [] : [`--since=${request.since}`]), ...(request.maxCommits === undefined ? [] : [`--max-count=${request.maxCommits}`])];
+  if (limits.length === 0) return { options, input: joined(lines), paths, stash };
+  // Limits end the walk, and leave what lies before it looking new: it is taken out.
+  const listed = await allGitLines(['rev-list', '--boundary', ...limits, ...options, '--stdin'], context, joined(lines));
+  const kept = listed.filter((line) => !line.startsWith('-'));
+  const before = listed.filter((line) => line.startsWith('-')).map((line) => `^${line.slice(1)}`);
+  return { options: [], input: joined([...kept, ...before]), paths, stash };
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The reflog of the stash is the list of its entries; the ref names the newest alone. */
+async function stashEntries(context: GitContext): Promise<string[]> {
+  try {
+    await gitOutput(['rev-parse', '--verify', '--quiet', 'refs/stash'], context);
+  } catch {
+    return [];
+  }
+  return allGitLines(['rev-list', '--walk-reflogs', 'refs/stash', '--'], context);
+}
+
+async function namesOf(names: readonly string[], context: GitContext): Promise<{ revisions: string[]; paths: string[] }> {
+  const revisions: string[] = [];
+  const paths: string[] = [];
+  for (const name of names) {
+    if (name.startsWith('-')) throw new GuardError('usage', 'A revision cannot begin with a dash.', { hint: 'For example: precommit-guard history main' });
+    const ids = await resolved(name, context);
+    if (ids !== undefined) revisions.push(...ids);
+    else if (name.includes('..')) {
+      const unknown = new GuardError('usage', 'A revision of the range is not in this repository.', {
+        hint: 'Check the names with git log; in CI fetch enough history (fetch-depth: 0).',
+      });
+      throw await reasonOf(unknown, context);
+    } else paths.push(name);
+  }
+  return { revisions, paths };
+}
+
+/** `rev-parse` turns ranges into ids with and without `^`. */
+async function resolved(name: string, context: GitContext): Promise<string[] | undefined> {
+  try {
+    return await allGitLines(['rev-parse', '--revs-only', '--quiet', '--end-of-options', name, '--'], context).then((lines) => {
+      const ids = lines.filter((line) => /^\^?[0-9a-f]{40,64}$/.test(line));
+      return ids.length === 0 ? undefined : ids;
+    });
+  } catch {
+    return undefined;
+  }
+}

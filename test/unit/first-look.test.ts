@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { FirstLook } from '../../src/detect/first-look.js';
+import { FamiliarText } from '../../src/rules/familiar-text.js';
+import { findingsIn, fullDetector } from '../support/scan.js';
+import { awsKey, filled, githubToken, password, privateKey, slackToken } from '../support/tokens.js';
+
+/** Lines of a file that changes, some of which make a secret alone, together, or never. */
+const LINES: readonly string[] = [
+  'function add(a, b) {',
+  '  return a + b;',
+  '}',
+  '',
+  "const name = 'nothing';",
+  "import x from 'y'",
+  '// a comment that is long enough to fill a group of lines all by itself, as comments are wont to do in some files',
+  `const token = '${githubToken('first-look')}';`,
+  `const half = '${githubToken('halves').slice(0, 18)}' +`,
+  `  '${githubToken('halves').slice(18)}';`,
+  `key="${awsKey('first-look').slice(0, 9)}\\`,
+  `${awsKey('first-look').slice(9)}"`,
+  `data: ${Buffer.from(`x = '${slackToken('encoded')}'`).toString('base64')}`,
+  `password = "${password('first-look')}"`,
+  'machine example-host.net',
+  '  login somebody',
+  `  password ${password('netrc')}`,
+  'env:',
+  '  - name: DB_PASSWORD',
+  `    value: ${password('pair')}`,
+  `    value: nothing`,
+  '<password>',
+  `  ${password('element')}`,
+  '</password>',
+  'api_key:',
+  `  - ${filled('listed', '{alnum:32}')}`,
+  `| password | ${password('table')} |`,
+  `ENV DB_PASSWORD ${password('docker')}`,
+  'String secretKey =',
+  `    "${filled('next', '{alnum:32}')}";`,
+  `config.set("password",`,
+  `  "${password('argument')}");`,
+  ...privateKey('first-look').split('\n'),
+  `a = "${slackToken('same').slice(0, 20)}" + "${slackToken('same').slice(20)}"`,
+  'x'.repeat(300),
+  '"', // ends and begins a string
+  '\t',
+];
+
+/** Languages differ in what they take for a value. */
+const PATHS = ['settings.env', 'app.js', 'deploy.yaml', 'Dockerfile', 'README.md', 'pom.xml', 'app.ini', 'Main.java'];
+
+const line = fc.nat({ max: LINES.length - 1 });
+const edit = fc.record({ at: fc.nat({ max: 60 }), remove: fc.nat({ max: 5 }), insert: fc.array(line, { maxLength: 4 }) });
+
+describe('the first look at a history', () => {
+  it('never says no where a scan finds something, whatever it has seen before', () => {
+    const detector = fullDetector();
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 60 }), fc.array(edit, { minLength: 1, maxLength: 12 }), fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }), (first, edits, random) => {
+        const look = new FirstLook(detector, new FamiliarText(random));
+        const lines = [...first];
+        for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: [] }, ...edits]) {
+          lines.splice(at, remove, ...insert);
+          const text = lines.map((index) => LINES[index]).join('\n');
+          const finds = PATHS.some((path) => findingsIn(text, path).some(({ kind }) => kind === 'secret'));
+          const may = look.mayHold(Buffer.from(text));
+          if (finds) assert.ok(may, text);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('says no to what it knows, and to what is new and harmless', () => {
+    const look = new FirstLook(fullDetector(), new FamiliarText(7n));
+    const harmless = Buffer.from('one line\nanother line\n'.repeat(50));
+    assert.equal(look.mayHold(harmless), false);
+    assert.equal(look.mayHold(harmless), false);
+    assert.equal(look.mayHold(Buffer.from(`${harmless}key = '${githubToken('known')}'\n`)), true);
+    assert.equal(look.mayHold(Buffer.from(`${harmless}key = '${githubToken('known')}'\n`)), true);
+  });
+
+  it('looks at a text that is longer than it can remember', () => {
+    const look = new FirstLook(fullDetector(), new FamiliarText(7n));
+    const long = Buffer.alloc(5 << 20, 'nothing at all\n');
+    assert.equal(look.mayHold(long), false);
+    assert.equal(look.mayHold(Buffer.concat([long, Buffer.from(`\nkey = '${githubToken('long')}'\n`)])), true);
+  });
+});
