@@ -52,14 +52,21 @@ function behind(characters: string, text: string, at: number, most: number): num
 const WRAPPED =
   /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
+function mayBeWrapped(text: string, at: number): boolean {
+  if (isOneOf('\r\n[({$@', text, at)) return true;
+  const near = text.slice(at, at + 120);
+  return /^[A-Za-z_]/.test(near) && (near.includes('(') || /["'`\\&]/.test(near.slice(0, 4)));
+}
+
 function wrappedLiteral(text: string, at: number): NamedValue | undefined {
-  return literalAt(text, after(WRAPPED, text, at) ?? at);
+  return literalAt(text, mayBeWrapped(text, at) ? (after(WRAPPED, text, at) ?? at) : at);
 }
 
 const TAIL =
   /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
+/** Of text in lower case. */
 const TYPED =
-  /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|String|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/iy;
+  /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/y;
 
 /** A type stands before an assignment or a default. */
 function mayBeTyped(text: string, at: number): boolean {
@@ -74,7 +81,7 @@ const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
 const assignment: FindValue = ({ text, name }) => {
   const tail = isOneOf('.\\"\'`&])!?', text, name.end) ? (after(TAIL, text, name.end) ?? name.end) : behind(' \t', text, name.end, 40);
-  const typed = mayBeTyped(text, tail) ? (after(TYPED, text, tail) ?? tail) : tail;
+  const typed = mayBeTyped(text, tail) ? tail + (after(TYPED, text.slice(tail, tail + 200).toLowerCase(), 0) ?? 0) : tail;
   if (text.slice(tail, typed).endsWith('default ')) return wrappedLiteral(text, typed);
   if (!isOneOf('=!<:|?ei', text, typed)) return undefined;
   // What a call gives back can be compared; behind `=>` and `:` stands something else.
@@ -133,7 +140,7 @@ const call: FindValue = ({ text, name }) => {
   const method = text.slice(name.end, name.end + 5).includes('.') ? after(METHOD, text, name.end) : undefined;
   if (method !== undefined) return wrappedLiteral(text, method);
   if (!text.slice(name.end, name.end + 3).includes('(')) return undefined;
-  const value = SETS.test(name.text) || BUILDS.test(name.text.toLowerCase()) ? after(CALLED, text, name.end) : undefined;
+  const value = SETS.test(name.text) || (name.text.includes('.') && BUILDS.test(name.text.toLowerCase())) ? after(CALLED, text, name.end) : undefined;
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
