@@ -6,6 +6,9 @@ import { installedBin } from '../support/installed.js';
 import { type Ran, TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
 
+/** The files of the program that a hook runs, and the one from which it learns what else to compile. */
+const PROGRAM = ['main.cjs', 'rest.cjs', 'scan.cjs'];
+
 describe('compiled code that is kept between runs', () => {
   let repo: TempRepo;
   beforeEach(() => {
@@ -26,10 +29,7 @@ describe('compiled code that is kept between runs', () => {
     assert.equal(scan().code, 1);
     assert.deepEqual(readdirSync(repo.home).sort(), ['.cache', '.gitconfig']);
     assert.equal(statSync(folder()).mode & 0o777, 0o700);
-    assert.deepEqual(
-      kept().map((name) => statSync(join(folder(), name)).mode & 0o777),
-      [0o600, 0o600],
-    );
+    for (const name of kept()) assert.equal(statSync(join(folder(), name)).mode & 0o777, 0o600, name);
     assert.equal(repo.git('status', '--porcelain'), 'A  a.txt\n?? .gitignore\n');
   });
 
@@ -46,11 +46,7 @@ describe('compiled code that is kept between runs', () => {
       const before = kept().map((name) => readFileSync(join(folder(), name)));
       for (const [at, name] of kept().entries()) writeFileSync(join(folder(), name), damage(Buffer.from(before[at] ?? '')));
       assert.deepEqual(said(scan()), said(first), String(damage));
-      assert.deepEqual(
-        kept().map((name) => statSync(join(folder(), name)).size > 10_000),
-        [true, true],
-        String(damage),
-      );
+      for (const name of kept()) assert.ok(statSync(join(folder(), name)).size > 5000, `${damage}: ${name}`);
     }
   });
 
@@ -79,6 +75,9 @@ describe('compiled code that is kept between runs', () => {
     mkdirSync(folder(), { recursive: true });
     for (let other = 0; other < 40; other++) writeFileSync(join(folder(), `main.cjs-${other}`), '');
     scan();
-    assert.equal(kept().length, 2);
+    assert.deepEqual(
+      kept().map((name) => name.slice(0, name.indexOf('-'))),
+      PROGRAM,
+    );
   });
 });
