@@ -1,3 +1,4 @@
+// precommit-guard-ignore-file password-assignment -- seeds: made-up passwords that must be found
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findingsIn } from './support/scan.js';
