@@ -1,4 +1,5 @@
 import type { Finding, Position } from '../model/finding.js';
+import type { Rule } from '../model/rule.js';
 import type { SourceText } from '../model/source-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
@@ -53,12 +54,25 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): Tex
   const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
   if (candidates.length === 0) return { findings: [], suppressed: 0, omitted: 0 };
 
+  const suppressions = new Suppressions(view);
   const refined: Candidate[] = [];
+  const standing = new Map<Rule, number>();
+  let unseen = 0;
   for (const candidate of candidates) {
+    const { rule } = candidate;
+    const already = standing.get(rule) ?? 0;
+    // Enough of this rule stand at its own level or above: more of them could not be listed, and each takes time.
+    if (already >= MOST) {
+      unseen++;
+      continue;
+    }
     const kept = detector.refine(candidate, view);
-    if (kept !== undefined) refined.push(kept);
+    if (kept === undefined) continue;
+    refined.push(kept);
+    if (RANK[kept.level] <= RANK[rule.level] && suppressions.judge(kept, view.lines.lineAt(kept.secretStart)) !== 'suppressed') standing.set(rule, already + 1);
   }
-  return judged(withoutOverlaps(refined), view, source, detector, reveal);
+  const found = judged(withoutOverlaps(refined), suppressions, view, source, detector, reveal);
+  return { ...found, omitted: found.omitted + unseen };
 }
 
 function plainCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
@@ -80,8 +94,7 @@ function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
   return found;
 }
 
-function judged(candidates: readonly Candidate[], view: TextView, source: SourceText, detector: Detector, reveal: Reveal | undefined): TextFindings {
-  const suppressions = new Suppressions(view);
+function judged(candidates: readonly Candidate[], suppressions: Suppressions, view: TextView, source: SourceText, detector: Detector, reveal: Reveal | undefined): TextFindings {
   const standing: Candidate[] = [];
   for (const candidate of candidates) {
     const verdict = suppressions.judge(candidate, view.lines.lineAt(candidate.secretStart));

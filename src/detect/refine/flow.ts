@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
-import type { Candidate } from '../candidate.js';
+import { type Candidate, lowered } from '../candidate.js';
 import { isChecked } from '../flow/guard.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
 import type { TextView } from '../text-view.js';
@@ -15,12 +15,18 @@ const SAYS: Readonly<Record<Origin, string>> = {
   constant: '',
 };
 const RANK = { error: 0, warning: 1, note: 2 } as const;
+/** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
+const MOST_FOLLOWED = 5000;
+
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
 export const flow =
-  (test: (pattern: string, text: string) => boolean): Refinement =>
+  (test: (pattern: string, text: string) => boolean, followed = new WeakMap<TextView, number>()): Refinement =>
   (candidate, view) => {
     const { rule } = candidate;
     if (rule.flow === undefined) return candidate;
+    const already = followed.get(view) ?? 0;
+    if (already === MOST_FOLLOWED) return { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
+    followed.set(view, already + 1);
     const call = callOf(view, candidate);
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
       const trace = traceOf(view, extent);
