@@ -15,7 +15,7 @@ await build({
   target: 'node20',
   format: 'esm',
   packages: 'external',
-  define: { RULES_FILE: '"../../dist/rules.dat"' },
+  define: { RULES_FILE: JSON.stringify(join(root, 'dist/rules.dat')) },
   logLevel: 'warning',
 });
 process.exitCode = spawnSync(process.execPath, [outfile, root, ...args], { stdio: 'inherit' }).status ?? 2;

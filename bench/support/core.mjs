@@ -15,7 +15,7 @@ export async function loadCore() {
     target: 'node20',
     format: 'esm',
     packages: 'external',
-    define: { RULES_FILE: '"../../dist/rules.dat"' },
+    define: { RULES_FILE: JSON.stringify(join(PROJECT, 'dist/rules.dat')) },
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);
