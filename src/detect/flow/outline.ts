@@ -127,8 +127,7 @@ export class Outline {
     const { text, mask } = this.#view;
     for (const match of text.matchAll(ASSIGNMENT)) {
       const [whole, name = '', operator = ''] = match;
-      const lineStart = Math.max(text.lastIndexOf('\n', match.index - 1) + 1, match.index - 160);
-      const before = BEFORE_NAME.exec(text.slice(lineStart, match.index));
+      const before = BEFORE_NAME.exec(text.slice(nearLineStart(text, match.index), match.index));
       if (before === null || mask.zoneAt(match.index) !== 'code') continue;
       const value = match.index + whole.length;
       this.#add(name, match.index, value, operator.length > 1 && operator !== ':=');
@@ -145,7 +144,13 @@ export class Outline {
     for (const match of text.matchAll(language.fills)) {
       const end = match.index + match[0].length;
       if (/^(?:sn?printf|vsn?printf|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, /cat/.test(match[0]), true);
-      else this.#add(match[1] ?? '', match.index, Math.max(text.lastIndexOf('\n', match.index), match.index - 160) + 1);
+      else this.#add(match[1] ?? '', match.index, nearLineStart(text, match.index));
     }
   }
+}
+
+/** Where the line of an offset begins, or a little before the offset: the whole program may be one line. */
+function nearLineStart(text: string, offset: number): number {
+  const from = Math.max(0, offset - 160);
+  return from + text.slice(from, offset).lastIndexOf('\n') + 1;
 }
