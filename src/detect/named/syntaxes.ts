@@ -110,7 +110,8 @@ const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0
 const WORKS_ON = /(?:match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
 const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
-const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/i;
+/** Of text in lower case. */
+const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/;
 
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
@@ -120,7 +121,7 @@ const argument: FindValue = (place) => {
   const value = after(quoted ? NEXT_ARGUMENT : COMPARED, text, name.end);
   if (value === undefined) return undefined;
   const found = wrappedLiteral(text, value);
-  if (!quoted) return COMPARES.test(lineBefore(place) + name.text) ? found : undefined;
+  if (!quoted) return COMPARES.test((lineBefore(place) + name.text).toLowerCase()) ? found : undefined;
   // One of many words of a list is no name of the next.
   const bracket = FIRST_ARGUMENT.exec(before(place))?.[1];
   if (found === undefined || bracket === undefined || WORKS_ON.test(before(place))) return undefined;
@@ -153,7 +154,7 @@ const reversed: FindValue = (place) => {
   if (!line.includes('"') && !line.includes("'")) return undefined;
   const match = LITERAL_BEFORE.exec(line);
   if (match === null || /["'`]/.test(place.text[place.name.end] ?? '')) return undefined;
-  if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index))) return undefined;
+  if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index).toLowerCase())) return undefined;
   const start = place.name.start - line.length + match.index + 1;
   return { start, end: start + (match[2]?.length ?? 0), strict: true };
 };
@@ -190,7 +191,8 @@ function elementText(text: string, at: number): NamedValue | undefined {
 /** `<password>value</password>`. */
 const element: FindValue = (place) => {
   const { text, name, language } = place;
-  if (!/(?:<|&lt;)(?:[\w-]{1,20}:)?$/.test(before(place))) return undefined;
+  const near = text.slice(Math.max(0, name.start - 26), name.start);
+  if (!(near.includes('<') || near.includes('&lt;')) || !/(?:<|&lt;)(?:[\w-]{1,20}:)?$/.test(near)) return undefined;
   const start = after(OPEN_TAG, text, name.end);
   const value = start === undefined ? undefined : elementText(text, start);
   return value === undefined || language === 'xml' ? value : { ...value, strict: true };
@@ -262,7 +264,7 @@ const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
 
 /** `PASSWORD 'value'`, `password "value"`. */
 const spaced: FindValue = (place) => {
-  if (/["'`]$/.test(before(place))) return undefined;
+  if (!isOneOf(' \t', place.text, place.name.end) || isOneOf('"\'`', place.text, place.name.start - 1)) return undefined;
   const value = after(SPACE, place.text, place.name.end);
   const found = value === undefined ? undefined : literalAt(place.text, value);
   return found === undefined ? undefined : { ...found, strict: true };
