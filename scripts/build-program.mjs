@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
-const LATE = { 'node:util': ['parseArgs'], 'node:crypto': ['createHash'] };
+const LATE = { 'node:util': ['parseArgs'], 'node:crypto': ['createHash'], 'node:zlib': ['gzipSync'] };
 
 const lateModules = {
   name: 'late-modules',

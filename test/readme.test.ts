@@ -7,6 +7,7 @@ import { secretTable, withSecretTable } from '../scripts/rule-table.js';
 import { settingsOf } from '../src/config/settings.js';
 import { validConfig } from '../src/config/valid-config.js';
 import { VERSION } from '../src/model/version.js';
+import { FORMATS } from '../src/report/formats.js';
 import { builtIn } from '../src/rules/built-in.js';
 import { PROJECT } from './support/installed.js';
 import { TempRepo } from './support/temp-repo.js';
@@ -46,6 +47,10 @@ describe('the README', () => {
     } finally {
       repo.remove();
     }
+  });
+
+  it('names every format of a report', () => {
+    for (const { name } of FORMATS) assert.match(README, new RegExp(`^\\|.*\`${name}\`.*\\|.*\\|.*\\|$`, 'm'));
   });
 
   it('names the version of the package', () => {

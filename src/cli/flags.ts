@@ -1,3 +1,5 @@
+import { FORMATS } from '../report/formats.js';
+
 /** One option: the table feeds the parser, `--help` and the README. */
 export interface Flag {
   readonly name: string;
@@ -14,7 +16,13 @@ export const FLAGS = [
   { name: 'range', value: 'A..B', help: 'scan what the commits of a range add' },
   { name: 'stdin-filename', value: 'NAME', help: 'the name of the file that - reads from standard input' },
   { name: 'all-lines', help: 'report all lines of the scanned files, not only added ones' },
-  { name: 'format', short: 'f', value: 'FORMAT', choices: ['pretty', 'json', 'jsonl'], help: 'pretty (default), json or jsonl' },
+  {
+    name: 'format',
+    short: 'f',
+    value: 'FORMAT',
+    choices: ['pretty', ...FORMATS.map(({ name }) => name)],
+    help: 'how the report is written: pretty (default), or one of the formats below',
+  },
   { name: 'output', short: 'o', value: 'FILE', help: 'write the report to a file instead of standard output' },
   { name: 'config', short: 'c', value: 'FILE', help: 'read this configuration instead of searching one' },
   { name: 'no-config', help: 'read no configuration' },

@@ -1,3 +1,4 @@
+import { FORMATS } from '../report/formats.js';
 import { FLAGS, type Flag } from './flags.js';
 
 export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
@@ -31,6 +32,9 @@ export function helpText(): string {
     '',
     'Options:',
     ...columns(rows),
+    '',
+    'Formats:',
+    ...columns([['pretty', 'for people'], ...FORMATS.map(({ name, help }): [string, string] => [name, help])]),
     '',
     'Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done.',
     'Configuration: .precommit-guardrc(.json|.yaml), precommit-guard.config.(json|yaml), or "precommit-guard" in package.json.',

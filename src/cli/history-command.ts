@@ -4,8 +4,10 @@ import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { wayOutOf, writeReplacements } from '../app/way-out.js';
+import type { Finding } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import { BUILD } from '../model/version.js';
+import { formatNamed } from '../report/formats.js';
 import { historyJson, historyJsonl } from '../report/history-json.js';
 import { historyPretty } from '../report/history-pretty.js';
 import { wayOutSteps, wayOutText } from '../report/way-out.js';
@@ -14,6 +16,7 @@ import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
 import { errorText } from './error-text.js';
 import { historyProgress } from './history-progress.js';
+import { reportIn, writeBeside } from './machine-report.js';
 import { safeText } from './safe-text.js';
 import { type Terminal, writeReport } from './terminal.js';
 
@@ -44,7 +47,8 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   }).finally(progress.end);
   for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   const format = args.value('format') ?? 'pretty';
-  const failing = (finding: (typeof result.findings)[number]): boolean => fails(finding, settings.failOn);
+  const failing = (finding: Finding): boolean => fails(finding, settings.failOn);
+  const told = { fails: failing, quiet: args.has('quiet'), verbose: args.has('verbose') };
   const colour = terminal.outColour && !args.has('output');
   const way = await wayOutOf(result.findings.filter(failing), context);
   const replacements = args.value('replace-text');
@@ -62,11 +66,13 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
         )
       : format === 'jsonl'
         ? historyJsonl(result, safeText)
-        : historyPretty(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: failing }) +
-          (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour));
+        : formatNamed(format) !== undefined
+          ? await reportIn(format, result, told)
+          : historyPretty(result, { colour, ...told }) + (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour));
   const output = args.value('output');
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
+  await writeBeside(format, result, told, context.env);
   return verdict(result, settings.failOn, args.has('allow-incomplete'));
 }
 

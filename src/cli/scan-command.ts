@@ -4,6 +4,7 @@ import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import type { FailOn } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
+import { formatNamed, type ReportOptions } from '../report/formats.js';
 import { prettyReport } from '../report/pretty.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -27,6 +28,9 @@ const NOTHING: ScanResult = {
 
 /** What is known of a staged scan beforehand: what was begun early, the other parents of a merge. */
 export type Beforehand = Partial<Early> & { readonly heads?: readonly string[] };
+
+/** Which findings are told of, and how they are judged. */
+type Told = Omit<ReportOptions, 'clean'>;
 
 /** Flags that leave it to the configuration what is judged, and how. */
 const RECEIPT_FLAGS: readonly FlagName[] = ['staged', 'all-lines', 'format', 'json', 'output', 'engine', 'quiet', 'verbose', 'no-color'];
@@ -52,10 +56,12 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
     const { errorText } = await import('./error-text.js');
     for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   }
-  const report = await reportOf(result, failOn, format, args, terminal.outColour && !args.has('output'));
+  const told: Told = { fails: (finding) => fails(finding, failOn), quiet: args.has('quiet'), verbose: args.has('verbose') };
+  const report = await reportOf(result, format, told, terminal.outColour && !args.has('output'));
   const output = args.value('output');
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
+  if (formatNamed(format)?.beside !== undefined) await (await import('./machine-report.js')).writeBeside(format, result, told, context.env);
   // What was never begun is not incomplete: --allow-incomplete does not excuse it.
   const code = ran ? verdict(result, failOn, args.has('allow-incomplete')) : 2;
   if (code === 0 && result.complete) await leaveReceipts(args, context, beforehand, seen);
@@ -74,8 +80,7 @@ async function leaveReceipts(args: Arguments, context: GitContext, { stamp, head
 
 /** What a machine reads when there was no scan at all; nothing, when a person asked. */
 export async function failureReport(error: GuardError, format: string | undefined): Promise<string> {
-  const result = { ...NOTHING, errors: [error], complete: false };
-  return format === 'json' || format === 'jsonl' ? jsonOf(result, format) : '';
+  return machineReport({ ...NOTHING, errors: [error], complete: false }, format, { fails: () => true, quiet: false, verbose: false });
 }
 
 async function requestOf(args: Arguments, context: GitContext, { diff, heads }: Beforehand, seen: string[]): Promise<ScanRequest> {
@@ -108,15 +113,14 @@ async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> 
   return { kind: 'staged' };
 }
 
-async function reportOf(result: ScanResult, failOn: FailOn, format: string, args: Arguments, colour: boolean): Promise<string> {
-  if (format === 'json' || format === 'jsonl') return jsonOf(result, format);
+async function reportOf(result: ScanResult, format: string, told: Told, colour: boolean): Promise<string> {
+  if (formatNamed(format) !== undefined) return machineReport(result, format, told);
   if (result.stats.rules === 0 && !result.complete) return '';
-  return prettyReport(result, { colour, quiet: args.has('quiet'), verbose: args.has('verbose'), fails: (finding) => fails(finding, failOn) });
+  return prettyReport(result, { colour, ...told });
 }
 
-/** Masking foreign words needs all of the detector, which is loaded only when there are some. */
-async function jsonOf(result: ScanResult, format: 'json' | 'jsonl'): Promise<string> {
-  const { jsonlReport, jsonReport } = await import('../report/json.js');
-  const clean = result.errors.length === 0 ? (text: string) => text : (await import('./safe-text.js')).safeText;
-  return format === 'json' ? jsonReport(result, clean) : jsonlReport(result, clean);
+/** What `format` says for a program; nothing for a format that is for people, or unknown. */
+async function machineReport(result: ScanResult, format: string | undefined, told: Told): Promise<string> {
+  if (formatNamed(format) === undefined) return '';
+  return (await import('./machine-report.js')).reportIn(format, result, told);
 }

@@ -1,4 +1,4 @@
-import { fstatSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, fstatSync, writeFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { GuardError } from '../model/guard-error.js';
 
@@ -49,14 +49,19 @@ function writeAll(fd: 1 | 2, text: string): void {
   }
 }
 
-/** Writes a report to the file the user named. */
-export function writeReport(file: string, text: string): void {
+/** Writes a report to the file the user named, or to the end of it. */
+export function writeReport(file: string, text: string, write: typeof appendFileSync | typeof writeFileSync = writeFileSync): void {
   try {
-    writeFileSync(file, text);
+    write(file, text);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
     throw new GuardError('output', `The report cannot be written to ${file} (${code}).`, { hint: 'Name a file in a folder that exists and can be written.', cause });
   }
+}
+
+/** Adds a report to a file that others write to as well. */
+export function appendReport(file: string, text: string): void {
+  writeReport(file, text, appendFileSync);
 }
 
 /** All of standard input. Not read in one blocking call: a signal would have to wait for its end, and a pipe that has nothing yet would be an error. */

@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { codeFrame } from './code-frame.js';
+import { shownFindings } from './gravest.js';
+import { inCommit, placeName } from './place.js';
 import { printablePath } from './printable.js';
 import { type Style, styleFor } from './style.js';
 import { countedFindings, scannedLine, skippedLine } from './summary.js';
@@ -18,7 +20,7 @@ export interface PrettyOptions {
 /** The report for people. */
 export function prettyReport(result: ScanResult, options: PrettyOptions): string {
   const style = styleFor(options.colour);
-  const shown = result.findings.filter((finding) => (options.quiet ? options.fails(finding) : options.verbose || finding.level !== 'note' || options.fails(finding)));
+  const shown = shownFindings(result.findings, options);
   const lines = shown.flatMap((finding) => [...findingLines(finding, style), '']);
   if (options.verbose) lines.push(...result.skipped.map(({ path, why }) => style.dim(`skipped ${printablePath(path)}: ${why}`)));
   if (!options.quiet || shown.length > 0) lines.push(...summaryLines(result, options, style));
@@ -28,12 +30,11 @@ export function prettyReport(result: ScanResult, options: PrettyOptions): string
 function findingLines(finding: Finding, style: Style): string[] {
   const { level } = finding;
   const coloured = level === 'error' ? style.red(level) : level === 'warning' ? style.yellow(level) : style.cyan(level);
-  const place = `${placeName(finding)}:${finding.start.line}:${finding.start.column}`;
-  const commit = 'commit' in finding.origin ? ` in commit ${finding.origin.commit.slice(0, 12)}` : '';
+  const place = `${printablePath(placeName(finding))}:${finding.start.line}:${finding.start.column}`;
   const cwe = finding.cwe.length === 0 ? '' : style.dim(` [${finding.cwe.join(', ')}]`);
   const field = (name: string, text: string): string => `${style.dim(`${name.padStart(9)}: `)}${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`;
   return [
-    `${style.bold(place)}${commit} ${coloured} ${finding.message}${cwe}`,
+    `${style.bold(place)}${inCommit(finding)} ${coloured} ${finding.message}${cwe}`,
     ...(finding.where === 'file-name' ? [field('where', 'in the name of the file itself')] : finding.where === 'ref-name' ? [] : codeFrame(finding, style)),
     ...(finding.why === undefined ? [] : [field('why', finding.why)]),
     field('do', finding.advice),
@@ -41,21 +42,6 @@ function findingLines(finding: Finding, style: Style): string[] {
     ...(finding.revoke === undefined ? [] : [field('revoke', finding.revoke)]),
     field('rule', `${finding.ruleId} ${style.dim(`(a false alarm? precommit-guard-ignore-next-line ${finding.ruleId} -- why)`)}`),
   ];
-}
-
-/** The path, or what takes its place. */
-function placeName({ where, path }: Finding): string {
-  switch (where) {
-    case 'file':
-    case 'file-name':
-      return printablePath(path);
-    case 'person':
-      return 'author or committer';
-    case 'ref-name':
-      return 'name of the branch or tag';
-    default:
-      return where.replace('-', ' ');
-  }
 }
 
 function summaryLines(result: ScanResult, { fails }: PrettyOptions, style: Style): string[] {

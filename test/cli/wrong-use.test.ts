@@ -28,7 +28,7 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--only='], /There is no rule ""\./, /rules list/],
     [['--staged=yes'], /--staged takes no value\./, /--help/],
     [['--no-color=1'], /--no-color takes no value\./, /--help/],
-    [['--format', 'jsno'], /--format knows pretty, json, jsonl\./, /Did you mean json\?/],
+    [['--format', 'jsno'], /--format knows pretty, json, jsonl, sarif, junit, github, gitlab, checkstyle\./, /Did you mean json\?/],
     [['--format', 'spreadsheet'], /--format knows/, /--help/],
     [['--preset', 'strikt'], /--preset knows recommended, strict, secrets-only\./, /Did you mean strict\?/],
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
