@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { FORMATS } from '../../src/report/formats.js';
 import { installedBin } from '../support/installed.js';
 import { type Ran, TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
@@ -113,7 +114,7 @@ describe('a reader that goes away', () => {
   /** What the program says on standard error, and its exit code behind it. */
   const piped = (command: string): Ran => repo.run('bash', ['-c', `node_modules/.bin/precommit-guard ${command}; echo "codes \${PIPESTATUS[0]}" >&2`]);
 
-  for (const format of ['pretty', 'json', 'jsonl']) {
+  for (const format of ['pretty', ...FORMATS.map(({ name }) => name)]) {
     it(`ends the printing of ${format} quietly; the exit code is the scan’s`, () => {
       for (const reader of ['head -c 1', 'true', 'head -n 1']) {
         const ran = piped(`--staged --format ${format} | ${reader}`);

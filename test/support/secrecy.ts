@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { it } from 'node:test';
+import { FORMATS } from '../../src/report/formats.js';
 import { installedBin } from './installed.js';
 import { type Ran, TempRepo } from './temp-repo.js';
 
@@ -24,6 +25,9 @@ export interface Place {
 
 const PIECE = 8;
 
+/** Notes are told of too where a format leaves them out by itself. */
+const OTHER_FORMATS = FORMATS.filter(({ name }) => !name.startsWith('json')).map(({ name }) => ['-f', name, '--verbose']);
+
 /** One test for each place: whatever the form of the report, nothing of the secret is in what is printed and in what is written. */
 export function keepsSecret({ says, hidden, code, plant }: Place): void {
   it(says, () => {
@@ -34,9 +38,9 @@ export function keepsSecret({ says, hidden, code, plant }: Place): void {
       mkdirSync(temporary, { recursive: true });
       const report = join(repo.home, 'report');
       const before = filesUnder(dirname(repo.home));
-      for (const form of [[], ['--verbose'], ['--quiet'], ['-f', 'json'], ['-f', 'jsonl', '--verbose'], ['-f', 'json', '-o', report], ['-o', `${report}.txt`]]) {
+      for (const form of [[], ['--verbose'], ['--quiet'], ['-f', 'json'], ['-f', 'jsonl', '--verbose'], ['-f', 'json', '-o', report], ['-o', `${report}.txt`], ...OTHER_FORMATS]) {
         if (form.includes('-o') && args.some((arg) => /^(-o|--output)/.test(arg))) continue;
-        const ran = repo.run(process.execPath, [installedBin(), ...form, ...args], { env: { TMPDIR: temporary, ...env }, input: input ?? '' });
+        const ran = repo.run(process.execPath, [installedBin(), ...form, ...args], { env: { TMPDIR: temporary, GITHUB_STEP_SUMMARY: `${report}.md`, ...env }, input: input ?? '' });
         assert.equal(ran.code, code, `${form.join(' ')}: exit code ${ran.code}\n${ran.all}`);
         assertHidden(ran, hidden, form.join(' '));
         for (const [path, state] of filesUnder(dirname(repo.home))) {
