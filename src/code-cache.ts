@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 
@@ -55,9 +55,16 @@ export class CodeCache {
     return module.exports;
   }
 
-  /** Is there a file for which no compiled code was kept? */
+  /** Is there a file for which no compiled code was kept, though it could be? Makes the folder. */
   get incomplete(): boolean {
-    return this.#folder !== undefined && [...this.#loaded.values()].some(({ known }) => !known);
+    if (this.#folder === undefined || [...this.#loaded.values()].every(({ known }) => known)) return false;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      accessSync(this.#folder, constants.W_OK);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Keeps what was compiled. A full disk or a read-only home is no reason to complain: the next run compiles again. */
@@ -65,7 +72,6 @@ export class CodeCache {
     const folder = this.#folder;
     if (folder === undefined) return;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const kept = readdirSync(folder);
       if (kept.length > KEPT) for (const name of kept) rmSync(join(folder, name), { force: true });
       for (const [name, { script }] of this.#loaded) {
@@ -104,5 +110,5 @@ export function cacheFolder({ env, platform, execArgv }: Pick<NodeJS.Process, 'e
   const home = env['HOME'];
   const usual = platform === 'win32' ? env['LOCALAPPDATA'] : home && join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
   const folder = env['XDG_CACHE_HOME'] || usual;
-  return folder && isAbsolute(folder) ? join(folder, 'precommit-guard') : undefined;
+  return folder && isAbsolute(folder) ? join(folder, 'precommit-guard/code') : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { installedBin } from '../support/installed.js';
 import { type Ran, TempRepo } from '../support/temp-repo.js';
@@ -18,7 +18,7 @@ describe('compiled code that is kept between runs', () => {
   });
   afterEach(() => repo.remove());
 
-  const folder = (): string => join(repo.home, '.cache/precommit-guard');
+  const folder = (): string => join(repo.home, '.cache/precommit-guard/code');
   const kept = (): string[] => readdirSync(folder()).sort();
   const scan = (args: readonly string[] = ['--staged'], env: NodeJS.ProcessEnv = {}): Ran => repo.run(process.execPath, [installedBin(), ...args], { env });
   /** All but the time it took. */
@@ -71,13 +71,20 @@ describe('compiled code that is kept between runs', () => {
     assert.ok(!readdirSync(repo.home).includes('.cache'));
   });
 
-  it('of other programs does not pile up', () => {
+  it('of other programs does not pile up, and leaves what else lies beside it alone', () => {
     mkdirSync(folder(), { recursive: true });
+    const remembered = join(repo.home, '.cache/precommit-guard/history/remembered.json');
+    mkdirSync(dirname(remembered));
+    writeFileSync(remembered, '{}');
     for (let other = 0; other < 40; other++) writeFileSync(join(folder(), `main.cjs-${other}`), '');
     scan();
     assert.deepEqual(
       kept().map((name) => name.slice(0, name.indexOf('-'))),
       PROGRAM,
     );
+    assert.equal(readFileSync(remembered, 'utf8'), '{}');
+    const times = written();
+    scan();
+    assert.deepEqual(written(), times, 'and is not written again');
   });
 });
