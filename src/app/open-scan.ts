@@ -25,6 +25,8 @@ export interface ScanRequest {
   readonly engine: EngineChoice;
   /** Report all lines of what is scanned, not only those the change adds. */
   readonly allLines: boolean;
+  /** Rules that are ready already; then configuration, overrides and engine do not count. */
+  readonly ready?: { readonly settings: Settings; scan(items: AsyncIterable<SourceItem>): Promise<ScanResult> };
 }
 
 export interface FinishedScan {
@@ -40,14 +42,15 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const root = findRepository(context)?.root ?? context.cwd;
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
   const all = builtIn();
-  const settings = settingsOf(config, request.overrides, all);
+  const settings = request.ready?.settings ?? settingsOf(config, request.overrides, all);
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   try {
     const first = await items.next();
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
+    const texts = resumed(first.value, items, request.allLines);
+    if (request.ready !== undefined) return { result: await request.ready.scan(texts), settings };
     const { readyScan } = await import('./ready-scan.js');
-    const scan = readyScan(settings, request.engine, all);
-    return { result: await scan(resumed(first.value, items, request.allLines)), settings };
+    return { result: await readyScan(settings, request.engine, all)(texts), settings };
   } finally {
     await items.return(undefined);
   }

@@ -1,8 +1,8 @@
 import { type Check, examine } from '../app/doctor.js';
+import { safeText } from '../app/safe-text.js';
 import type { ExitCode } from '../app/verdict.js';
 import { styleFor } from '../report/style.js';
 import type { GitContext } from '../sources/git-process.js';
-import { safeText } from './safe-text.js';
 import type { Terminal } from './terminal.js';
 
 /** `doctor`: is this clone, this worktree guarded? 1 when anything can get in unseen. */

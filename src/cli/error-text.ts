@@ -1,6 +1,6 @@
+import { safeText } from '../app/safe-text.js';
 import { GuardError } from '../model/guard-error.js';
 import { styleFor } from '../report/style.js';
-import { safeText } from './safe-text.js';
 
 /** An error for a person: what happened, and what to do. */
 export function errorText(error: GuardError, colour: boolean): string {

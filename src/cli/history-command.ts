@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
+import { safeText } from '../app/safe-text.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { wayOutOf, writeReplacements } from '../app/way-out.js';
 import type { Finding } from '../model/finding.js';
@@ -17,7 +18,6 @@ import type { Arguments } from './arguments.js';
 import { errorText } from './error-text.js';
 import { historyProgress } from './history-progress.js';
 import { reportIn, writeBeside } from './machine-report.js';
-import { safeText } from './safe-text.js';
 import { type Terminal, writeReport } from './terminal.js';
 
 /** `history`: all that was ever committed. */

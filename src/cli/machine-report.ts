@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { safeText } from '../app/safe-text.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { formatNamed, type ReportOptions } from '../report/formats.js';
-import { safeText } from './safe-text.js';
 import { appendReport } from './terminal.js';
 
 /** What is said of a result in a format for programs; nothing in one for people. */

@@ -1,7 +1,7 @@
+import { safeText } from '../app/safe-text.js';
 import { tryCanary } from '../app/selftest.js';
 import type { ExitCode } from '../app/verdict.js';
 import type { GitContext } from '../sources/git-process.js';
-import { safeText } from './safe-text.js';
 import type { Terminal } from './terminal.js';
 
 /** `selftest`: proves that this repository's hooks refuse a secret. 1 when one does not. */
