@@ -10,11 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'guard-package-'));
 try {
   const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
   const tarball = join(folder, filename);
-  const checks = [
-    ['publint@0.3.25', 'run', tarball, '--strict'],
-    ['@arethetypeswrong/cli@0.18.5', '--profile', 'esm-only', tarball],
-    ['knip@6.44.2'],
-  ];
+  const checks = [['publint@0.3.25', 'run', tarball, '--strict'], ['@arethetypeswrong/cli@0.18.5', '--profile', 'esm-only', tarball], ['knip@6.44.2']];
   const failed = checks.filter((check) => spawnSync('npx', ['--yes', ...check], { cwd: root, stdio: 'inherit' }).status !== 0);
   process.exitCode = failed.length === 0 ? 0 : 1;
 } finally {
