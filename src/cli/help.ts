@@ -13,6 +13,7 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard init [--undo]', 'put the hooks in place, and keep what is in them'],
   ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
+  ['precommit-guard fix [PATH…]', 'repair what is staged, or files: secrets go to .env, unsafe settings become safe; shows it first'],
   ['precommit-guard rules list', 'all rules, one a line'],
   ['precommit-guard rules explain RULE', 'what a rule looks for, why, and the secure form'],
 ];

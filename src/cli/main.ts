@@ -52,6 +52,8 @@ export async function main(
       (await import('./rules-command.js')).rulesCommand(args, terminal);
       return 0;
     }
+    if (args.has('fix') || (args.positionals[0] === 'fix' && !args.has('staged')))
+      return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
     if (args.has('undo') && command !== 'init') throw new GuardError('usage', '--undo goes with init.', { hint: 'precommit-guard init --undo takes the hooks out again.' });
     if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);

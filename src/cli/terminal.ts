@@ -49,6 +49,14 @@ function writeAll(fd: 1 | 2, text: string): void {
   }
 }
 
+/** Asks on a terminal, and waits for the answer; where nobody sits the answer is no. */
+export async function answered(question: string, terminal: Terminal): Promise<boolean> {
+  if (!isatty(0) || !isatty(2)) return false;
+  terminal.err(question);
+  for await (const chunk of process.stdin) return /^y(?:es)?\s*$/i.test(String(chunk));
+  return false;
+}
+
 /** Writes a report to the file the user named, or to the end of it. */
 export function writeReport(file: string, text: string, write: typeof appendFileSync | typeof writeFileSync = writeFileSync): void {
   try {
