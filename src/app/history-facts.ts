@@ -28,11 +28,11 @@ export async function commitFacts(
 export async function namesOfScan(
   revisions: Revisions,
   { history, engine, version }: HistoryScan,
-  { rules, salt, include, exclude }: Settings,
+  { rules, salt, include, exclude, allow, comments, paths }: Settings,
   refs: readonly Ref[],
   context: GitContext,
 ): Promise<{ readonly manner: string; readonly whole: string }> {
-  const manner = hash([version, history, engine, rules, salt ?? '', include, exclude]);
+  const manner = hash([version, history, engine, rules, salt ?? '', include, exclude, allow, comments, paths]);
   const tips = refs.map(({ name, object }) => `${name} ${object}`);
   return { manner, whole: hash([manner, tips, revisions.options, revisions.input, revisions.paths, [...(await shallowCommits(context))]]) };
 }

@@ -1,6 +1,6 @@
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
-import { Detector } from '../detect/detector.js';
+import type { Detector } from '../detect/detector.js';
 import { FirstLook } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryFinding, HistoryResult } from '../model/history.js';
@@ -8,13 +8,13 @@ import type { ScanResult, Skipped } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
-import { Ruleset } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { historyObjects } from '../sources/history-objects.js';
 import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { requireRepository } from '../sources/repository.js';
+import { detectorOf } from './detector-of.js';
 import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
 import { type CommitFacts, type Draft, draftsOf, historyFindings, historyTraces, nameDrafts, refDrafts } from './history-findings.js';
@@ -76,7 +76,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   // Old code that was insecure harms nobody; an old key does.
   const settings = settingsOf(config, { preset: 'secrets-only', ...given(request.overrides) }, all);
   const engine = regexEngine(request.engine);
-  const detector = new Detector(new Ruleset(settings.rules, engine), all, settings.salt);
+  const detector = await detectorOf(settings, engine, all);
   const stopped = request.stopped ?? (() => false);
   const errors: GuardError[] = [];
 

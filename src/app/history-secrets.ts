@@ -80,12 +80,18 @@ export class HistorySecrets {
     const { id } = object;
     const paths = this.#story.pathsOf(id).filter(this.#filter);
     const names = paths.length === 0 && this.#story.pathOf(id) === undefined ? [''] : paths;
-    for (const path of namesThatDiffer(names)) {
+    for (const path of this.#pathsMatter ? names : namesThatDiffer(names)) {
       const { findings, suppressed, omitted } = scanText(textOf(object, content, path), this.#detector);
       this.suppressed += suppressed;
       this.omitted += omitted;
       for (const finding of findings) this.#secret(finding).blobs.add(id);
     }
+  }
+
+  /** Has the configuration a word to say about some paths? Then one name does not stand for another. */
+  get #pathsMatter(): boolean {
+    const { allowances, rulesAt } = this.#detector.policy;
+    return rulesAt !== undefined || allowances.some(({ path }) => path !== undefined);
   }
 
   #message(object: Named, type: 'commit' | 'tag', content: Buffer): void {

@@ -1,15 +1,14 @@
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
-import { Detector } from '../detect/detector.js';
 import { scanMessage } from '../detect/scan-message.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
-import { Ruleset } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { editedMessage, messageIdentity, personIdentity, storedMessage } from '../sources/message-text.js';
 import { committers } from '../sources/people.js';
 import { requireRepository } from '../sources/repository.js';
+import { detectorOf } from './detector-of.js';
 import { ReceiptBook } from './receipt-book.js';
 import { fails } from './verdict.js';
 
@@ -21,7 +20,7 @@ export async function scanWords(written: string, context: GitContext): Promise<{
   const { config } = await discoverConfig(context.cwd, repository.root);
   const all = builtIn();
   const settings = settingsOf(config, {}, all);
-  const detector = new Detector(new Ruleset({ table: all, choices: settings.choices }, regexEngine('auto')), all, settings.salt);
+  const detector = await detectorOf(settings, regexEngine('auto'), all);
   const message = editedMessage(written);
   const findings = [
     ...scanMessage(message, 'commit-message', { door: 'message' }, detector),

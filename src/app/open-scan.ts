@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import type { ScanResult } from '../model/scan-result.js';
@@ -40,7 +41,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const startedAt = Date.now();
   if (door.kind === 'staged' || door.kind === 'range') requireRepository(context);
   const root = findRepository(context)?.root ?? context.cwd;
-  const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
+  const { config, file } = request.config === false ? { config: {}, file: undefined } : await discoverConfig(context.cwd, root, request.config);
   const all = builtIn();
   const settings = request.ready?.settings ?? settingsOf(config, request.overrides, all);
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
@@ -50,10 +51,20 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const texts = resumed(first.value, items, request.allLines);
     if (request.ready !== undefined) return { result: await request.ready.scan(texts), settings };
     const { readyScan } = await import('./ready-scan.js');
-    return { result: await readyScan(settings, request.engine, all)(texts), settings };
+    const scan = await readyScan(settings, request.engine, all);
+    const used = new Set<number>();
+    const result = await scan(texts, used);
+    if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };
+    const { unusedAllowances } = await import('./unused-allowances.js');
+    return { result: { ...result, findings: [...result.findings, ...(await unusedAllowances(settings, used, root, file, request.engine, all))] }, settings };
   } finally {
     await items.return(undefined);
   }
+}
+
+/** Were all files looked at with all rules, so that what was of no use now is of none at all? */
+function wholeTree({ door, context, overrides }: ScanRequest, root: string): boolean {
+  return door.kind === 'files' && Object.values(overrides).every((one) => one === undefined) && door.paths.some((path) => resolve(context.cwd, path) === resolve(root));
 }
 
 /** Nothing is staged: clean, and said to be nothing. */

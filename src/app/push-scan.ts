@@ -1,6 +1,6 @@
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
-import { Detector } from '../detect/detector.js';
+import type { Detector } from '../detect/detector.js';
 import { scanMessage } from '../detect/scan-message.js';
 import { scanName } from '../detect/scan-name.js';
 import { scanText } from '../detect/scan-text.js';
@@ -10,7 +10,6 @@ import type { ScanResult } from '../model/scan-result.js';
 import type { Origin } from '../model/source-text.js';
 import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
-import { Ruleset } from '../rules/ruleset.js';
 import { BlobReader } from '../sources/blob-reader.js';
 import { changeTexts } from '../sources/change.js';
 import type { LoggedChange, LoggedCommit } from '../sources/commit-log.js';
@@ -24,6 +23,7 @@ import { treeBlobs } from '../sources/tree-blobs.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
+import { detectorOf } from './detector-of.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { runScan } from './run-scan.js';
 import { fails } from './verdict.js';
@@ -44,7 +44,7 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   const { config } = await discoverConfig(context.cwd, repository.root);
   const all = builtIn();
   const settings = settingsOf(config, {}, all);
-  const detector = new Detector(new Ruleset({ table: all, choices: settings.choices }, regexEngine('auto')), all, settings.salt);
+  const detector = await detectorOf(settings, regexEngine('auto'), all);
   const scan = new PushScan(detector, settings, context);
   try {
     await scan.commits(unproven.commits);

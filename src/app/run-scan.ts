@@ -6,8 +6,12 @@ import type { GuardError } from '../model/guard-error.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
 import type { SourceItem } from '../sources/source-item.js';
 
-/** The hallway of every door: texts in, a result out. Never prints, never exits. */
-export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector): Promise<ScanResult> {
+/**
+ * The hallway of every door: texts in, a result out. Never prints, never exits.
+ *
+ * @param used is told which of the configuration's allowances were about a finding.
+ */
+export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector, used?: Set<number>): Promise<ScanResult> {
   const begun = Date.now();
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
@@ -27,6 +31,12 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
         for (const finding of found.findings) findings.push(finding);
         omitted += found.omitted;
         suppressed += found.suppressed;
+        if (used !== undefined) for (const one of found.allowances) used.add(one);
+        break;
+      }
+      case 'configuration': {
+        const { weakened } = await import('./weakened.js');
+        findings.push(...(await weakened(item, detector)));
         break;
       }
       case 'name':

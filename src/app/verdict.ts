@@ -7,7 +7,7 @@ const RANK = { error: 3, warning: 2, note: 1, never: 4 } as const;
 /** 0 clean, 1 findings at or above `failOn`, 2 the job could not be done. */
 export type ExitCode = 0 | 1 | 2;
 
-export function fails(finding: Finding, failOn: FailOn): boolean {
+export function fails(finding: Pick<Finding, 'level'>, failOn: FailOn): boolean {
   return RANK[finding.level] >= RANK[failOn];
 }
 

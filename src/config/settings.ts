@@ -1,6 +1,6 @@
 import { GuardError } from '../model/guard-error.js';
 import type { Kind, Level, Rule } from '../model/rule.js';
-import type { BuiltIn } from '../rules/built-in.js';
+import type { BuiltIn, Preset } from '../rules/built-in.js';
 import type { Choice } from '../rules/ruleset.js';
 import type { Config } from './schema.js';
 import { suggestion } from './suggestion.js';
@@ -20,7 +20,7 @@ export interface Overrides {
 
 /** Everything that decides what runs and what fails, defaults filled in. */
 export interface Settings {
-  /** What becomes of each rule of the table, in its order. */
+  /** What becomes of each rule of the table, in its order; where paths have rules of their own, whatever runs anywhere. */
   readonly choices: readonly Choice[];
   /** The rules that run. */
   readonly rules: readonly Rule[];
@@ -29,22 +29,46 @@ export interface Settings {
   readonly failOn: FailOn;
   readonly bypass: Bypass;
   readonly salt: string | undefined;
+  /** Rules of their own for some paths. */
+  readonly paths: readonly PathSettings[];
+  /** The choices for a path, from the indices of the entries of `paths` that match it. */
+  readonly choicesAt: (matching: readonly number[]) => PathChoices;
+  readonly allow: NonNullable<Config['allow']>;
+  readonly comments: NonNullable<Config['comments']>;
+}
+
+type PathSettings = NonNullable<Config['paths']>[number];
+
+/** How the rules are at some paths. */
+export interface PathChoices {
+  readonly choices: readonly Choice[];
+  /** Findings from this level on fail there. */
+  readonly failOn: FailOn;
 }
 
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'note', 'never'];
 
 export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): Settings {
-  const { ids, kinds, presets } = all;
-  const presetName = oneOf('preset', overrides.preset ?? config.preset ?? 'recommended', Object.keys(presets));
-  const preset = presets[presetName];
-  const levels = new Map(Object.entries(config.rules ?? {}));
-  for (const id of [...levels.keys(), ...(overrides.only ?? []), ...(overrides.skip ?? [])]) oneOf('rule', id, ids);
-  const choices = ids.map((id, index): Choice => {
-    const level = levels.get(id);
-    if (overrides.only !== undefined ? !overrides.only.includes(id) : !runs(kinds[index], preset?.kinds ?? [], level)) return 'off';
-    if (overrides.skip?.includes(id)) return 'off';
-    return level === undefined || level === 'off' ? 'own' : level;
-  });
+  const { ids, presets } = all;
+  const presetOf = (name: string): Preset | undefined => presets[oneOf('preset', name, Object.keys(presets))];
+  const preset = presetOf(overrides.preset ?? config.preset ?? 'recommended');
+  const paths = config.paths ?? [];
+  for (const id of [...Object.keys(config.rules ?? {}), ...paths.flatMap(({ rules }) => Object.keys(rules ?? {})), ...(overrides.only ?? []), ...(overrides.skip ?? [])])
+    oneOf('rule', id, ids);
+  for (const { rules = [] } of config.allow ?? []) for (const id of [rules].flat()) oneOf('rule', id, ids);
+  const failOn = oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON);
+  const choicesOf = (kinds: readonly Kind[], rules: Config['rules']): Choice[] => ruleChoices(kinds, new Map(Object.entries(rules ?? {})), overrides, all);
+  const base = choicesOf(preset?.kinds ?? [], config.rules);
+  const choicesAt = (matching: readonly number[]): PathChoices => {
+    const entries = matching.flatMap((index) => paths[index] ?? []);
+    if (entries.length === 0) return { choices: base, failOn };
+    const named = overrides.preset === undefined ? entries.findLast((entry) => entry.preset !== undefined)?.preset : undefined;
+    const own = named === undefined ? preset : presetOf(named);
+    const rules = Object.assign({}, config.rules, ...entries.map((entry) => entry.rules));
+    return { choices: choicesOf(own?.kinds ?? [], rules), failOn: named === undefined || overrides.failOn !== undefined ? failOn : (own?.failOn ?? failOn) };
+  };
+  const anywhere = paths.map((_, index) => choicesAt([index]).choices);
+  const choices = paths.length === 0 ? base : base.map((choice, rule): Choice => (choice !== 'off' || anywhere.some((at) => at[rule] !== 'off') ? 'own' : 'off'));
   return {
     choices,
     get rules() {
@@ -55,13 +79,26 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
     },
     include: config.include ?? [],
     exclude: config.exclude ?? [],
-    failOn: oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON),
+    failOn,
     bypass: config.bypass ?? 'warn',
     salt: config.salt,
+    paths,
+    choicesAt,
+    allow: config.allow ?? [],
+    comments: config.comments ?? [],
   };
 }
 
-function runs(kind: Kind | undefined, kinds: readonly Kind[], level: string | undefined): boolean {
+function ruleChoices(presetKinds: readonly Kind[], levels: ReadonlyMap<string, Choice>, { only, skip }: Overrides, { ids, kinds }: BuiltIn): Choice[] {
+  return ids.map((id, index) => {
+    const level = levels.get(id);
+    if (only !== undefined ? !only.includes(id) : !runs(kinds[index], presetKinds, level)) return 'off';
+    if (skip?.includes(id)) return 'off';
+    return level === undefined || level === 'off' ? 'own' : level;
+  });
+}
+
+function runs(kind: Kind | undefined, kinds: readonly Kind[], level: Choice | undefined): boolean {
   return level === undefined ? kind !== undefined && kinds.includes(kind) : level !== 'off';
 }
 

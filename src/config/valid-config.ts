@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { GuardError } from '../model/guard-error.js';
+import { positionOf } from './position-of.js';
 import { type Config, configSchema } from './schema.js';
 import { suggestion } from './suggestion.js';
 
@@ -36,23 +37,13 @@ export async function validConfig(value: unknown, origin: ConfigOrigin): Promise
 }
 
 function expectation(issue: v.BaseIssue<unknown>, known: readonly string[] | undefined): string {
-  return known === undefined ? `Expected ${(issue.expected ?? 'another value').replaceAll('"', '')}.` : `Settings: ${known.join(', ')}.`;
+  if (known !== undefined) return `Settings: ${known.join(', ')}.`;
+  // Our own words for what the schema asks for, where it has any.
+  return `Expected ${issue.message.startsWith('Invalid') ? (issue.expected ?? 'another value').replaceAll('"', '') : issue.message}.`;
 }
 
-/** `:line:column` of a key, since JSON is YAML and yaml knows positions. */
+/** `:line:column` of a key, or nothing. */
 async function position(path: readonly string[], text: string): Promise<string> {
-  const { isMap, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
-  let offset: number | undefined;
-  for (const key of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => String(item.key) === key);
-    const start = (pair?.key as { range?: readonly number[] } | undefined)?.range?.[0];
-    if (start !== undefined) offset = start;
-    node = pair?.value;
-  }
-  if (offset === undefined) return '';
-  const { line, col } = lines.linePos(offset);
-  return `:${line}:${col}`;
+  const found = await positionOf(path, text);
+  return found === undefined ? '' : `:${found.line}:${found.col}`;
 }

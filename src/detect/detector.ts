@@ -1,6 +1,7 @@
 import type { Rule } from '../model/rule.js';
 import { type RuleTable, tableOf } from '../rules/rule-table.js';
 import { Ruleset } from '../rules/ruleset.js';
+import { NO_POLICY, type Policy } from './policy.js';
 import { scrub } from './redact.js';
 import { refineChain } from './refine/chain.js';
 import type { Refinement } from './refine/refinement.js';
@@ -11,6 +12,7 @@ export class Detector {
   readonly refine: Refinement;
   /** Of the repository, for fingerprints. */
   readonly salt: string | undefined;
+  readonly policy: Policy;
   readonly #all: readonly Rule[] | RuleTable;
   #redaction: Ruleset | undefined;
 
@@ -18,10 +20,11 @@ export class Detector {
    * @param ruleset what runs.
    * @param all every rule there is: what is switched off still must not be printed.
    */
-  constructor(ruleset: Ruleset, all: readonly Rule[] | RuleTable, salt?: string) {
+  constructor(ruleset: Ruleset, all: readonly Rule[] | RuleTable, salt?: string, policy = NO_POLICY) {
     this.ruleset = ruleset;
     this.refine = refineChain(ruleset);
     this.salt = salt;
+    this.policy = policy;
     this.#all = all;
   }
 

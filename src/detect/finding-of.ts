@@ -38,15 +38,20 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
     docs: rule.docs,
     cwe: rule.cwe,
     preview: previewOf(view, span, secret, detector.redaction),
-    fingerprint: fingerprint({
-      ruleId: rule.id,
-      before: view.text.slice(view.lines.startOf(view.lines.lineAt(candidate.secretStart)), candidate.secretStart),
-      after: view.text.slice(candidate.secretEnd, view.lineEnd(candidate.secretEnd)),
-      secret: candidate.secret,
-      ...(detector.salt === undefined ? {} : { salt: detector.salt }),
-    }),
+    fingerprint: fingerprintOf(candidate, view, detector),
     origin: source.origin,
   };
+}
+
+/** The name of what was found, by its line: see `fingerprint`. */
+export function fingerprintOf({ rule, secretStart, secretEnd, secret }: Candidate, view: TextView, { salt }: Detector): string {
+  return fingerprint({
+    ruleId: rule.id,
+    before: view.text.slice(view.lines.startOf(view.lines.lineAt(secretStart)), secretStart),
+    after: view.text.slice(secretEnd, view.lineEnd(secretEnd)),
+    secret,
+    ...(salt === undefined ? {} : { salt }),
+  });
 }
 
 /** The secret, or the whole call. */

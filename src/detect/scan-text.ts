@@ -1,24 +1,31 @@
 import type { Finding, Position } from '../model/finding.js';
 import type { Rule } from '../model/rule.js';
 import type { SourceText } from '../model/source-text.js';
+import { allowance, NOT_ALLOWED } from './allowance.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
 import { joinedCandidates } from './joined-literals.js';
 import { matchRules } from './match.js';
+import type { PathRules } from './policy.js';
+import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
 import { withoutOverlaps } from './refine/overlap.js';
 import { SEGMENT, type Segment, segments } from './segments.js';
-import { Suppressions } from './suppress.js';
+import { Suppressions } from './suppressions.js';
 import { TextView } from './text-view.js';
 
 export interface TextFindings {
   readonly findings: readonly Finding[];
-  /** How many findings suppression comments took away. */
+  /** How many findings suppression comments and the configuration took away. */
   readonly suppressed: number;
   /** How many findings more there are than are listed. */
   readonly omitted: number;
+  /** Which of the configuration's allowances were about a finding here. */
+  readonly allowances: ReadonlySet<number>;
 }
+
+const NOTHING: TextFindings = { findings: [], suppressed: 0, omitted: 0, allowances: new Set() };
 
 /** Findings listed of one text: nobody reads more, and each costs a preview. The gravest stay. */
 const MOST = 1000;
@@ -36,47 +43,79 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector, re
   const findings = new Map<string, Finding>();
   let suppressed = 0;
   let omitted = 0;
+  const allowances = new Set<number>();
   for (const { source, linesBefore, columnsBefore } of pieces) {
     const found = scanWhole(source, detector, reveal);
     suppressed += found.suppressed;
     omitted += found.omitted;
+    for (const one of found.allowances) allowances.add(one);
     const moved = ({ line, column }: Position): Position => ({ line: line + linesBefore, column: line === 1 ? column + columnsBefore : column });
     for (const one of found.findings) {
       const finding = { ...one, start: moved(one.start), end: moved(one.end) };
       findings.set(`${finding.ruleId}:${finding.start.line}:${finding.start.column}`, finding);
     }
   }
-  return { findings: [...findings.values()], suppressed, omitted };
+  return { findings: [...findings.values()], suppressed, omitted, allowances };
 }
 
 function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): TextFindings {
   const view = new TextView(source);
-  const candidates = [...plainCandidates(view, detector), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
-  if (candidates.length === 0) return { findings: [], suppressed: 0, omitted: 0 };
+  const hits = detector.ruleset.hits(view.bytes, view.language);
+  const policies = takePolicyRules(hits);
+  const candidates = [...matchRules(detector.ruleset, view.text, hits, view.language), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
+  if (candidates.length === 0 && policies === undefined) return NOTHING;
 
-  const suppressions = new Suppressions(view);
+  const suppressions = new Suppressions(view, detector.policy);
+  const rulesHere = detector.policy.rulesAt?.(source.path);
+  const { refined, unseen } = refinedOf(candidates, suppressions, view, detector, rulesHere);
+  const standing = withoutOverlaps(refined);
+  if (policies !== undefined && !isHistory(source)) {
+    const everything = (): readonly Candidate[] | undefined => {
+      if (unseen > 0 || source.bytes.length > SEGMENT / 2) return undefined;
+      if (view.added.kind === 'all') return standing;
+      const whole = new TextView({ ...source, added: { kind: 'all' } });
+      return withoutOverlaps(refinedOf(candidates, suppressions, whole, detector, rulesHere).refined);
+    };
+    for (const candidate of directiveCandidates(policies, suppressions, everything, view, detector)) {
+      const rule = rulesHere === undefined ? candidate.rule : rulesHere.rule(candidate.rule);
+      if (rule !== undefined) standing.push({ ...candidate, rule, level: rule.level });
+    }
+    standing.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+  const found = judged(standing, suppressions, view, source, detector, rulesHere, reveal);
+  return { ...found, omitted: found.omitted + unseen };
+}
+
+/** Old versions of files are told of for what they give away. */
+function isHistory({ origin, added }: SourceText): boolean {
+  return origin.door === 'commit' && added.kind === 'all';
+}
+
+function refinedOf(
+  candidates: readonly Candidate[],
+  suppressions: Suppressions,
+  view: TextView,
+  detector: Detector,
+  rulesHere: PathRules | undefined,
+): { readonly refined: Candidate[]; readonly unseen: number } {
   const refined: Candidate[] = [];
   const standing = new Map<Rule, number>();
   let unseen = 0;
-  for (const candidate of candidates) {
-    const { rule } = candidate;
+  for (const found of candidates) {
+    const rule = rulesHere === undefined ? found.rule : rulesHere.rule(found.rule);
+    if (rule === undefined) continue;
     const already = standing.get(rule) ?? 0;
     // Enough of this rule stand at its own level or above: more of them could not be listed, and each takes time.
     if (already >= MOST) {
       unseen++;
       continue;
     }
-    const kept = detector.refine(candidate, view);
+    const kept = detector.refine(rule === found.rule ? found : { ...found, rule, level: rule.level }, view);
     if (kept === undefined) continue;
     refined.push(kept);
-    if (RANK[kept.level] <= RANK[rule.level] && suppressions.judge(kept, view.lines.lineAt(kept.secretStart)) !== 'suppressed') standing.set(rule, already + 1);
+    if (RANK[kept.level] <= RANK[rule.level] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) standing.set(rule, already + 1);
   }
-  const found = judged(withoutOverlaps(refined), suppressions, view, source, detector, reveal);
-  return { ...found, omitted: found.omitted + unseen };
-}
-
-function plainCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
-  return matchRules(ruleset, view.text, ruleset.hits(view.bytes, view.language), view.language);
+  return { refined, unseen };
 }
 
 /** What lies in base64, hex or percent encoding: only rules that know a token by its shape, since a decoded name and value are rare and noisy. */
@@ -94,11 +133,27 @@ function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
   return found;
 }
 
-function judged(candidates: readonly Candidate[], suppressions: Suppressions, view: TextView, source: SourceText, detector: Detector, reveal: Reveal | undefined): TextFindings {
+function judged(
+  candidates: readonly Candidate[],
+  suppressions: Suppressions,
+  view: TextView,
+  source: SourceText,
+  detector: Detector,
+  rulesHere: PathRules | undefined,
+  reveal: Reveal | undefined,
+): TextFindings {
+  const { allowances } = detector.policy;
   const standing: Candidate[] = [];
+  const used = new Set<number>();
   for (const candidate of candidates) {
-    const verdict = suppressions.judge(candidate, view.lines.lineAt(candidate.secretStart));
-    if (verdict !== 'suppressed') standing.push(verdict === 'without-reason' ? reasonless(candidate) : candidate);
+    const { suppressed, note } = suppressions.judge(candidate, view.lines.lineAt(candidate.secretStart));
+    if (suppressed) continue;
+    const allowed = allowances.length === 0 ? NOT_ALLOWED : allowance({ path: source.path, candidate, view }, detector);
+    if (allowed.by !== undefined) used.add(allowed.by);
+    if (allowed.by !== undefined && allowed.over === undefined) continue;
+    const notes = [note, allowed.over].filter((one) => one !== undefined);
+    const level = rulesHere === undefined ? candidate.level : rulesHere.level(candidate.level);
+    standing.push(notes.length === 0 && level === candidate.level ? candidate : { ...candidate, level, notes: [...candidate.notes, ...notes] });
   }
   const listed = gravest(standing, MOST);
   return {
@@ -109,6 +164,7 @@ function judged(candidates: readonly Candidate[], suppressions: Suppressions, vi
     }),
     suppressed: candidates.length - standing.length,
     omitted: standing.length - listed.length,
+    allowances: used,
   };
 }
 
@@ -121,8 +177,4 @@ function gravest(candidates: readonly Candidate[], most: number): readonly Candi
     .sort((a, b) => RANK[a.level] - RANK[b.level])
     .slice(0, most)
     .sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-function reasonless(candidate: Candidate): Candidate {
-  return { ...candidate, notes: [...candidate.notes, 'its suppression comment gives no reason after " -- " and does not count'] };
 }

@@ -1,6 +1,7 @@
 import type { Language } from './language.js';
 
-export type Kind = 'secret' | 'insecure-code' | 'supply-chain' | 'hidden-text';
+/** `policy`: not what is wrong with a text, but what was told to the program about it: suppressions, a weaker configuration. */
+export type Kind = 'secret' | 'insecure-code' | 'supply-chain' | 'hidden-text' | 'policy';
 export type Level = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
 

@@ -14,7 +14,7 @@ export interface Shown {
   readonly fails: (finding: Finding) => boolean;
 }
 
-/** What a person is told: with `quiet` only what fails the scan, notes only with `verbose`. */
+/** What a person is told: with `quiet` only what fails the scan, notes only with `verbose`, but for those about what people tell the program: a reviewer should see them. */
 export function shownFindings(findings: readonly Finding[], { quiet, verbose, fails }: Shown): Finding[] {
-  return findings.filter((finding) => fails(finding) || (!quiet && (verbose || finding.level !== 'note')));
+  return findings.filter((finding) => fails(finding) || (!quiet && (verbose || finding.level !== 'note' || finding.kind === 'policy')));
 }

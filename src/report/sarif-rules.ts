@@ -14,6 +14,7 @@ const SEVERITY: Readonly<Record<Kind, Readonly<Record<Level, number>>>> = {
   'insecure-code': { error: 8, warning: 5.5, note: 2.5 },
   'supply-chain': { error: 8, warning: 5.5, note: 2.5 },
   'hidden-text': { error: 7.5, warning: 5, note: 2.5 },
+  policy: { error: 7, warning: 4, note: 1 },
 };
 
 const PRECISION: Readonly<Record<Confidence, string>> = { high: 'very-high', medium: 'high', low: 'medium' };

@@ -34,6 +34,23 @@ export class Ruleset {
     return this.#selected.choices.filter((choice) => choice !== 'off').length;
   }
 
+  /** What becomes of the rule with that id; undefined when there is none. */
+  choiceOf(id: string): Choice | undefined {
+    const index = this.#selected.table.ids.indexOf(id);
+    return index < 0 ? undefined : (this.#selected.choices[index] ?? 'own');
+  }
+
+  /** The rule with that id, as it runs. */
+  named(id: string): Rule | undefined {
+    const choice = this.choiceOf(id);
+    return choice === undefined || choice === 'off' ? undefined : this.#rule(this.#selected.table.ids.indexOf(id));
+  }
+
+  /** Does every rule there is run? */
+  get whole(): boolean {
+    return this.#selected.choices.every((choice) => choice !== 'off');
+  }
+
   /** Sorted offsets of the literals of each rule that runs, of those only that apply to `language` if it is given. */
   hits(bytes: Buffer, language?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();

@@ -31,6 +31,7 @@ export async function* changeTexts(changes: AsyncIterable<Change>, blobs: BlobRe
   const queue: Waiting[] = [];
   for await (const change of changes) {
     const { entry } = change;
+    if (CONFIGURATION.test(entry.path)) yield* configurationOf(change, blobs);
     if (entry.status === 'D') continue;
     if (arrives(change)) yield { kind: 'name', path: entry.path };
     const why = policy(entry, filter);
@@ -42,6 +43,24 @@ export async function* changeTexts(changes: AsyncIterable<Change>, blobs: BlobRe
     if (!(yield* waitingTexts(queue, entry.content === undefined ? AHEAD : 0, blobs))) return;
   }
   yield* waitingTexts(queue, 0, blobs);
+}
+
+/** The names of `config/places.ts`. */
+const CONFIGURATION = /(?:^|\/)(?:package\.json|\.precommit-guardrc(?:\.json|\.ya?ml)?|precommit-guard\.config\.(?:json|ya?ml))$/;
+const OWN_PART = /"precommit-guard"\s*:\s*\{/;
+
+/** A package.json is one that configures the program if it says so now: to read what it said before costs git. */
+async function* configurationOf({ entry, origin }: Change, blobs: BlobReader): AsyncGenerator<SourceItem> {
+  const { path, oldId, newId, status } = entry;
+  if (status === 'U' || entry.newMode === GITLINK) return;
+  try {
+    const after = status === 'D' ? undefined : await contentOf(entry, blobs);
+    if (path.endsWith('package.json') && (after === undefined || !OWN_PART.test(after.toString('latin1')))) return;
+    const before = isNullId(oldId) ? undefined : await blobs.read(oldId);
+    yield { kind: 'configuration', path, before, after, origin: origin(newId) };
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error; // What cannot be read is told of when it is to be scanned.
+  }
 }
 
 /** What git has shown, or is asked for. */

@@ -8,9 +8,15 @@ import type { PathFilter } from './source-item.js';
  */
 export function pathFilter(include: readonly string[], exclude: readonly string[]): PathFilter {
   if (include.length === 0 && exclude.length === 0) return () => true;
+  const included = pathMatcher(include);
+  const excluded = pathMatcher(exclude);
+  return (path) => (include.length === 0 || included(path)) && !excluded(path);
+}
+
+/** True for paths that match any of the globs; a folder with a slash behind it is all that is in it. */
+export function pathMatcher(globs: readonly string[]): PathFilter {
+  if (globs.length === 0) return () => false;
   const micromatch = createRequire(import.meta.url)('micromatch') as typeof Micromatch;
-  const matcher = (glob: string): ((path: string) => boolean) => micromatch.matcher(glob.endsWith('/') ? `${glob}**` : glob, { dot: true });
-  const included = include.map(matcher);
-  const excluded = exclude.map(matcher);
-  return (path) => (included.length === 0 || included.some((matches) => matches(path))) && !excluded.some((matches) => matches(path));
+  const matchers = globs.map((glob) => micromatch.matcher(glob.endsWith('/') ? `${glob}**` : glob, { dot: true }));
+  return (path) => matchers.some((matches) => matches(path));
 }

@@ -116,7 +116,7 @@ describe('a passed commit says what was looked at', () => {
 
   it('how many findings a comment took away', () => {
     repo.write('a.txt', `${githubToken('suppressed')} // precommit-guard-ignore-line github-token -- made up for a test\n`);
-    assert.match(passed(), /no findings\n\s+scanned 1 file, .* 1 finding suppressed by comment/);
+    assert.match(passed(), /1 note\n\s+scanned 1 file, .* 1 finding suppressed/);
   });
 
   it('that fewer rules ran', () => {

@@ -2,17 +2,17 @@ import { discoverConfig } from '../../config/discover.js';
 import type { Config } from '../../config/schema.js';
 import { type FailOn, type Settings, settingsOf } from '../../config/settings.js';
 import { validConfig } from '../../config/valid-config.js';
-import { Detector } from '../../detect/detector.js';
+import type { Detector } from '../../detect/detector.js';
 import type { Finding } from '../../model/finding.js';
 import type { Level, Rule } from '../../model/rule.js';
 import type { ScanResult } from '../../model/scan-result.js';
 import { builtIn } from '../../rules/built-in.js';
 import { type EngineChoice, regexEngine } from '../../rules/regex-engine.js';
-import { Ruleset } from '../../rules/ruleset.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { pathFilter } from '../../sources/path-filter.js';
 import { findRepository } from '../../sources/repository.js';
 import type { PathFilter, SourceItem } from '../../sources/source-item.js';
+import { detectorOf, plainDetector } from '../detector-of.js';
 import { runScan } from '../run-scan.js';
 import { type ExitCode, fails, verdict } from '../verdict.js';
 
@@ -58,14 +58,12 @@ export class LoadedRuleset {
   readonly settings: Settings;
 
   /** @internal */
-  constructor(settings: Settings, engine: EngineChoice) {
-    const all = builtIn();
-    const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(engine));
+  constructor(settings: Settings, detector: Detector) {
     this.rules = settings.rules;
     this.failOn = settings.failOn;
     this.settings = settings;
     this.filter = pathFilter(settings.include, settings.exclude);
-    this.detector = new Detector(ruleset, all, settings.salt);
+    this.detector = detector;
   }
 
   /** Does this finding fail a scan? */
@@ -88,7 +86,8 @@ export class LoadedRuleset {
 export async function loadRuleset(options: RulesetOptions = {}): Promise<LoadedRuleset> {
   const { preset, only, skip, failOn } = options;
   const config = await configOf(options);
-  return new LoadedRuleset(settingsOf(config, { preset, only, skip, failOn }, builtIn()), options.engine ?? 'auto');
+  const settings = settingsOf(config, { preset, only, skip, failOn }, builtIn());
+  return new LoadedRuleset(settings, await detectorOf(settings, regexEngine(options.engine ?? 'auto'), builtIn()));
 }
 
 async function configOf(options: RulesetOptions): Promise<Config> {
@@ -107,6 +106,8 @@ let plain: LoadedRuleset | undefined;
 
 /** The recommended rules without any configuration; made once. */
 export function recommended(): LoadedRuleset {
-  plain ??= new LoadedRuleset(settingsOf({}, {}, builtIn()), 'auto');
+  if (plain !== undefined) return plain;
+  const settings = settingsOf({}, {}, builtIn());
+  plain = new LoadedRuleset(settings, plainDetector(settings, regexEngine('auto'), builtIn()));
   return plain;
 }
