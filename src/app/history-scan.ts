@@ -9,6 +9,7 @@ import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
+import { HistoryLog } from '../sources/history-log.js';
 import { historyObjects } from '../sources/history-objects.js';
 import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
@@ -144,6 +145,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
       });
     for (const part of request.parts.passes) pass.add(part);
   }
+  // Told while the objects are read: git waits for us, and we for git, less than both together take.
+  const log = new HistoryLog(revisions, context);
   await guarded(errors, async () => {
     if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
@@ -157,7 +160,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
-  await guarded(errors, () => story.read(revisions, request.history.unreachable, context));
+  await guarded(errors, () => story.read(log, revisions, request.history.unreachable, context));
   await guarded(errors, () => secrets.read(pass, context));
   const traces = historyTraces(story, secrets, refs);
   const named = [...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];

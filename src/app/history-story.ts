@@ -3,7 +3,7 @@ import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
 import type { GitContext } from '../sources/git-process.js';
 import { gitLines } from '../sources/history-lines.js';
-import { historyLog, type LoggedChange, type LoggedCommit } from '../sources/history-log.js';
+import type { HistoryLog, LoggedChange, LoggedCommit } from '../sources/history-log.js';
 import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import { pathText } from '../sources/path-text.js';
@@ -34,8 +34,8 @@ export class HistoryStory {
   }
 
   /** @param indexed the walk took in what is staged. */
-  async read(revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
-    for await (const commits of historyLog(revisions, context, (change) => this.#wanted(change))) for (const commit of commits) this.#take(commit);
+  async read(log: HistoryLog, revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
+    for await (const commits of log.commits((change) => this.#wanted(change))) for (const commit of commits) this.#take(commit);
     await headFiles(context, (blob, path) => {
       if (!this.#pass.blobs.has(blob)) return;
       this.headPaths.set(blob, [...(this.headPaths.get(blob) ?? []), path()]);

@@ -1,6 +1,6 @@
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
-import { gitLines } from '../sources/history-lines.js';
+import { GitLines } from '../sources/history-lines.js';
 import { literal } from '../sources/history-log.js';
 import { missingObject } from '../sources/history-objects.js';
 import type { Revisions } from '../sources/history-revisions.js';
@@ -32,23 +32,25 @@ export interface Walk {
 export async function* objectIds({ revisions, indexed, more, shard, stopped, missing }: Walk, context: GitContext): AsyncGenerator<readonly string[]> {
   const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
   const from = [...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
-  const objects = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--filter-provided-objects', ...limited, ...(indexed ? ['--indexed-objects'] : [])];
-  const walks = [
-    gitLines(['rev-list', '--missing=print', ...limited, ...from], context, revisions.input),
-    gitLines([...objects, '--filter=object:type=tag', ...from], context, revisions.input),
-    gitLines([...objects, '--filter=object:type=blob', ...from], context, revisions.input),
-    [more],
-  ];
-  for (const walk of walks) {
-    for await (const lines of walk) {
-      if (stopped()) return;
-      const ids: string[] = [];
-      for (const line of lines) {
-        if (line.startsWith('?')) missing(line.slice(1), missingObject(line.slice(1)));
-        else if (line !== '' && (shard === undefined || inShard(line, shard))) ids.push(line);
+  const objects = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--filter-provided-objects', ...limited];
+  // Both walks begin at once: git has a core to itself until there is something to read.
+  const messages = new GitLines([...objects, '--filter=tree:0', ...from], context, revisions.input);
+  const blobs = new GitLines([...objects, ...(indexed ? ['--indexed-objects'] : []), '--filter=object:type=blob', ...from], context, revisions.input);
+  try {
+    for (const walk of [messages, blobs, [more]]) {
+      for await (const lines of walk) {
+        if (stopped()) return;
+        const ids: string[] = [];
+        for (const line of lines) {
+          if (line.startsWith('?')) missing(line.slice(1), missingObject(line.slice(1)));
+          else if (line !== '' && (shard === undefined || inShard(line, shard))) ids.push(line);
+        }
+        yield ids;
       }
-      yield ids;
     }
+  } finally {
+    messages.end();
+    blobs.end();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Rule, Syntax } from '../model/rule.js';
-import type { FamiliarText, Stretch } from '../rules/familiar-text.js';
+import type { FamiliarText, Remarkable } from '../rules/familiar-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
@@ -32,13 +32,13 @@ export class FirstLook {
   }
 
   /** What stands beside names, and the names that speak: their values may be other ones the next time. */
-  #named(rule: Rule, syntaxes: readonly Syntax[], offsets: readonly number[], whole: Buffer, found: (Stretch & { readonly stands: boolean })[], stand: Stand): void {
+  #named(rule: Rule, syntaxes: readonly Syntax[], offsets: readonly number[], whole: Buffer, found: Seen[], stand: Stand): void {
     for (const offset of offsets) {
       const near = Math.max(0, offset - NAME);
       if (!speaksAt(rule, whole.toString('latin1', near, offset + NAME), offset - near)) continue;
-      found.push({ start: offset, end: offset + 1, stands: false });
       const view = viewOf(whole.subarray(near, offset + VALUE));
-      stand(anyNamed(rule, syntaxes, view.text, offset - near), view, (place) => place + near);
+      const stands = stand(anyNamed(rule, syntaxes, view.text, offset - near), view, (place) => place + near);
+      found.push({ start: offset, end: offset + 1, stands, ...(stands ? {} : { named: true }) });
     }
   }
 
@@ -47,14 +47,16 @@ export class FirstLook {
    *
    * @param fresh the part of `whole` to look at. @param origin where an offset in it lies in `whole`. @param joins false when it is known to join no literals.
    */
-  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joins: boolean): (Stretch & { readonly stands: boolean })[] {
+  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joins: boolean): Seen[] {
     const { ruleset } = this.#detector;
-    const found: (Stretch & { readonly stands: boolean })[] = [];
+    const found: Seen[] = [];
     const hits = ruleset.hits(fresh);
     const stand: Stand = (candidates, of, place) => {
+      const before = found.length;
       for (const candidate of candidates) {
         if (mayStand(candidate, of) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true });
       }
+      return found.length > before;
     };
     const oneLine = new Map<Rule, readonly number[]>();
     const manyLines = new Map<Rule, readonly number[]>();
@@ -88,8 +90,11 @@ export class FirstLook {
   }
 }
 
-/** Hands on the candidates that may stand. */
-type Stand = (candidates: readonly Candidate[], of: TextView, place: (offset: number) => number) => void;
+/** What is remarkable, and whether a finding may stand there. */
+type Seen = Remarkable & { readonly stands: boolean };
+
+/** Hands on the candidates that may stand, and says whether there are any. */
+type Stand = (candidates: readonly Candidate[], of: TextView, place: (offset: number) => number) => boolean;
 
 /** As far as a key in several lines reaches. */
 const BLOCK = 32 * 1024;

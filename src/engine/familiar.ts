@@ -9,11 +9,22 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
 const OTHER: u64 = 0xbb67ae8584caa73b;
 
 /** A group ends with the line that holds its byte of this number: a few lines. Texts that differ before have the same groups again as soon as two of them begin at one line. */
-const LEAST: usize = 96;
+const LEAST: usize = 128;
 /** How far back a token may be continued that is written in pieces, in bytes. */
 const FAR: usize = 1024;
+/** How far before and behind a name its value may be looked for: NAME and VALUE of src/detect/first-look.ts. */
+const BEFORE_NAME: usize = 256;
+const BEHIND_NAME: usize = 4096;
+/** In a mark: the group holds a name, and is known only together with what stands around it. In no key. */
+const NAMED: u32 = 2;
+/** In the end of an entry: it is a line, not a group. In its start: it holds a name. */
+const LINE: u32 = 0x80000000;
+const NAME: u32 = 0x80000000;
 /** Bytes of an entry in the list of what is new: key, start, end. */
 const ENTRY: usize = 16;
+/** Bytes of a group of lines that is looked up: key, end. And how many are taken together. */
+const GROUP: usize = 16;
+const GROUPS: usize = 64;
 
 let table: usize = 0;
 let shift: u64 = 0;
@@ -22,15 +33,20 @@ let fresh: usize = 0;
 let freshLimit: usize = 0;
 let ranges: usize = 0;
 let copies: usize = 0;
+let groups: usize = 0;
 
 let freshEnd: usize = 0;
 let rangesEnd: usize = 0;
 let copied: usize = 0;
 let lineEnd: usize = 0;
 let joined: bool = false;
+let textFrom: usize = 0;
+let textTo: usize = 0;
+/** The first entry that what is remarkable may touch. */
+let cursor: usize = 0;
 
 /** @param bits the table has 2^bits marks of 4 bytes. @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries. */
-export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize): void {
+export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize, groupsAt: usize): void {
   table = tableAt;
   shift = 64 - <u64>bits;
   seed = random | 1;
@@ -38,6 +54,7 @@ export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, 
   freshLimit = freshAt + <usize>(room - 1) * ENTRY;
   ranges = rangesAt;
   copies = copiesAt;
+  groups = groupsAt;
 }
 
 export function freshCount(): u32 {
@@ -63,31 +80,53 @@ export function look(from: usize, to: usize): i32 {
   rangesEnd = ranges;
   copied = copies;
   joined = false;
+  textFrom = from;
+  textTo = to;
+  cursor = fresh;
   let before: u64 = seed;
   let at = from;
   while (at < to) {
-    const start = at;
-    let group: u64 = seed;
-    const least = at + LEAST;
-    if (least < to) {
-      while (at < least) {
-        group = mixed(group, load<u64>(at), MULTIPLIER);
-        at += 8;
+    // First the keys of many groups, then the marks of all: the processor fetches several at once from memory that no cache holds.
+    let start = at;
+    let next = groups;
+    while (at < to && next < groups + GROUPS * GROUP) {
+      let group: u64 = seed;
+      const least = at + LEAST;
+      if (least < to) {
+        // Four chains at once: one would wait for its own products.
+        let second = group;
+        let third = group;
+        let fourth = group;
+        while (at < least) {
+          group = mixed(group, load<u64>(at), MULTIPLIER);
+          second = mixed(second, load<u64>(at, 8), MULTIPLIER);
+          third = mixed(third, load<u64>(at, 16), MULTIPLIER);
+          fourth = mixed(fourth, load<u64>(at, 24), MULTIPLIER);
+          at += 32;
+        }
+        group = mixed(mixed(mixed(group, second, OTHER), third, MULTIPLIER), fourth, OTHER);
       }
+      do {
+        group = restOfLine(group, at);
+        at = lineEnd;
+      } while (at < least && at < to);
+      at = min(at, to);
+      // The group before belongs to the place.
+      store<u64>(next, keyOf(mixed(before, group, MULTIPLIER)));
+      store<u32>(next, <u32>at, 8);
+      next += GROUP;
+      before = group;
     }
-    do {
-      group = restOfLine(group, at);
-      at = lineEnd;
-    } while (at < least && at < to);
-    at = min(at, to);
-    // The group before belongs to the place.
-    const key = mixed(before, group, MULTIPLIER) | 1;
-    if (!isKnown(key)) {
-      if (freshEnd >= freshLimit) return -1;
-      note(key, start, at);
-      if (!takeLines(start, at, from, to)) return -1;
+    for (let entry = groups; entry < next; entry += GROUP) {
+      const key = load<u64>(entry);
+      const end = <usize>load<u32>(entry, 8);
+      if (isNews(key, start, end)) {
+        if (freshEnd >= freshLimit) return -1;
+        note(key, start, end);
+        if (!takeLines(start, end, from, to)) return -1;
+      }
+      start = end;
     }
-    before = group;
   }
   flush();
   return <i32>(copied - copies);
@@ -105,13 +144,13 @@ function takeLines(start: usize, end: usize, from: usize, to: usize): bool {
   }
   let line = start;
   while (line < end) {
-    const key = mixed(restOfLine(~seed, line), OTHER, MULTIPLIER) | 1;
+    const key = keyOf(mixed(restOfLine(~seed, line), OTHER, MULTIPLIER));
     const next = min(lineEnd, to);
     const joinsNext = next < to && joinsAt(next, from, to);
     const known = isKnown(key);
     if (!known) {
       if (freshEnd >= freshLimit) return false;
-      note(key, line, next);
+      note(key, line, <u32>next | LINE);
     }
     if (!known || joins || joinsNext) take(line, next);
     if (joins || joinsNext) joined = true;
@@ -154,19 +193,79 @@ function note(key: u64, start: usize, end: usize): void {
   freshEnd += ENTRY;
 }
 
-/** Learns what the last call of `look` found new, but for entries whose key was set to 0. */
+/**
+ * Says that what is new is remarkable in [from, to): it stays new, or, where it is only a name, comes again when anything changes around it. Called in the order of the text.
+ */
+export function touch(from: usize, to: usize, named: bool): void {
+  while (cursor < freshEnd && <usize>(load<u32>(cursor, 12) & ~LINE) <= from) cursor += ENTRY;
+  for (let entry = cursor; entry < freshEnd; entry += ENTRY) {
+    const start = load<u32>(entry, 8);
+    if (<usize>(start & ~NAME) >= to) return;
+    const end = load<u32>(entry, 12);
+    if (<usize>(end & ~LINE) <= from) continue;
+    if (named && !(end & LINE)) store<u32>(entry, start | NAME, 8);
+    else store<u64>(entry, 0);
+  }
+}
+
+/** Learns what the last call of `look` found new. */
 export function learn(): void {
   for (let entry = fresh; entry < freshEnd; entry += ENTRY) {
     const key = load<u64>(entry);
-    if (key != 0) store<u32>(table + (<usize>(key >> shift) << 2), <u32>key);
+    if (key == 0) continue;
+    const start = load<u32>(entry, 8);
+    if (start & NAME) {
+      setMark(key, <u32>key | NAMED);
+      const around = surroundings(start & ~NAME, load<u32>(entry, 12));
+      setMark(around, <u32>around);
+    } else setMark(key, <u32>key);
   }
   freshEnd = fresh;
+}
+
+/** A key for a group together with all that may be looked at around the names in it. */
+function surroundings(start: usize, end: usize): u64 {
+  let at = start > textFrom + BEFORE_NAME ? start - BEFORE_NAME : textFrom;
+  const last = end + BEHIND_NAME < textTo ? end + BEHIND_NAME : textTo;
+  let first = mixed(seed, start - at, OTHER);
+  let second = mixed(~seed, last - at, OTHER);
+  while (at + 16 <= last) {
+    first = mixed(first, load<u64>(at), MULTIPLIER);
+    second = mixed(second, load<u64>(at, 8), MULTIPLIER);
+    at += 16;
+  }
+  while (at < last) first = mixed(first, load<u8>(at++), OTHER);
+  return keyOf(mixed(first, second, OTHER));
+}
+
+// @ts-ignore: decorator
+@inline
+function isNews(key: u64, start: usize, end: usize): bool {
+  const mark = markOf(key);
+  if ((mark & ~NAMED) != <u32>key) return true;
+  return (mark & NAMED) != 0 && !isKnown(surroundings(start, end));
+}
+
+// @ts-ignore: decorator
+@inline
+function keyOf(hash: u64): u64 {
+  return (hash | 1) & ~(<u64>NAMED);
+}
+
+// @ts-ignore: decorator
+@inline
+function markOf(key: u64): u32 {
+  return load<u32>(table + (<usize>(key >> shift) << 2));
+}
+
+function setMark(key: u64, mark: u32): void {
+  store<u32>(table + (<usize>(key >> shift) << 2), mark);
 }
 
 // @ts-ignore: decorator
 @inline
 function isKnown(key: u64): bool {
-  return load<u32>(table + (<usize>(key >> shift) << 2)) == <u32>key;
+  return markOf(key) == <u32>key;
 }
 
 /** Hashes from `at` to the next line feed; `lineEnd` then lies behind that. */

@@ -2,18 +2,24 @@ import { FAMILIAR } from './generated/familiar.js';
 
 /** What the module of src/engine/familiar.ts exports. */
 interface Exports {
-  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number): void;
+  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number, groups: number): void;
   look(from: number, to: number): number;
   freshCount(): number;
   rangeCount(): number;
   mayJoin(): number;
   learn(): void;
+  touch(from: number, to: number, named: boolean): void;
 }
 
 /** A stretch of a text, half-open byte offsets. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
+}
+
+/** A stretch that must be looked at again: whenever it comes, or where it is only a name, whenever anything has changed around it. */
+export interface Remarkable extends Stretch {
+  readonly named?: true;
 }
 
 /** What of a text is new. */
@@ -37,7 +43,8 @@ const LONGEST = 4 << 20;
 const TABLE = 0x400;
 const FRESH = TABLE + (4 << TABLE_BITS);
 const RANGES = FRESH + ROOM * ENTRY;
-const TEXT = RANGES + ROOM * 8;
+const GROUPS = RANGES + ROOM * 8;
+const TEXT = GROUPS + 64 * 16;
 const COPIES = TEXT + LONGEST + 64;
 const PAGE = 0x10000;
 
@@ -56,7 +63,7 @@ export class FamiliarText {
     this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = Buffer.from(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
-    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES);
+    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS);
   }
 
   /** What of a text is new; undefined when that cannot be told. */
@@ -68,17 +75,10 @@ export class FamiliarText {
     return { bytes: this.#memory.subarray(COPIES, COPIES + length), mayJoin: this.#core.mayJoin() !== 0, origin: (offset) => this.#origin(offset) };
   }
 
-  /** Learns what `newIn` has just called new, but for what `remarkable` stretches touch: that stays new. */
-  learn(remarkable: readonly Stretch[]): void {
-    const first = FRESH / 4;
-    const end = first + (ENTRY / 4) * this.#core.freshCount();
-    for (const stretch of remarkable) {
-      const from = stretch.start + TEXT;
-      const to = Math.max(stretch.end, stretch.start + 1) + TEXT;
-      for (let entry = first; entry < end; entry += ENTRY / 4) {
-        if ((this.#words[entry + 2] as number) < to && (this.#words[entry + 3] as number) > from) this.#words.fill(0, entry, entry + 2);
-      }
-    }
+  /** Learns what `newIn` has just called new, but for what is remarkable. */
+  learn(remarkable: Remarkable[]): void {
+    remarkable.sort((a, b) => a.start - b.start);
+    for (const { start, end, named } of remarkable) this.#core.touch(start + TEXT, Math.max(end, start + 1) + TEXT, named === true);
     this.#core.learn();
   }
 

@@ -81,6 +81,11 @@ export class GitProcess {
     }
   }
 
+  /** Ends git before its time. */
+  end(): void {
+    this.#child.kill();
+  }
+
   async #answer<T>(answer: Promise<T>): Promise<T> {
     this.#waiting = true;
     try {

@@ -2,6 +2,7 @@ import { GuardError } from '../model/guard-error.js';
 import { type GitContext, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
 import { pathText } from './path-text.js';
+import { StartedGit } from './started-git.js';
 
 /** One commit as `git log` tells it, and what it changed. */
 export interface LoggedCommit {
@@ -25,22 +26,37 @@ export interface LoggedChange {
 const LOG = ['log', '--topo-order', '--raw', '-c', '-r', '--root', '-z', '--no-renames', '-O/dev/null', '--no-show-signature', '--no-mailmap', '--no-color'];
 const FORMAT = ['--no-abbrev', '--ignore-submodules=none', '--no-relative', '--no-notes', '--encoding=UTF-8', '--format=%x01%H %P%x01%at%x01%an'];
 
+/** How many bytes of the log are held while the objects are read: those of most projects. A larger one waits. */
+const HELD = 16 << 20;
+
 /**
- * All commits, children before their parents, in one pass: `-c` shows what a merge brought that no parent has, and costs a fifteenth of `-m -M`.
+ * All commits, children before their parents, in one pass: `-c` shows what a merge brought that no parent has, and costs a fifteenth of `-m -M`. git runs from the first call on.
  * Format: https://git-scm.com/docs/diff-format (raw output, combined diff)
- *
- * @param wanted is asked for the two sides of each change; only those that it wants are kept.
  */
-export async function* historyLog(revisions: Revisions, context: GitContext, wanted: (change: LoggedChange) => boolean): AsyncGenerator<readonly LoggedCommit[]> {
-  const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
-  const git = new GitProcess([...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)], context, 'pipe');
-  git.stdin?.end(revisions.input);
-  const parser = new LogParser(wanted);
-  for await (const chunk of git.chunks()) {
-    const commits = parser.push(chunk);
-    if (commits.length > 0) yield commits;
+export class HistoryLog {
+  readonly #git: GitProcess;
+
+  constructor(revisions: Revisions, context: GitContext) {
+    const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
+    const args = [...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
+    this.#git = new GitProcess(args, context, 'pipe', new StartedGit(args, context, 'pipe', HELD));
+    this.#git.stdin?.end(revisions.input);
   }
-  yield parser.end();
+
+  /** @param wanted is asked for the two sides of each change; only those that it wants are kept. */
+  async *commits(wanted: (change: LoggedChange) => boolean): AsyncGenerator<readonly LoggedCommit[]> {
+    const parser = new LogParser(wanted);
+    for await (const chunk of this.#git.chunks()) {
+      const commits = parser.push(chunk);
+      if (commits.length > 0) yield commits;
+    }
+    yield parser.end();
+  }
+
+  /** Ends a log that nobody wants to hear any more. */
+  end(): void {
+    this.#git.end();
+  }
 }
 
 /** Paths as they are, whatever characters they hold. */

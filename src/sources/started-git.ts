@@ -15,7 +15,7 @@ export type Ending = { readonly code: number | null; readonly signal: NodeJS.Sig
 /** How much of git's own words is kept for an error. */
 const MAX_WORDS = 2000;
 
-/** How much output is held for whoever reads it; then git waits. */
+/** How many bytes of output are held for whoever reads it; then git waits. */
 const MAX_HELD = 1 << 20;
 
 /** Options that keep configuration from running programs of the user's or changing what is read. */
@@ -28,18 +28,21 @@ export class StartedGit {
   /** What it says on standard error. */
   words = '';
   readonly #held: Buffer[] = [];
+  readonly #maxHeld: number;
   #size = 0;
   #over = false;
   #wake = (): void => {};
 
-  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore') {
+  /** @param maxHeld how many bytes it may say before anybody listens. */
+  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD) {
+    this.#maxHeld = maxHeld;
     const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
     this.child = child;
     // By events, which cost a hook a millisecond less than the stream's own iterator.
     child.stdout?.on('data', (chunk: Buffer) => {
       this.#held.push(chunk);
       this.#size += chunk.length;
-      if (this.#size > MAX_HELD) child.stdout?.pause();
+      if (this.#size > maxHeld) child.stdout?.pause();
       this.#wake();
     });
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -75,7 +78,7 @@ export class StartedGit {
     }
     const chunk = this.#held.shift();
     this.#size -= chunk?.length ?? 0;
-    if (this.#size <= MAX_HELD && this.child.stdout?.isPaused() === true) this.child.stdout.resume();
+    if (this.#size <= this.#maxHeld && this.child.stdout?.isPaused() === true) this.child.stdout.resume();
     return chunk;
   }
 }

@@ -81,6 +81,20 @@ describe('the first look at a history', () => {
     assert.equal(look.mayHold(Buffer.from(`${harmless}key = '${githubToken('known')}'\n`)), true);
   });
 
+  it('looks again at a name whose value changes lines away, wherever the groups of lines end', () => {
+    const detector = fullDetector();
+    for (let shift = 0; shift < 260; shift += 7) {
+      const look = new FirstLook(detector, new FamiliarText(BigInt(shift)));
+      const text = (value: string): Buffer =>
+        Buffer.from(`# ${'-'.repeat(shift)}\nenv:\n  - name: DB_PASSWORD\n    #${'.'.repeat(34)}\n    #${'.'.repeat(34)}\n    value: ${value}\nend: ${'of it '.repeat(900)}\n`);
+      assert.equal(look.mayHold(text('null')), false);
+      assert.equal(look.mayHold(text('null')), false);
+      assert.equal(look.mayHold(text(password('far'))), true, String(shift));
+      assert.equal(look.mayHold(text(password('far'))), true, String(shift));
+      assert.equal(look.mayHold(text('null')), false);
+    }
+  });
+
   it('looks at a text that is longer than it can remember', () => {
     const look = new FirstLook(fullDetector(), new FamiliarText(7n));
     const long = Buffer.alloc(5 << 20, 'nothing at all\n');
