@@ -67,7 +67,7 @@ describe('the layers of src', () => {
     const missing = files.flatMap(({ path, text }) =>
       importsOf(text)
         .filter((name) => name.startsWith('.') && !name.includes('/generated/'))
-        .map((name) => posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts'))
+        .map((name) => posix.join(posix.dirname(path), name).replace(/(?:\.js)?$/, '.ts')) // AssemblyScript names no ending.
         .filter((target) => !known.has(target)),
     );
     assert.deepEqual(missing, []);

@@ -1,6 +1,8 @@
 // What a history repeats: takes out of a text the lines that have not been seen before. AssemblyScript, compiled as scanner.ts is; all addresses come from src/rules/familiar-text.ts,
 // which documents the layout.
 
+import { joinsAt, joinsWithin, lineBefore } from './joins';
+
 const ONES: u64 = 0x0101010101010101;
 const HIGHS: u64 = 0x8080808080808080;
 const LINE_FEEDS: u64 = 0x0a0a0a0a0a0a0a0a;
@@ -286,50 +288,6 @@ function restOfLine(hash: u64, at: usize): u64 {
   const bits = ctz(found) - 7;
   lineEnd = at + <usize>(bits >> 3) + 1;
   return mixed(hash, (word & (((<u64>1) << bits) - 1)) ^ (bits << 56), OTHER);
-}
-
-/** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-literals.ts looks closer. */
-function joinsAt(at: usize, from: usize, to: usize): bool {
-  let back = at - 2;
-  while (back > from && isBlank(load<u8>(back))) back--;
-  if (back < from) return false;
-  const last = load<u8>(back);
-  if (last == 0x5c) return true;
-  const plus = last == 0x2b || last == 0x2e;
-  if (!plus && !isQuote(last)) return false;
-  let forth = at;
-  while (forth < to && isBlank(load<u8>(forth))) forth++;
-  const next = load<u8>(forth);
-  return isQuote(next) || (!plus && (next == 0x2b || next == 0x2e));
-}
-
-/** The same within lines. */
-function joinsWithin(from: usize, to: usize): bool {
-  for (let at = from + 1; at < to; at++) {
-    const byte = load<u8>(at);
-    if (byte != 0x2b && byte != 0x2e) continue;
-    let back = at - 1;
-    while (back > from && isBlank(load<u8>(back))) back--;
-    if (!isQuote(load<u8>(back))) continue;
-    let forth = at + 1;
-    while (forth < to && isBlank(load<u8>(forth))) forth++;
-    if (isQuote(load<u8>(forth))) return true;
-  }
-  return false;
-}
-
-function lineBefore(at: usize, far: usize): usize {
-  at--;
-  while (at > far && load<u8>(at - 1) != 0x0a) at--;
-  return at;
-}
-
-function isQuote(byte: u32): bool {
-  return byte == 0x22 || byte == 0x27 || byte == 0x60;
-}
-
-function isBlank(byte: u32): bool {
-  return byte == 0x20 || byte == 0x09 || byte == 0x0d;
 }
 
 // @ts-ignore: decorator

@@ -1,0 +1,45 @@
+// Where literals may be joined to each other over line breaks: for familiar.ts. AssemblyScript, compiled as scanner.ts is.
+
+/** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-literals.ts looks closer. */
+export function joinsAt(at: usize, from: usize, to: usize): bool {
+  let back = at - 2;
+  while (back > from && isBlank(load<u8>(back))) back--;
+  if (back < from) return false;
+  const last = load<u8>(back);
+  if (last == 0x5c) return true;
+  const plus = last == 0x2b || last == 0x2e;
+  if (!plus && !isQuote(last)) return false;
+  let forth = at;
+  while (forth < to && isBlank(load<u8>(forth))) forth++;
+  const next = load<u8>(forth);
+  return isQuote(next) || (!plus && (next == 0x2b || next == 0x2e));
+}
+
+/** The same within lines. */
+export function joinsWithin(from: usize, to: usize): bool {
+  for (let at = from + 1; at < to; at++) {
+    const byte = load<u8>(at);
+    if (byte != 0x2b && byte != 0x2e) continue;
+    let back = at - 1;
+    while (back > from && isBlank(load<u8>(back))) back--;
+    if (!isQuote(load<u8>(back))) continue;
+    let forth = at + 1;
+    while (forth < to && isBlank(load<u8>(forth))) forth++;
+    if (isQuote(load<u8>(forth))) return true;
+  }
+  return false;
+}
+
+export function lineBefore(at: usize, far: usize): usize {
+  at--;
+  while (at > far && load<u8>(at - 1) != 0x0a) at--;
+  return at;
+}
+
+function isQuote(byte: u32): bool {
+  return byte == 0x22 || byte == 0x27 || byte == 0x60;
+}
+
+function isBlank(byte: u32): bool {
+  return byte == 0x20 || byte == 0x09 || byte == 0x0d;
+}
