@@ -50,7 +50,7 @@ export class FirstLook {
   #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joins: boolean): Seen[] {
     const { ruleset } = this.#detector;
     const found: Seen[] = [];
-    const hits = ruleset.hits(fresh);
+    const hits = ruleset.hits(fresh, undefined, true);
     const stand: Stand = (candidates, of, place) => {
       const before = found.length;
       for (const candidate of candidates) {

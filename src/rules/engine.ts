@@ -7,6 +7,9 @@ export interface Engine {
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, out: number): void;
   records(): number;
+  gateRoom(marks: number, now: number, next: number): void;
+  allow(work: number): void;
+  admits(gate: number, offset: number, low: number, high: number, torn: number): number;
   hunk(from: number, to: number, state: number, ranges: number): number;
   sha256(state: number, blocks: number, count: number, constants: number, schedule: number): void;
   sha1(state: number, blocks: number, count: number, schedule: number): void;

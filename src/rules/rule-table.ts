@@ -1,3 +1,4 @@
+import type { Language } from '../model/language.js';
 import type { Kind, Rule } from '../model/rule.js';
 import { type AnchoredLiteral, type ScannerTables, scannerTables } from './scanner-core.js';
 
@@ -10,6 +11,10 @@ export interface RuleTable {
   /** The rules that a literal calls up. */
   rulesOf(literal: number): readonly number[];
   rule(index: number): Rule;
+  /** Is the rule for texts in this language? */
+  applies(index: number, language: Language): boolean;
+  /** What tells that the rule cannot match around a literal (src/engine/gate.ts); rules that are not built in have none. */
+  gate(index: number): Uint8Array | undefined;
 }
 
 /** Makes the tables of rules that are at hand. */
@@ -25,6 +30,8 @@ export function tableOf(rules: readonly Rule[]): RuleTable {
     },
     rulesOf: (literal) => called[literal] ?? [],
     rule: (index) => rules[index] as Rule,
+    applies: (index, language) => rules[index]?.languages?.includes(language) !== false,
+    gate: () => undefined,
   };
 }
 
@@ -45,8 +52,9 @@ function literalsOf(rules: readonly Rule[]): { literals: AnchoredLiteral[]; call
 const LENGTH_DIGITS = 8;
 
 /**
- * The second line of a stored table: all that an empty commit needs. After it come numbers of four bytes, lowest first (where each rule begins and the last one ends; where each literal's
- * calls begin and the last one's end; the calls), the image of the scanner's tables, and the rules, each as a line of JSON, which is parsed only when a literal calls the rule up.
+ * The second line of a stored table: all that an empty commit needs. After it come numbers of four bytes, lowest first (where each rule begins and the last one ends; likewise the gates; likewise
+ * what each literal calls; the calls; for each rule its languages), the image of the scanner's tables, the rules, each as a line of JSON, and the gates. A rule and its gate are read only when
+ * a literal calls the rule up.
  */
 interface Header<More> {
   readonly more: More;
@@ -54,6 +62,8 @@ interface Header<More> {
   readonly kindNames: readonly Kind[];
   /** For each rule the digit of its kind. */
   readonly kinds: string;
+  /** Sets of languages that rules are for; an empty one stands for all. */
+  readonly languages: readonly (readonly Language[])[];
   readonly literals: number;
   readonly calls: number;
   /** Bytes of the image. */
@@ -62,18 +72,20 @@ interface Header<More> {
 }
 
 /** Stores rules so that reading them costs little. */
-export function storedTable<More>(rules: readonly Rule[], more: More): Buffer {
+export function storedTable<More>(rules: readonly Rule[], gates: readonly (Uint8Array | undefined)[], more: More): Buffer {
   const { literals, called } = literalsOf(rules);
   const { image, room } = scannerTables(literals);
   const lines = rules.map((rule) => Buffer.from(`${ascii(rule)}\n`));
+  const kept = rules.map((_, index) => gates[index] ?? new Uint8Array());
   const kindNames = [...new Set(rules.map(({ kind }) => kind))];
-  const starts = sums(lines);
+  const languageNames = [...new Set(rules.map(({ languages = [] }) => languages.join(' ')))];
   const calls = called.flat();
   const header: Header<More> = {
     more,
     ids: rules.map(({ id }) => id).join(' '),
     kindNames,
     kinds: rules.map(({ kind }) => kindNames.indexOf(kind)).join(''),
+    languages: languageNames.map((names) => names.split(' ').filter((name) => name !== '') as Language[]), // Joined above.
     literals: literals.length,
     calls: calls.length,
     image: image.length,
@@ -81,7 +93,9 @@ export function storedTable<More>(rules: readonly Rule[], more: More): Buffer {
   };
   const line = Buffer.from(`${ascii(header)}\n`);
   const first = Buffer.from(`${String(line.length).padStart(LENGTH_DIGITS)}\n`);
-  return Buffer.concat([first, line, Buffer.from(Uint32Array.from([...starts, ...sums(called), ...calls]).buffer), image, ...lines]);
+  const languages = rules.map((rule) => languageNames.indexOf((rule.languages ?? []).join(' ')));
+  const numbers = Uint32Array.from([...sums(lines), ...sums(kept), ...sums(called), ...calls, ...languages]);
+  return Buffer.concat([first, line, Buffer.from(numbers.buffer), image, ...lines, ...kept]);
 }
 
 /** Where things begin that lie one after the other, and where the last one ends. */
@@ -116,6 +130,14 @@ export function readTable<More>(read: (from: number, length: number) => Buffer):
       parsed[index] ??= JSON.parse(rest().line(index).toString('latin1')) as Rule;
       return parsed[index];
     },
+    applies(index, language) {
+      const languages = header.languages[rest().languages[index] as number] as readonly Language[];
+      return languages.length === 0 || languages.includes(language);
+    },
+    gate(index) {
+      const gate = rest().gate(index);
+      return gate.length === 0 ? undefined : gate;
+    },
     more: header.more,
   };
 }
@@ -124,25 +146,40 @@ export function readTable<More>(read: (from: number, length: number) => Buffer):
 interface Stored {
   readonly callStarts: Uint32Array;
   readonly calls: Uint32Array;
+  /** For each rule the number of its set. */
+  readonly languages: Uint32Array;
   readonly image: Uint8Array;
   /** A rule as it is stored. */
   line(index: number): Buffer;
+  gate(index: number): Buffer;
 }
 
 /** @param read gives a stretch of what comes after the header. */
 function storedIn(read: (from: number, length: number) => Buffer, count: number, { literals, calls, image }: Header<unknown>): Stored {
-  const size = 4 * (count + 1 + literals + 1 + calls);
+  const size = 4 * (2 * (count + 1) + literals + 1 + calls + count);
   const bytes = read(0, size + image);
   const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + size)); // A copy: numbers must lie at multiples of four.
-  const starts = numbers.subarray(0, count + 1);
+  let taken = 0;
+  const take = (length: number): Uint32Array => {
+    taken += length;
+    return numbers.subarray(taken - length, taken);
+  };
+  const lineStarts = take(count + 1);
+  const gateStarts = take(count + 1);
+  const callStarts = take(literals + 1);
+  const linesAt = size + image;
+  const gatesAt = linesAt + (lineStarts[count] as number);
+  const piece = (at: number, starts: Uint32Array, index: number): Buffer => {
+    const start = starts[index] as number;
+    return read(at + start, (starts[index + 1] as number) - start);
+  };
   return {
-    callStarts: numbers.subarray(count + 1, count + 1 + literals + 1),
-    calls: numbers.subarray(count + 1 + literals + 1),
+    callStarts,
+    calls: take(calls),
+    languages: take(count),
     image: bytes.subarray(size, size + image),
-    line(index) {
-      const start = starts[index] as number;
-      return read(size + image + start, (starts[index + 1] as number) - start);
-    },
+    line: (index) => piece(linesAt, lineStarts, index),
+    gate: (index) => piece(gatesAt, gateStarts, index),
   };
 }
 

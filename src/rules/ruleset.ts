@@ -51,23 +51,31 @@ export class Ruleset {
     return this.#selected.choices.every((choice) => choice !== 'off');
   }
 
-  /** Sorted offsets of the literals of each rule that runs, of those only that apply to `language` if it is given. */
-  hits(bytes: Buffer, language?: Language): Map<Rule, number[]> {
+  /**
+   * Sorted offsets of the literals of each rule that runs, where the rule may match for all that its gate can tell.
+   *
+   * @param language of the text: rules for others are left out.
+   * @param torn the bytes are lines out of a text: rules that look further than a line are let in whatever stands around.
+   */
+  hits(bytes: Uint8Array, language?: Language, torn = false): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
-    const { table } = this.#selected;
+    const { table, choices } = this.#selected;
+    const core = this.#core;
+    let atStart = false;
     const hit = (literal: number, offset: number): void => {
       for (const index of table.rulesOf(literal)) {
-        if (this.#selected.choices[index] === 'off') continue;
+        if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language))) continue;
+        if (!atStart && !core.admits(index, offset, torn)) continue;
         const rule = this.#rule(index);
-        if (language !== undefined && rule.languages?.includes(language) === false) continue;
         const offsets = found.get(rule);
         if (offsets === undefined) found.set(rule, [offset]);
         else offsets.push(offset);
       }
     };
-    this.#core.literals(bytes, hit);
+    core.literals(bytes, hit);
     // Literals that begin with a line break are also seen where the text begins.
-    this.#core.literals(Buffer.concat([LINE_BREAK, bytes.subarray(0, LONGEST_LITERAL)]), (literal, offset) => {
+    atStart = true;
+    core.literals(Buffer.concat([LINE_BREAK, bytes.subarray(0, LONGEST_LITERAL)]), (literal, offset) => {
       if (offset === 0) hit(literal, 0);
     });
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
@@ -100,7 +108,7 @@ export class Ruleset {
     const { table } = this.#selected;
     let core = CORES.get(table);
     if (core === undefined) {
-      core = new ScannerCore(table.scanner());
+      core = new ScannerCore(table.scanner(), table.gate);
       CORES.set(table, core);
     }
     return core;

@@ -10,7 +10,7 @@ const TABLE_BITS = 15;
 /** Knuth's multiplicative hash, as in the core. */
 const GOLDEN = 0x9e3779b1;
 
-// The memory: tables, then entries and literals, then records, then a stretch of text with room for the longest literal on either side.
+// The memory: tables, then entries and literals, then records, then gates, then a stretch of text with room for the longest literal on either side.
 const BITMAP = 0x400;
 const NEARBY = BITMAP + (1 << TABLE_BITS) / 8;
 const HEADS = NEARBY + (1 << TABLE_BITS) / 8;
@@ -20,6 +20,17 @@ const LOGS = COUNTS + 256 * 4;
 const ENTRIES = LOGS + 1040 * 4;
 const ENTRY = 24;
 const RECORDS_SIZE = 0x40000;
+/** Room for the gates of rules whose literals occur, and for what a gate's automaton works with: marks and two lists. */
+const GATES_SIZE = 0x40000;
+/** No gate has more positions. */
+export const MOST_POSITIONS = 1024;
+const MARKS_SIZE = 4 * MOST_POSITIONS;
+const LIST_SIZE = 2 * MOST_POSITIONS;
+/** No gate looks further from its literal, in bytes. */
+export const FARTHEST = 4096;
+/** What the gates may do on a text, in followers of automata tried: so much, and so much more a byte. */
+const WORK = 200_000;
+const WORK_PER_BYTE = 40;
 const STRETCH = 0x40000;
 const MARGIN = 64;
 const PAGE = 0x10000;
@@ -62,26 +73,75 @@ export class ScannerCore {
   readonly #recordsAt: number;
   readonly #textAt: number;
   readonly #room: number;
+  readonly #gateOf: (rule: number) => Uint8Array | undefined;
+  readonly #gatesEnd: number;
+  /** Where the gate of each rule lies that was asked for. */
+  readonly #gates: number[] = [];
+  #gatesAt: number;
+  /** Of the stretch that is looked through: what to add to an offset in the text, and between which addresses gates may judge. */
+  #base = 0;
+  #low = 0;
+  #high = 0;
+  #surest = 0;
+  #last = 0;
 
-  constructor({ image, room }: ScannerTables) {
+  /** @param gateOf gives the gate of a rule (src/engine/gate.ts). */
+  constructor({ image, room }: ScannerTables, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
+    this.#gateOf = gateOf;
     this.#recordsAt = align(BITMAP + image.length + MARGIN);
-    this.#textAt = this.#recordsAt + RECORDS_SIZE + MARGIN;
+    const marks = this.#recordsAt + RECORDS_SIZE;
+    this.#gatesAt = marks + MARKS_SIZE + 2 * LIST_SIZE;
+    this.#gatesEnd = this.#gatesAt + GATES_SIZE;
+    this.#textAt = this.#gatesEnd + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
     this.#core = scannerOn(memory);
     this.#memory = new Uint8Array(memory.buffer);
     this.#memory.set(image, BITMAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
     this.#room = room;
+    this.#core.gateRoom(marks, marks + MARKS_SIZE, marks + MARKS_SIZE + LIST_SIZE);
+  }
+
+  /**
+   * May a rule match around this offset? Asked while `literals` calls back.
+   *
+   * @param torn the bytes are lines out of a text: only what keeps to a line can be told.
+   */
+  admits(rule: number, offset: number, torn: boolean): boolean {
+    const gate = this.#gates[rule] ?? this.#takeGate(rule);
+    const at = this.#base + offset;
+    // Near the edges of a stretch inside a text nobody knows what goes on behind them.
+    if (gate === 0 || at < this.#surest || at > this.#last) return true;
+    return this.#core.admits(gate, at, this.#low, this.#high, torn ? 1 : 0) !== 0;
+  }
+
+  /** Where the rule's gate lies now; 0, which admits everything, when it has none or there is no room for it. */
+  #takeGate(rule: number): number {
+    const bytes = this.#gateOf(rule);
+    const room = bytes !== undefined && this.#gatesAt + bytes.length <= this.#gatesEnd;
+    const at = room ? this.#gatesAt : 0;
+    if (room) {
+      this.#memory.set(bytes, at);
+      this.#gatesAt = align(at + bytes.length);
+    }
+    this.#gates[rule] = at;
+    return at;
   }
 
   /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). */
   literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void): void {
+    this.#core.allow(Math.min(0x7fffffff, WORK + WORK_PER_BYTE * bytes.length));
     for (let from = 0; from < bytes.length; from += STRETCH) {
       const before = Math.min(MARGIN, from);
       const to = Math.min(bytes.length, from + STRETCH);
       const after = Math.min(bytes.length, to + MARGIN);
       this.#copy(bytes.subarray(from - before, after), before);
       const base = this.#textAt - from;
+      this.#base = base;
+      this.#low = this.#textAt - before;
+      this.#high = base + after;
+      this.#surest = from === 0 ? 0 : this.#low + FARTHEST;
+      this.#last = after === bytes.length ? this.#high : this.#high - FARTHEST;
       for (let at = this.#textAt; at < base + to; ) {
         at = this.#core.literals(at, base + to, this.#textAt - before, base + after, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
         const end = this.#core.records() * 2;

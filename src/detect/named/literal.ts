@@ -3,7 +3,7 @@ import type { Extent } from '../call.js';
 /** Longest value looked at. */
 const LONGEST = 512;
 /** A quote as source text has it: escaped up to three times over, or written as an entity. */
-const OPENING = /(\\{0,7})(["'`])|&(?:quot|#34|#39|apos);|\\u00(?:22|27)/y;
+export const OPENING = /(\\{0,7})(["'`])|&(?:quot|#34|#39|apos);|\\u00(?:22|27)/y;
 
 /** The contents of the string literal that begins at an offset; undefined where none does, or it does not end on its line. */
 export function literalAt(text: string, at: number): Extent | undefined {

@@ -49,7 +49,7 @@ function behind(characters: string, text: string, at: number, most: number): num
 }
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
-const WRAPPED =
+export const WRAPPED =
   /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
 function mayBeWrapped(text: string, at: number): boolean {
@@ -62,11 +62,12 @@ function wrappedLiteral(text: string, at: number): NamedValue | undefined {
   return literalAt(text, mayBeWrapped(text, at) ? (after(WRAPPED, text, at) ?? at) : at);
 }
 
-const TAIL =
+export const TAIL =
   /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
-/** Of text in lower case. */
-const TYPED =
-  /(?::[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)|(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4})?/y;
+/** A type between a name and its value, and the default of a column; of text in lower case. */
+export const TYPE = /:[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)/;
+export const COLUMN = /(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4}/;
+const TYPED = new RegExp(`(?:${TYPE.source}|${COLUMN.source})?`, 'y');
 
 /** A type stands before an assignment or a default. */
 function mayBeTyped(text: string, at: number): boolean {
@@ -75,7 +76,7 @@ function mayBeTyped(text: string, at: number): boolean {
   return /=|default/i.test(text.slice(at, at + 80));
 }
 
-const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
+export const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
 const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
@@ -89,9 +90,9 @@ const assignment: FindValue = ({ text, name }) => {
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
-const LOOKED_UP =
+export const LOOKED_UP =
   /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
-const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
+export const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
 
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
 const fallback: FindValue = (place) => {
@@ -104,14 +105,14 @@ const fallback: FindValue = (place) => {
   return field !== undefined && /^["'\\]{0,4}\}/.test(text.slice(field.end, field.end + 5)) ? field : undefined;
 };
 
-const NEXT_ARGUMENT = /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?)?/y;
+export const NEXT_ARGUMENT = /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?)?/y;
 const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$/;
 /** Calls whose first argument is a password, not its name. */
 const WORKS_ON = /(?:match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
-const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
+export const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
 /** Of text in lower case. */
-const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/;
+export const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/;
 
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
@@ -121,16 +122,16 @@ const argument: FindValue = (place) => {
   const value = after(quoted ? NEXT_ARGUMENT : COMPARED, text, name.end);
   if (value === undefined) return undefined;
   const found = wrappedLiteral(text, value);
-  if (!quoted) return COMPARES.test((lineBefore(place) + name.text).toLowerCase()) ? found : undefined;
+  if (!quoted) return COMPARES.test(lineBefore(place).toLowerCase()) ? found : undefined;
   // One of many words of a list is no name of the next.
   const bracket = FIRST_ARGUMENT.exec(before(place))?.[1];
   if (found === undefined || bracket === undefined || WORKS_ON.test(before(place))) return undefined;
   return bracket === '(' || LAST_OF_LIST.test(text.slice(found.end, found.end + 40)) ? found : undefined;
 };
 
-const METHOD =
+export const METHOD =
   /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|fill|type|push|assign|copy)\([ \t]{0,4}/y;
-const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
+export const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
 const SETS = /^(?:[Ss]et|[Ww]ith|and|[Uu]se|[Aa]dd|assign|[Pp]ut|[Ii]nit|[Uu]pdate|[Ee]nter|input|fill|type)(?=[A-Z_])/;
 /** Of names in lower case: the flag i costs more to compile than all the rest. */
 const BUILDS =
@@ -145,14 +146,18 @@ const call: FindValue = ({ text, name }) => {
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
-const LITERAL_BEFORE =
-  /(["'])([^"'\\\n]{4,80})\1(?:\.(?:equals(?:IgnoreCase)?|Equals|isEqualTo|contentEquals)\([ ]?|[ \t]{0,2}(?:[!=]==?)[ \t]{0,2}|,[ ]?)(?:[\w$]{1,30}(?:\(\))?(?:\.|->|::)){0,4}\$?$/;
+/** A literal, what stands between it and a name that it is compared with, and the name's owners. */
+export const LITERAL_BEFORE = /(["'])([^"'\\\n]{4,80})\1/;
+export const COMPARING = /\.(?:equals(?:IgnoreCase)?|Equals|isEqualTo|contentEquals)\([ ]?|[ \t]{0,2}(?:[!=]==?)[ \t]{0,2}/;
+export const NEXT_TO = /,[ ]?/;
+export const OWNERS = /(?:[\w$]{1,30}(?:\(\))?(?:\.|->|::)){0,4}\$?/;
+const COMPARED_BEFORE = new RegExp(`${LITERAL_BEFORE.source}(?:${COMPARING.source}|${NEXT_TO.source})${OWNERS.source}$`);
 
 /** A literal compared with the name behind it: `"value".equals(password)`, `"value" == password`, `assertEquals("value", user.getPassword())`. */
 const reversed: FindValue = (place) => {
   const line = lineBefore(place);
   if (!line.includes('"') && !line.includes("'")) return undefined;
-  const match = LITERAL_BEFORE.exec(line);
+  const match = COMPARED_BEFORE.exec(line);
   if (match === null || /["'`]/.test(place.text[place.name.end] ?? '')) return undefined;
   if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index).toLowerCase())) return undefined;
   const start = place.name.start - line.length + match.index + 1;
@@ -160,13 +165,13 @@ const reversed: FindValue = (place) => {
 };
 
 /** Of text in lower case. */
-const PAIR_NAME =
+export const PAIR_NAME =
   /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
-const PAIR_VALUE =
+export const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
-const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
-const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|string)[ ]?=[ ]?/iy;
+export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
+export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|string)[ ]?=[ ]?/iy;
 
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
 const pair: FindValue = (place) => {
@@ -179,8 +184,8 @@ const pair: FindValue = (place) => {
   return value === undefined ? undefined : (wrappedLiteral(text, value) ?? bareAt(text, value));
 };
 
-const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:string|value)>)?/y;
-const ELEMENT = /([^<>\s&]{3,200})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
+export const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:string|value)>)?/y;
+export const ELEMENT = /([^<>\s&]{3,200})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
 
 function elementText(text: string, at: number): NamedValue | undefined {
   ELEMENT.lastIndex = at;
@@ -198,7 +203,7 @@ const element: FindValue = (place) => {
   return value === undefined || language === 'xml' ? value : { ...value, strict: true };
 };
 
-const FLAG_VALUE = /(?:[ \t]{1,4}|=|:|\\?["'][ \t]{0,2},[ \t]{0,4}(?=\\?["']))/y;
+export const FLAG_VALUE = /(?:[ \t]{1,4}|=|:|\\?["'][ \t]{0,2},[ \t]{0,4}(?=\\?["']))/y;
 
 /** `--password value`, `--password=value`, `"--password", "value"`, `-Password "value"`. */
 const flag: FindValue = ({ text, name }) => {
@@ -210,10 +215,10 @@ const flag: FindValue = ({ text, name }) => {
 
 const SETTINGS = new Set<Language>(['env', 'properties', 'ini', 'yaml', 'shell', 'dockerfile', 'toml']);
 const LOOSE = new Set<Language>(['text', 'markdown', 'sql', 'html', 'xml', 'terraform', 'json']);
-const BARE_OPERATOR = /[ \t]{0,40}(?:=>|[=:](?![=:/]))[ \t]{0,40}/y;
-const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
-const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
-const LISTED = /[*_]{0,3}["']?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
+export const BARE_OPERATOR = /[ \t]{0,40}(?:=>|[=:](?![=:/]))[ \t]{0,40}/y;
+export const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
+export const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
+export const LISTED = /[*_]{0,3}["']?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
 
 /** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
 const bare: FindValue = (place) => {
@@ -241,7 +246,7 @@ function settingValue(place: Place): NamedValue | undefined {
   return goesOn || (operator === undefined && !command) ? { ...found, strict: true } : found;
 }
 
-const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
+export const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
 
 /** `…&password=value&…`, `"DB_PASSWORD=value\n"`, `"host=x password=value"`: settings and forms inside a string of code. */
 const field: FindValue = (place) => {
@@ -260,7 +265,7 @@ function inString(line: string): boolean {
   return ['"', "'", '`'].some((quote) => (line.split(quote).length - 1) % 2 === 1);
 }
 
-const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
+export const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
 
 /** `PASSWORD 'value'`, `password "value"`. */
 const spaced: FindValue = (place) => {

@@ -7,7 +7,7 @@ export interface NamedValue extends Extent {
 }
 
 /** Unquoted: up to white space, a quote, a bracket or an escape. What begins like a variable, a tag or a reference of YAML is none. */
-const BARE = /(?!![A-Za-z])[^\s"'`\\<>(){}[\],;$&*|%][^\s"'`\\<>{}]{2,199}/y;
+export const BARE = /(?!![A-Za-z])[^\s"'`\\<>(){}[\],;$&*|%][^\s"'`\\<>{}]{2,199}/y;
 /** The next field of a connection string or of a list of options. */
 const NEXT_FIELD = /(?:;|,)[A-Za-z][\w-]{0,30}=.*$|;[A-Z]\w{0,30}$/s;
 /** What ends a sentence or a list and no value. */
@@ -26,7 +26,7 @@ export function bareAt(text: string, at: number): Extent | undefined {
 }
 
 /** Like a bare one, but ended by what ends a field of a form, a connection string or a list of settings. */
-const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{}()[\],;&$#]{2,199}/y;
+export const FIELD = /[^\s"'`\\<>(){}[\],;&$#?%=][^\s"'`\\<>{}()[\],;&$#]{2,199}/y;
 
 export function fieldAt(text: string, at: number): Extent | undefined {
   FIELD.lastIndex = at;

@@ -1,0 +1,52 @@
+import type { Syntax } from '../../model/rule.js';
+import * as syntax from './syntaxes.js';
+import { FIELD } from './value.js';
+
+/**
+ * What a syntax cannot do without, as patterns in any letter case: of what ends where the name begins, of the name, of what begins where it ends. The build makes automata of them, so that a hook
+ * calls up no syntax where none can find a value. They are made of the syntaxes' own patterns and may find more than those, never less: `test/gates-agree.test.ts`.
+ */
+export interface Shape {
+  /** The engine looks at 192 bytes before the name. */
+  readonly before?: string;
+  /** Matches the name whole. */
+  readonly name?: string;
+  readonly behind?: string;
+}
+
+/** The second word of "API key", which the engine does not know for part of a name. */
+const SECOND_WORD = '(?: key)?';
+
+/** A literal of one kind of quotes with four bytes or more in it; a backslash and what it escapes are two. */
+const quoted = (quote: string): string => `${quote}(?:[^${quote}\\n]{4}|[^${quote}\\n]{0,3}\\\\${quote}[^\\n]|${quote}${quote}[^\\n]{4})`;
+const LITERAL = `(?:${quoted('"')}|${quoted("'")}|${quoted('\\x60')}|(?:\\\\{1,7}["'\\x60]|&(?:quot|#34|#39|apos);|\\\\u00(?:22|27))[^\\n]{4})`;
+const WRAPPED = `(?:${syntax.WRAPPED.source})${LITERAL}`;
+
+const joined = (...patterns: readonly (RegExp | string)[]): string => patterns.map((pattern) => (typeof pattern === 'string' ? pattern : `(?:${pattern.source})`)).join('');
+const behind = (...patterns: readonly (RegExp | string)[]): string => SECOND_WORD + joined(...patterns);
+
+/** The shapes of each syntax, of which one must be there. */
+export const SHAPES: Readonly<Record<Syntax, readonly Shape[]>> = {
+  assignment: [{ behind: behind(syntax.TAIL, joined(syntax.TYPE, '?'), syntax.OPERATOR, WRAPPED) }, { behind: behind(syntax.TAIL, syntax.COLUMN, WRAPPED) }],
+  fallback: [{ behind: behind(syntax.LOOKED_UP, WRAPPED) }, { before: '\\$\\{', behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') }],
+  argument: [
+    { before: '["\'\\x60]', behind: behind(syntax.NEXT_ARGUMENT, WRAPPED) },
+    { before: syntax.COMPARES.source, behind: behind(syntax.COMPARED, WRAPPED) },
+  ],
+  call: [
+    { behind: behind(syntax.METHOD, WRAPPED) },
+    { name: '(?:set|with|and|use|add|assign|put|init|update|enter|input|fill|type)[\\w$.-]+|[\\w$-]*\\.[\\w$.-]*', behind: behind(syntax.CALLED, WRAPPED) },
+  ],
+  reversed: [{ before: joined(syntax.LITERAL_BEFORE, syntax.COMPARING, syntax.OWNERS) }, { before: joined(syntax.COMPARES, syntax.LITERAL_BEFORE, syntax.NEXT_TO, syntax.OWNERS) }],
+  pair: [syntax.PAIR_TAG, syntax.PAIR_ATTRIBUTE, syntax.PAIR_VALUE].map((value) => ({ before: syntax.PAIR_NAME.source, behind: behind(value) })),
+  element: [{ before: '(?:<|&lt;)(?:[\\w-]{1,20}:)?', behind: behind(syntax.OPEN_TAG, syntax.ELEMENT) }],
+  flag: [{ name: '--?[a-z][\\w$.-]*', behind: behind(syntax.FLAG_VALUE, '[^\\n]{3}') }],
+  bare: [
+    { behind: behind(syntax.BARE_OPERATOR, '[^\\n]{3}') },
+    { behind: behind(syntax.BARE_SPACE, '[^\\n]{3}') },
+    { behind: behind(syntax.BARE_NEXT_LINE, '[^\\n]{3}') },
+    { behind: behind(syntax.LISTED, '[^\\n]{3}') },
+  ],
+  field: [{ before: '[?&;]|%26|["\'\\x60][^\\n]*', behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
+  spaced: [{ behind: behind(syntax.SPACE, LITERAL) }],
+};

@@ -1,0 +1,184 @@
+// Asks whether a rule can match around a literal of its own, in AssemblyScript; part of the engine's module. Most literals stand where their rule cannot match, and a hook would compile the
+// rule's pattern only to learn so. The build makes an automaton of each pattern (scripts/patterns/gate.ts), which finds all that the pattern finds and little more.
+//
+// A gate is a row of numbers of two bytes: kind (0: a pattern, 1: what stands beside a name), then
+//   of a pattern: how far it reaches from its literal, whether it stays on a line, whether escaped line breaks count as blanks, the automaton;
+//   of a name: how many shapes, and for each where its automata lie of what ends where the name begins (which reads backwards), of the name, and of what begins where it ends, in bytes from the
+//   gate, 0 for none.
+// An automaton (of Glushkov: one position for each character class of the pattern) is: the map of 256 bits of the bytes that may begin a match; how many positions, how many of them may begin one,
+// those; for each position where its class lies (in bytes from the automaton), where its followers begin (likewise), how many, and whether it ends a match; then the followers, and the classes as
+// maps of 256 bits.
+
+const PATTERN: u32 = 0;
+/** Bytes of a position. */
+const POSITION: usize = 8;
+/** Most bytes of a name on either side of its literal, as src/detect/named/name.ts has it. */
+const NAME: usize = 64;
+/** How much before a name and behind it tells whether a value stands there. */
+const BEFORE: usize = 192;
+const BEHIND: usize = 2048;
+
+const BACKSLASH: u32 = 0x5c;
+const LF: u32 = 0x0a;
+
+/** When a position was last reached, by number of the step; and two lists of positions reached. */
+let marks: usize = 0;
+let now: usize = 0;
+let next: usize = 0;
+let step: u32 = 0;
+/** How many followers may still be tried. With none left everything is let in: time stays linear. */
+let left: i32 = 0;
+
+/** Says where there is room for marks (four bytes a position) and for two lists (two bytes each). */
+export function gateRoom(marksAt: usize, nowAt: usize, nextAt: usize): void {
+  marks = marksAt;
+  now = nowAt;
+  next = nextAt;
+}
+
+/** Allows so much work until further notice. */
+export function allow(work: i32): void {
+  left = work;
+}
+
+/** May the rule of this gate match around the literal at `offset`, in the text from `low` to `high`? With `torn`, only those that keep to a line are asked. */
+export function admits(gate: usize, offset: usize, low: usize, high: usize, torn: bool): bool {
+  if (left <= 0) return true;
+  if (torn && (<u32>load<u16>(gate) != PATTERN || load<u16>(gate, 4) == 0)) return true;
+  return <u32>load<u16>(gate) == PATTERN ? patternAround(gate, offset, low, high) : valueBeside(gate, offset, low, high);
+}
+
+function patternAround(gate: usize, offset: usize, low: usize, high: usize): bool {
+  const reach = <usize>load<u16>(gate, 2);
+  let from = offset - low > reach ? offset - reach : low;
+  let to = high - offset > reach ? offset + reach : high;
+  if (load<u16>(gate, 4) != 0) {
+    // A literal may begin with the line break before its line.
+    const inside = <u32>load<u8>(offset) == LF ? offset + 1 : offset;
+    let start = inside;
+    while (start > from && <u32>load<u8>(start - 1) != LF) start--;
+    let end = inside;
+    while (end < to && <u32>load<u8>(end) != LF) end++;
+    from = start;
+    to = end;
+  }
+  return finds(gate + 8, from, to - from, 1, true, false, load<u16>(gate, 6) != 0);
+}
+
+/** Bytes of a name: 1 anywhere, 2 only before the word, as in src/detect/named/name.ts. */
+// @ts-ignore: decorator
+@inline
+function nameByte(byte: u32): u32 {
+  if (byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26 || byte == 0x5f || byte == 0x24 || byte == 0x2d) return 1;
+  return byte == 0x2e ? 2 : 0;
+}
+
+function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool {
+  let start = offset;
+  while (start > low && offset - start < NAME && nameByte(load<u8>(start - 1)) != 0) start--;
+  let end = offset;
+  while (end < high && end - offset < NAME && nameByte(load<u8>(end)) == 1) end++;
+  // The letter of an escaped line break is no part of the word behind it.
+  if (start > low && <u32>load<u8>(start - 1) == BACKSLASH && isBreak(load<u8>(start))) start++;
+  const from = start - low > BEFORE ? start - BEFORE : low;
+  const to = high - end > BEHIND ? end + BEHIND : high;
+  const shapes = gate + 4 + <usize>load<u16>(gate, 2) * 6;
+  for (let shape = gate + 4; shape < shapes; shape += 6) {
+    const before = <usize>load<u16>(shape);
+    const name = <usize>load<u16>(shape, 2);
+    const behind = <usize>load<u16>(shape, 4);
+    // What follows most names is no value, as the first byte tells.
+    if (
+      (behind == 0 || (end < to && has(gate + behind, load<u8>(end)) != 0)) &&
+      (before == 0 || finds(gate + before, start - 1, start - from, -1, false, false, false)) &&
+      (name == 0 || finds(gate + name, start, end - start, 1, false, true, false)) &&
+      (behind == 0 || finds(gate + behind, end, to - end, 1, false, false, false))
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The letter of an escaped line break or tab. */
+// @ts-ignore: decorator
+@inline
+function isBreak(byte: u32): bool {
+  return byte == 0x6e || byte == 0x72 || byte == 0x74;
+}
+
+/**
+ * Does the automaton find a match in the `length` bytes that begin at `from`?
+ *
+ * @param direction 1 or -1: an automaton made of the reversed pattern reads backwards.
+ * @param anywhere it may begin at any byte, not only the first. @param whole it must take all bytes.
+ * @param opened the letter of an escaped line break counts as a blank too.
+ */
+function finds(automaton: usize, from: usize, length: usize, direction: isize, anywhere: bool, whole: bool, opened: bool): bool {
+  const firsts = <usize>load<u16>(automaton, 34);
+  const firstsEnd = automaton + 36 + (firsts << 1);
+  const positions = firstsEnd;
+  let reached: usize = 0;
+  let before: u32 = 0;
+  let work = left;
+  let ends = false;
+  let at = from;
+  for (let read: usize = 0; read < length; read++, at += <usize>direction) {
+    const byte = <u32>load<u8>(at);
+    const also = opened && before == BACKSLASH && isBreak(byte) ? 0x20 : byte;
+    before = byte;
+    const begins = (anywhere || read == 0) && (has(automaton, byte) | has(automaton, also)) != 0;
+    if (!begins && reached == 0) {
+      if (anywhere) continue;
+      break;
+    }
+    step++;
+    ends = false;
+    let count: usize = 0;
+    if (begins) {
+      work -= <i32>firsts;
+      for (let first = automaton + 36; first < firstsEnd; first += 2) {
+        const place = <usize>load<u16>(first);
+        const position = positions + place * POSITION;
+        const map = automaton + <usize>load<u16>(position);
+        if (!(has(map, byte) | has(map, also)) || load<u32>(marks + (place << 2)) == step) continue;
+        store<u32>(marks + (place << 2), step);
+        store<u16>(next + (count << 1), <u16>place);
+        count++;
+        if (load<u16>(position, 6) != 0) ends = true;
+      }
+    }
+    for (let i: usize = 0; i < reached; i++) {
+      const held = positions + <usize>load<u16>(now + (i << 1)) * POSITION;
+      let follower = automaton + <usize>load<u16>(held, 2);
+      const followers = <usize>load<u16>(held, 4);
+      work -= <i32>followers;
+      for (const end = follower + (followers << 1); follower < end; follower += 2) {
+        const place = <usize>load<u16>(follower);
+        const position = positions + place * POSITION;
+        const map = automaton + <usize>load<u16>(position);
+        if (!(has(map, byte) | has(map, also)) || load<u32>(marks + (place << 2)) == step) continue;
+        store<u32>(marks + (place << 2), step);
+        store<u16>(next + (count << 1), <u16>place);
+        count++;
+        if (load<u16>(position, 6) != 0) ends = true;
+      }
+    }
+    work--;
+    if (work <= 0 || (ends && !whole)) {
+      left = work;
+      return true;
+    }
+    const swap = now;
+    now = next;
+    next = swap;
+    reached = count;
+  }
+  left = work;
+  return whole && ends && reached != 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function has(map: usize, byte: u32): u32 {
+  return (<u32>load<u8>(map + (byte >> 3)) >> (byte & 7)) & 1;
+}
