@@ -47,8 +47,6 @@ export interface Scan extends ScanResult {
 
 /** Rules ready to run. Made once and kept, so that a long-lived process compiles each pattern once. */
 export class LoadedRuleset {
-  /** The rules that run, each at the level at which it runs. */
-  readonly rules: readonly Rule[];
   readonly failOn: FailOn;
   /** @internal */
   readonly detector: Detector;
@@ -59,11 +57,15 @@ export class LoadedRuleset {
 
   /** @internal */
   constructor(settings: Settings, detector: Detector) {
-    this.rules = settings.rules;
     this.failOn = settings.failOn;
     this.settings = settings;
     this.filter = pathFilter(settings.include, settings.exclude);
     this.detector = detector;
+  }
+
+  /** The rules that run, each at the level at which it runs. */
+  get rules(): readonly Rule[] {
+    return this.settings.rules;
   }
 
   /** Does this finding fail a scan? */

@@ -43,7 +43,7 @@ export function scanText(content: string | Uint8Array, options: TextOptions = {}
       files: why === undefined ? 1 : 0,
       bytes: raw.length,
       addedLines: countLines(bytes),
-      rules: ruleset.rules.length,
+      rules: detector.ruleset.size,
       ms: performance.now() - begun,
       engine: detector.ruleset.engine.name,
     },

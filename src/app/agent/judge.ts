@@ -1,0 +1,153 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import type { Finding } from '../../model/finding.js';
+import type { GuardError } from '../../model/guard-error.js';
+import type { GitContext } from '../../sources/git-process.js';
+import { isIgnored } from '../../sources/index-writer.js';
+import { findRepository } from '../../sources/repository.js';
+import type { LoadedRuleset } from '../library/ruleset.js';
+import { scanText } from '../library/scan-text.js';
+import { bypassIn } from './bypass.js';
+import type { AgentEvent } from './event.js';
+import { ShellSyntaxError, type SimpleCommand, shellCommands } from './shell-words.js';
+
+/** Why something may not be done. */
+export type Objection =
+  | { readonly kind: 'bypass'; readonly by: string }
+  | { readonly kind: 'findings'; readonly about: 'write' | 'read' | 'prompt' | 'command' | 'tool' | 'commit'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'incomplete'; readonly errors: readonly GuardError[] };
+
+/** Programs that print files. */
+const PRINTERS = /^(?:cat|bat|batcat|less|more|head|tail|nl|tac|strings|base64|xxd|od|hexdump|type|source|\.)$/;
+/** Longer files are read by no assistant at once; a secret in them is told at the commit. */
+const MOST_BYTES = 8 << 20;
+
+/** Judges what a coding agent is about to do. Nothing is changed, nothing is run but git. */
+export class Judge {
+  readonly #ruleset: LoadedRuleset;
+  readonly #context: GitContext;
+  readonly #root: string;
+
+  constructor(ruleset: LoadedRuleset, context: GitContext) {
+    this.#ruleset = ruleset;
+    this.#context = context;
+    this.#root = realPath(findRepository(context)?.root ?? context.cwd);
+  }
+
+  async object(event: AgentEvent): Promise<Objection | undefined> {
+    switch (event.kind) {
+      case 'prompt':
+        return this.#secretsIn(event.text, 'prompt', 'prompt');
+      case 'tool':
+        return this.#secretsIn(event.texts.join('\n'), 'prompt', 'tool');
+      case 'read':
+        return this.#read(event.paths, event.content);
+      case 'write':
+        return await this.#write(event);
+      case 'command':
+        return await this.#command(event.command);
+    }
+  }
+
+  #secretsIn(text: string, path: string, about: 'prompt' | 'tool' | 'command'): Objection | undefined {
+    return this.#objection(scanText(text, { path, ruleset: this.#ruleset }).findings, about, true);
+  }
+
+  /** Of what is read or said only secrets count; of what is written everything that fails a commit. */
+  #objection(found: readonly Finding[], about: 'write' | 'read' | 'prompt' | 'tool' | 'command', secretsOnly: boolean): Objection | undefined {
+    const findings = found.filter((finding) => this.#ruleset.fails(finding) && (!secretsOnly || finding.kind === 'secret'));
+    return findings.length === 0 ? undefined : { kind: 'findings', about, findings };
+  }
+
+  #read(paths: readonly string[], content: string | undefined): Objection | undefined {
+    for (const path of paths) {
+      const text = content ?? contentOf(resolve(this.#context.cwd, path));
+      if (text === undefined) continue;
+      const objection = this.#objection(scanText(text, { path: this.#shown(path), ruleset: this.#ruleset }).findings, 'read', true);
+      if (objection !== undefined) return objection;
+    }
+    return undefined;
+  }
+
+  async #write({ path, pieces }: AgentEvent & { kind: 'write' }): Promise<Objection | undefined> {
+    const file = resolve(this.#context.cwd, path);
+    const before = pieces.every(({ before: old }) => old === undefined) ? undefined : contentOf(file)?.toString('utf8');
+    const findings: Finding[] = [];
+    for (const piece of pieces) {
+      const { text, lines } = inPlace(piece, before);
+      findings.push(...scanText(text, { path: this.#shown(path), ruleset: this.#ruleset, lines }).findings);
+    }
+    const objection = this.#objection(findings, 'write', false);
+    // A secret in a file that git leaves alone is where it belongs.
+    if (objection !== undefined && (await this.#ignored(path))) return this.#objection(findings.filter(({ kind }) => kind !== 'secret'), 'write', false);
+    return objection;
+  }
+
+  async #ignored(path: string): Promise<boolean> {
+    if (findRepository(this.#context) === undefined) return false;
+    return await isIgnored(resolve(this.#context.cwd, path), this.#context).catch(() => false);
+  }
+
+  async #command(command: string): Promise<Objection | undefined> {
+    const by = bypassIn(command);
+    if (by !== undefined) return { kind: 'bypass', by };
+    const said = this.#secretsIn(command, 'prompt', 'command');
+    if (said !== undefined) return said;
+    const commands = commandsIn(command);
+    const printed = commands.filter(({ words: [program = ''] }) => PRINTERS.test(program)).flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !word.includes('\0')));
+    return this.#read(printed, undefined) ?? (await this.#commit(commands));
+  }
+
+  /** What a plain commit would add is known: the index. What is staged by the command itself is left to the hook. */
+  async #commit(commands: readonly SimpleCommand[]): Promise<Objection | undefined> {
+    const isGit = ({ words: [program = ''] }: SimpleCommand): boolean => /(?:^|\/)git(?:\.exe)?$/.test(program);
+    const commit = commands.find((one) => isGit(one) && one.words.includes('commit'));
+    if (commit === undefined || commands.length > 1 || findRepository(this.#context) === undefined) return undefined;
+    const { scanStaged } = await import('../library/scans.js');
+    const scan = await scanStaged({ cwd: this.#context.cwd, env: this.#context.env, ruleset: this.#ruleset });
+    if (scan.errors.length > 0) return { kind: 'incomplete', errors: scan.errors };
+    const findings = scan.findings.filter((finding) => this.#ruleset.fails(finding));
+    return findings.length === 0 ? undefined : { kind: 'findings', about: 'commit', findings };
+  }
+
+  #shown(path: string): string {
+    const way = relative(this.#root, realPath(resolve(this.#context.cwd, path)));
+    return (way.startsWith('..') || way === '' ? path : way).split(sep).join('/');
+  }
+}
+
+function commandsIn(command: string): readonly SimpleCommand[] {
+  try {
+    return shellCommands(command);
+  } catch (error) {
+    if (error instanceof ShellSyntaxError) return [];
+    throw error;
+  }
+}
+
+/** The path with the links on the way followed, as far as it exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = resolve(path, '..');
+    return parent === path ? path : resolve(realPath(parent), path.slice(parent.length).replace(/^[\\/]+/, ''));
+  }
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    const stats = lstatSync(realpathSync(file));
+    return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(file) : undefined;
+  } catch {
+    return undefined; // The assistant itself will say so.
+  }
+}
+
+/** A new text where it will stand, with the lines that are new; by itself where its place is not known. */
+function inPlace({ text, before }: { text: string; before: string | undefined }, file: string | undefined): { text: string; lines: readonly { first: number; last: number }[] } {
+  const at = before === undefined || before === '' || file === undefined ? -1 : file.indexOf(before);
+  if (at < 0 || file === undefined || before === undefined) return { text, lines: [{ first: 1, last: text.split('\n').length }] };
+  const first = file.slice(0, at).split('\n').length;
+  return { text: file.slice(0, at) + text + file.slice(at + before.length), lines: [{ first, last: first + text.split('\n').length - 1 }] };
+}

@@ -1,0 +1,56 @@
+import { AGENTS, agentNamed, folderOf } from '../app/agent/agents.js';
+import { isFields } from '../app/agent/event.js';
+import { INSTRUCTIONS } from '../app/agent/instructions.js';
+import { Judge } from '../app/agent/judge.js';
+import { reasonFor } from '../app/agent/reason.js';
+import { loadRuleset } from '../app/library/ruleset.js';
+import { safeText } from '../app/safe-text.js';
+import type { ExitCode } from '../app/verdict.js';
+import { GuardError } from '../model/guard-error.js';
+import type { GitContext } from '../sources/git-process.js';
+import { standardInput, type Terminal } from './terminal.js';
+
+/**
+ * `agent NAME`: what a coding agent's hook runs. One event comes as JSON on standard input, the answer goes out in that agent's own protocol. What cannot be understood is refused: exit code 2, which
+ * all of them take for no.
+ */
+export async function agentCommand([name, ...more]: readonly string[], context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  if (name === 'instructions' && more.length === 0) {
+    terminal.out(INSTRUCTIONS);
+    return 0;
+  }
+  const agent = agentNamed(name);
+  if (agent === undefined || more.length > 0) {
+    throw new GuardError('usage', 'agent wants the name of a coding agent.', {
+      hint: `Known: ${AGENTS.map((one) => one.name).join(', ')}. precommit-guard init --agent NAME puts its hooks in place.`,
+    });
+  }
+  const input = await eventInput();
+  const cwd = folderOf(input) ?? context.cwd;
+  const ruleset = await loadRuleset({ cwd, env: context.env });
+  const judge = new Judge(ruleset, { cwd, env: context.env });
+  for (const event of agent.events(input)) {
+    const objection = await judge.object(event);
+    if (objection === undefined) continue;
+    const reason = reasonFor(objection);
+    // Findings are masked already; what is foreign in an error is not.
+    const { out, err, code } = agent.refusal(input, objection.kind === 'incomplete' ? safeText(reason) : reason);
+    terminal.out(out);
+    terminal.err(err);
+    return code;
+  }
+  const { out, code } = agent.pass(input);
+  terminal.out(out);
+  return code;
+}
+
+async function eventInput(): Promise<Readonly<Record<string, unknown>>> {
+  const text = (await standardInput()).toString('utf8').replace(/^\ufeff/, '');
+  try {
+    const input: unknown = JSON.parse(text);
+    if (isFields(input)) return input;
+  } catch {
+    // Told below, without the text: it may hold anything.
+  }
+  throw new GuardError('usage', 'What the coding agent said is no JSON object.', { hint: 'This command is run by an agent’s hook; precommit-guard init --agent NAME puts it in place.' });
+}
