@@ -23,9 +23,12 @@ const lateModules = {
 /** Imported by `import()` in a hook that has something to scan. */
 const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book.ts'];
 
-/** All that is imported by `import()`, as two modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
+/** What only a coding agent's hook needs, which runs at its every step. */
+const AGENT = ['/agent-command.ts'];
+
+/** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
-  const partOf = (target) => (SCAN.some((name) => target.endsWith(name)) ? 'scan' : 'rest');
+  const partOf = (target) => (SCAN.some((name) => target.endsWith(name)) ? 'scan' : AGENT.some((name) => target.endsWith(name)) ? 'agent' : 'rest');
   return {
     name: 'together',
     setup({ onResolve, onLoad }) {
@@ -64,7 +67,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'rest'];
+const FILES = ['main', 'scan', 'agent', 'rest'];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
@@ -156,7 +159,7 @@ export async function buildProgram(root) {
       plugins: [lateModules, elsewhere],
     });
     // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
-    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|rest|main)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
+    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|agent|rest|main)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
   }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });

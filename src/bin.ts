@@ -55,7 +55,7 @@ void program.then(async (rest) => {
     endGit(); // Nobody waits for what is left of it.
     process.exitCode ??= verdict; // Set before when the report could not be delivered.
   }
-  if ((early !== undefined || argv[0] === 'hook') && code.incomplete) {
+  if ((early !== undefined || argv[0] === 'hook' || argv[0] === 'agent') && code.incomplete) {
     await rest?.warmUp().catch(() => {}); // Not worth a word: the verdict is given.
     code.save();
   }

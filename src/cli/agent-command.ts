@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { AGENTS, agentNamed, folderOf } from '../app/agent/agents.js';
 import { isFields } from '../app/agent/event.js';
 import { INSTRUCTIONS } from '../app/agent/instructions.js';
-import { Judge } from '../app/agent/judge.js';
+import { Judge, looksLikeCommit } from '../app/agent/judge.js';
 import { reasonFor } from '../app/agent/reason.js';
 import { loadRuleset } from '../app/library/ruleset.js';
 import { safeText } from '../app/safe-text.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
+import { findRepository } from '../sources/repository.js';
+import { startStagedDiff } from '../sources/staged-diff.js';
 import { standardInput, type Terminal } from './terminal.js';
 
 /**
@@ -27,9 +30,11 @@ export async function agentCommand([name, ...more]: readonly string[], context: 
   }
   const input = await eventInput();
   const cwd = folderOf(input) ?? context.cwd;
-  const ruleset = await loadRuleset({ cwd, env: context.env });
-  const judge = new Judge(ruleset, { cwd, env: context.env });
-  for (const event of agent.events(input)) {
+  const place = { cwd, env: context.env };
+  const events = agent.events(input);
+  const diff = events.some(looksLikeCommit) && findRepository(place) !== undefined ? startStagedDiff(place) : undefined;
+  const judge = new Judge(await loadRuleset(place), place, diff);
+  for (const event of events) {
     const objection = await judge.object(event);
     if (objection === undefined) continue;
     const reason = reasonFor(objection);
@@ -45,12 +50,24 @@ export async function agentCommand([name, ...more]: readonly string[], context: 
 }
 
 async function eventInput(): Promise<Readonly<Record<string, unknown>>> {
-  const text = (await standardInput()).toString('utf8').replace(/^\ufeff/, '');
+  const text = (await allInput()).toString('utf8').replace(/^\ufeff/, '');
   try {
     const input: unknown = JSON.parse(text);
     if (isFields(input)) return input;
   } catch {
     // Told below, without the text: it may hold anything.
   }
-  throw new GuardError('usage', 'What the coding agent said is no JSON object.', { hint: 'This command is run by an agent’s hook; precommit-guard init --agent NAME puts it in place.' });
+  throw new GuardError('usage', 'What the coding agent said is no JSON object.', {
+    hint: 'This command is run by an agent’s hook; precommit-guard init --agent NAME puts it in place.',
+  });
+}
+
+/** In one call where that can be: Node's stream of standard input costs a hook three milliseconds. */
+async function allInput(): Promise<Buffer> {
+  try {
+    return readFileSync(0);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return await standardInput();
+    throw new GuardError('unreadable', 'Standard input cannot be read.', { hint: 'It holds what the coding agent is about to do.', cause: error });
+  }
 }

@@ -37,6 +37,7 @@ export const FLAGS = [
   { name: 'no-color', help: 'no colours (NO_COLOR and FORCE_COLOR are heeded)' },
   { name: 'cwd', value: 'FOLDER', help: 'run as if started there' },
   { name: 'undo', help: 'with init: take it out again; with fix: take the last fix back' },
+  { name: 'agent', value: 'NAME', multiple: true, help: 'with init: put the hooks of a coding agent in place: claude, codex, copilot, cursor, gemini (repeatable)' },
   { name: 'fix', help: 'the same as fix' },
   { name: 'yes', short: 'y', help: 'with fix: do not ask' },
   { name: 'json', help: 'the same as --format json' },

@@ -11,6 +11,8 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard history A..B|BRANCH|PATH', 'a part of it'],
   ['precommit-guard merge REPORT…', 'joins the JSON reports of all shards into what one run gives'],
   ['precommit-guard init [--undo]', 'put the hooks in place, and keep what is in them'],
+  ['precommit-guard init --agent NAME', 'put the hooks of a coding agent in place'],
+  ['precommit-guard agent NAME', 'what those hooks run; agent instructions prints a text for the agent'],
   ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
   ['precommit-guard fix [PATH…]', 'repair what is staged, or files: secrets go to .env, unsafe settings become safe; shows it first'],

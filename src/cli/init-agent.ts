@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Agent, AGENTS, agentNamed } from '../app/agent/agents.js';
+import { AGENTS, type Agent, agentNamed } from '../app/agent/agents.js';
 import { isFields } from '../app/agent/event.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
@@ -40,7 +40,9 @@ function settingsIn(text: string | undefined, path: string): Fields {
   } catch {
     // Told below.
   }
-  throw new GuardError('config', `${path} is no plain JSON object with hooks; it is left alone.`, { hint: 'Take out comments and trailing commas, or add the hooks by hand: docs/agents.md.' });
+  throw new GuardError('config', `${path} is no plain JSON object with hooks; it is left alone.`, {
+    hint: 'Take out comments and trailing commas, or add the hooks by hand: docs/agents.md.',
+  });
 }
 
 function hooksOf(settings: Fields): Record<string, unknown[]> {

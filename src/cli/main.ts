@@ -36,6 +36,7 @@ export async function main(
       const { hookCommand } = await import('./hook-command.js');
       return await hookCommand(argv.slice(1), begun.looked, { cwd: process.cwd(), env }, terminal);
     }
+    if (argv[0] === 'agent') return await (await import('./agent-command.js')).agentCommand(argv.slice(1), { cwd: process.cwd(), env }, terminal);
     const args = parseArguments(argv);
     if (args.has('help')) {
       terminal.out((await import('./help.js')).helpText());
@@ -56,6 +57,7 @@ export async function main(
       return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
     if (args.has('undo') && command !== 'init') throw new GuardError('usage', '--undo goes with init.', { hint: 'precommit-guard init --undo takes the hooks out again.' });
+    if (command === 'init' && args.has('agent')) return (await import('./init-agent.js')).initAgent(args.values('agent') ?? [], args.has('undo'), { cwd, env }, terminal);
     if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);
     if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
     if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);

@@ -4,7 +4,9 @@ import type { Finding } from '../../model/finding.js';
 import type { GuardError } from '../../model/guard-error.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { isIgnored } from '../../sources/index-writer.js';
-import { findRepository } from '../../sources/repository.js';
+import { findRepository, requireRepository } from '../../sources/repository.js';
+import { stagedTexts } from '../../sources/staged.js';
+import type { StartedGit } from '../../sources/started-git.js';
 import type { LoadedRuleset } from '../library/ruleset.js';
 import { scanText } from '../library/scan-text.js';
 import { bypassIn } from './bypass.js';
@@ -27,8 +29,11 @@ export class Judge {
   readonly #ruleset: LoadedRuleset;
   readonly #context: GitContext;
   readonly #root: string;
+  readonly #diff: StartedGit | undefined;
 
-  constructor(ruleset: LoadedRuleset, context: GitContext) {
+  /** @param diff what is staged, asked of git ahead. */
+  constructor(ruleset: LoadedRuleset, context: GitContext, diff?: StartedGit) {
+    this.#diff = diff;
     this.#ruleset = ruleset;
     this.#context = context;
     this.#root = realPath(findRepository(context)?.root ?? context.cwd);
@@ -79,7 +84,13 @@ export class Judge {
     }
     const objection = this.#objection(findings, 'write', false);
     // A secret in a file that git leaves alone is where it belongs.
-    if (objection !== undefined && (await this.#ignored(path))) return this.#objection(findings.filter(({ kind }) => kind !== 'secret'), 'write', false);
+    const secret = objection?.kind === 'findings' && objection.findings.some(({ kind }) => kind === 'secret');
+    if (secret && (await this.#ignored(path)))
+      return this.#objection(
+        findings.filter(({ kind }) => kind !== 'secret'),
+        'write',
+        false,
+      );
     return objection;
   }
 
@@ -94,17 +105,17 @@ export class Judge {
     const said = this.#secretsIn(command, 'prompt', 'command');
     if (said !== undefined) return said;
     const commands = commandsIn(command);
-    const printed = commands.filter(({ words: [program = ''] }) => PRINTERS.test(program)).flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !word.includes('\0')));
+    const printed = commands
+      .filter(({ words: [program = ''] }) => PRINTERS.test(program))
+      .flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !word.includes('\0')));
     return this.#read(printed, undefined) ?? (await this.#commit(commands));
   }
 
   /** What a plain commit would add is known: the index. What is staged by the command itself is left to the hook. */
   async #commit(commands: readonly SimpleCommand[]): Promise<Objection | undefined> {
-    const isGit = ({ words: [program = ''] }: SimpleCommand): boolean => /(?:^|\/)git(?:\.exe)?$/.test(program);
-    const commit = commands.find((one) => isGit(one) && one.words.includes('commit'));
-    if (commit === undefined || commands.length > 1 || findRepository(this.#context) === undefined) return undefined;
-    const { scanStaged } = await import('../library/scans.js');
-    const scan = await scanStaged({ cwd: this.#context.cwd, env: this.#context.env, ruleset: this.#ruleset });
+    const [words = []] = commands.map((one) => one.words);
+    if (commands.length !== 1 || !/(?:^|\/)git(?:\.exe)?$/.test(words[0] ?? '') || !words.includes('commit') || findRepository(this.#context) === undefined) return undefined;
+    const scan = await this.#ruleset.scan(stagedTexts(requireRepository(this.#context), this.#context, this.#ruleset.filter, { diff: this.#diff }));
     if (scan.errors.length > 0) return { kind: 'incomplete', errors: scan.errors };
     const findings = scan.findings.filter((finding) => this.#ruleset.fails(finding));
     return findings.length === 0 ? undefined : { kind: 'findings', about: 'commit', findings };
@@ -114,6 +125,11 @@ export class Judge {
     const way = relative(this.#root, realPath(resolve(this.#context.cwd, path)));
     return (way.startsWith('..') || way === '' ? path : way).split(sep).join('/');
   }
+}
+
+/** Is this a plain commit, as far as can be seen at a glance? Then git may be asked ahead what is staged. */
+export function looksLikeCommit(event: AgentEvent): boolean {
+  return event.kind === 'command' && /^\s*git\s[^;&|\n]*\bcommit\b/.test(event.command);
 }
 
 function commandsIn(command: string): readonly SimpleCommand[] {

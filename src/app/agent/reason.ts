@@ -36,7 +36,9 @@ function repair(about: keyof typeof WHAT, findings: readonly Finding[]): string 
   const paths = [...new Set(findings.map(({ path }) => path))];
   switch (about) {
     case 'write':
-      return secret ? 'Write it again with the value read from the environment; ask the person to put the value into .env. Do not split or encode it.' : 'Write it again in the secure form.';
+      return secret
+        ? 'Write it again with the value read from the environment; ask the person to put the value into .env. Do not split or encode it.'
+        : 'Write it again in the secure form.';
     case 'read':
       return `Repair it without reading it: npx precommit-guard fix --yes ${paths.map(quoted).join(' ')} puts the values into .env and look-ups into the file. Or ask the person.`;
     case 'commit':

@@ -1,7 +1,6 @@
 import { discoverConfig } from '../../config/discover.js';
 import type { Config } from '../../config/schema.js';
 import { type FailOn, type Settings, settingsOf } from '../../config/settings.js';
-import { validConfig } from '../../config/valid-config.js';
 import type { Detector } from '../../detect/detector.js';
 import type { Finding } from '../../model/finding.js';
 import type { Level, Rule } from '../../model/rule.js';
@@ -95,7 +94,7 @@ export async function loadRuleset(options: RulesetOptions = {}): Promise<LoadedR
 async function configOf(options: RulesetOptions): Promise<Config> {
   const { config } = options;
   if (config === false) return {};
-  if (typeof config === 'object') return await validConfig(config, { name: 'config', text: '', prefix: [] });
+  if (typeof config === 'object') return await (await import('../../config/valid-config.js')).validConfig(config, { name: 'config', text: '', prefix: [] });
   const context = contextOf(options);
   return (await discoverConfig(context.cwd, findRepository(context)?.root ?? context.cwd, config)).config;
 }
