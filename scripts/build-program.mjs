@@ -25,10 +25,14 @@ const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book
 
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
+/** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
+const TOOLS = ['/fix-command.ts', '/init-agent.ts'];
+/** Into which file what is imported by `import()` goes. */
+const PARTS = { scan: SCAN, agent: AGENT, tools: TOOLS };
 
 /** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
-  const partOf = (target) => (SCAN.some((name) => target.endsWith(name)) ? 'scan' : AGENT.some((name) => target.endsWith(name)) ? 'agent' : 'rest');
+  const partOf = (target) => Object.keys(PARTS).find((part) => PARTS[part].some((name) => target.endsWith(name))) ?? 'rest';
   return {
     name: 'together',
     setup({ onResolve, onLoad }) {
@@ -67,7 +71,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'agent', 'rest'];
+const FILES = ['main', 'scan', 'rest', 'agent', 'tools'];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
@@ -99,6 +103,8 @@ export async function buildProgram(root) {
     platform: 'node',
     target: 'node20',
     logLevel: 'warning',
+    // Parts that come from splitting import each other for their order alone.
+    logOverride: { 'ignored-bare-import': 'silent' },
     external: ['re2', 'simple-git', 'yaml', 'micromatch', 'lilconfig'],
   };
   const commonJs = {
@@ -159,7 +165,7 @@ export async function buildProgram(root) {
       plugins: [lateModules, elsewhere],
     });
     // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
-    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|agent|rest|main)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
+    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|agent|rest|main|tools)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
   }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });

@@ -5,7 +5,6 @@ import { INSTRUCTIONS } from '../app/agent/instructions.js';
 import { Judge, looksLikeCommit } from '../app/agent/judge.js';
 import { reasonFor } from '../app/agent/reason.js';
 import { loadRuleset } from '../app/library/ruleset.js';
-import { safeText } from '../app/safe-text.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -33,13 +32,14 @@ export async function agentCommand([name, ...more]: readonly string[], context: 
   const place = { cwd, env: context.env };
   const events = agent.events(input);
   const diff = events.some(looksLikeCommit) && findRepository(place) !== undefined ? startStagedDiff(place) : undefined;
-  const judge = new Judge(await loadRuleset(place), place, diff);
+  const ruleset = await loadRuleset(place);
+  const judge = new Judge(ruleset, place, diff);
   for (const event of events) {
     const objection = await judge.object(event);
     if (objection === undefined) continue;
     const reason = reasonFor(objection);
     // Findings are masked already; what is foreign in an error is not.
-    const { out, err, code } = agent.refusal(input, objection.kind === 'incomplete' ? safeText(reason) : reason);
+    const { out, err, code } = agent.refusal(input, objection.kind === 'incomplete' ? ruleset.detector.scrub(reason) : reason);
     terminal.out(out);
     terminal.err(err);
     return code;

@@ -1,22 +1,12 @@
 import { ansiCharacter, type Building, expanded } from './shell-expansion.js';
+import { type Draft, emptyCommand, type SimpleCommand } from './simple-command.js';
+
+export type { SimpleCommand } from './simple-command.js';
 
 /**
  * Shell commands as the shell would see them, as far as that can be told without running anything: words with their quotes taken off, in every form that a program's name or option can be written in.
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, and of Bash brace expansion, `$'…'`, `<<<` and `|&`.
  */
-
-/** One command with its words. */
-export interface SimpleCommand {
-  /** `NAME=value` before the words. */
-  readonly assignments: readonly (readonly [name: string, value: string])[];
-  readonly words: readonly string[];
-  /** Files that its output is written to. */
-  readonly outputs: readonly string[];
-  /** What a here-document or here-string gives it to read. */
-  readonly input: string | undefined;
-  /** The words of the command whose output it reads, in a pipe. */
-  readonly pipedFrom: readonly string[] | undefined;
-}
 
 /** Stands in a word for what cannot be known: a variable, the output of a command. No command line holds it. */
 export const UNKNOWN = '\u0000';
@@ -48,14 +38,6 @@ interface HereDocument {
   readonly give: (body: string) => void;
 }
 
-interface Draft {
-  assignments: [string, string][];
-  words: string[];
-  outputs: string[];
-  input: string | undefined;
-  pipedFrom: readonly string[] | undefined;
-}
-
 class Parser {
   readonly #text: string;
   readonly #found: SimpleCommand[];
@@ -74,12 +56,12 @@ class Parser {
   }
 
   script(): void {
-    let draft = empty();
+    let draft = emptyCommand();
     const finish = (): void => {
       if (draft.words.length === 0) for (const [name, value] of draft.assignments) this.#variables.set(name, value);
       else if (/^(?:export|declare|local|readonly|typeset)$/.test(draft.words[0] ?? '')) this.#declared(draft.words.slice(1));
       if (draft.words.length > 0 || draft.assignments.length > 0 || draft.outputs.length > 0) this.#found.push(draft);
-      draft = empty();
+      draft = emptyCommand();
     };
     while (this.#at < this.#text.length) {
       const char = this.#text[this.#at] as string;
@@ -307,8 +289,4 @@ class Parser {
     }
     throw new ShellSyntaxError();
   }
-}
-
-function empty(): Draft {
-  return { assignments: [], words: [], outputs: [], input: undefined, pipedFrom: undefined };
 }
