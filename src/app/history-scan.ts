@@ -10,7 +10,7 @@ import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { HistoryLog } from '../sources/history-log.js';
-import { historyObjects } from '../sources/history-objects.js';
+import { readObjects } from '../sources/history-objects.js';
 import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
@@ -151,11 +151,11 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
     const ids = objectIds({ ...walk, missing }, context);
-    for await (const objects of historyObjects(ids, context, MOST_BYTES)) {
+    await readObjects(ids, context, MOST_BYTES, (objects) => {
       pass.take(objects);
       request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size, total });
-      if (stopped()) break;
-    }
+      return !stopped();
+    });
     pass.end();
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { HistoryFinding } from '../model/history.js';
 import type { SourceText } from '../model/source-text.js';
 import type { GitContext } from '../sources/git-process.js';
-import { historyObjects, type ObjectType } from '../sources/history-objects.js';
+import { type HistoryObject, type ObjectType, readObjects } from '../sources/history-objects.js';
 import type { PathFilter } from '../sources/source-item.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
@@ -37,30 +37,19 @@ export class HistorySecrets {
   }
 
   async read({ blobs, messages }: FirstPass, context: GitContext): Promise<void> {
-    for await (const objects of historyObjects(batches([...blobs]), context, MOST_BYTES)) {
-      for (const object of objects) {
-        if (object.kind === 'failed') throw object.error;
-        this.#blob(object, object.content);
-      }
-    }
-    for await (const objects of historyObjects(batches([...messages]), context, MOST_BYTES)) {
-      for (const object of objects) {
-        if (object.kind === 'failed') throw object.error;
-        if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
-      }
-    }
+    await eachObject(blobs, context, (object) => this.#blob(object, object.content));
+    await eachObject(messages, context, (object) => {
+      if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
+    });
   }
 
   /** The findings of some blobs under given names, read once more: only few of all versions are told of. */
   async findingsOf(wanted: ReadonlyMap<string, ReadonlySet<string>>, context: GitContext, reveal?: Reveal): Promise<Map<string, readonly Finding[]>> {
     const found = new Map<string, readonly Finding[]>();
-    for await (const objects of historyObjects(batches([...wanted.keys()]), context, MOST_BYTES)) {
-      for (const object of objects) {
-        if (object.kind === 'failed') throw object.error;
-        const content = object.type === 'blob' ? object.content : messageOf(object.content);
-        for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object, content, path), this.#detector, reveal).findings);
-      }
-    }
+    await eachObject(wanted.keys(), context, (object) => {
+      const content = object.type === 'blob' ? object.content : messageOf(object.content);
+      for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object, content, path), this.#detector, reveal).findings);
+    });
     return found;
   }
 
@@ -131,6 +120,17 @@ function namesThatDiffer(paths: readonly string[]): readonly string[] {
   const byLanguage = new Map<string, string>();
   for (const path of paths) if (!byLanguage.has(languageOf(path))) byLanguage.set(languageOf(path), path);
   return [...byLanguage.values()];
+}
+
+/** Objects that were read before: one that cannot be read any more ends it all. */
+function eachObject(ids: Iterable<string>, context: GitContext, take: (object: HistoryObject & { readonly kind: 'object' }) => void): Promise<void> {
+  return readObjects(batches([...ids]), context, MOST_BYTES, (objects) => {
+    for (const object of objects) {
+      if (object.kind === 'failed') throw object.error;
+      take(object);
+    }
+    return undefined;
+  });
 }
 
 async function* batches(ids: readonly string[]): AsyncGenerator<readonly string[]> {

@@ -53,7 +53,7 @@ export class GitProcess {
     this.#child = child;
     running.add(child);
     void ended.then(() => running.delete(child));
-    this.#stdout = child.stdout as Readable; // A pipe, by the line above.
+    this.#stdout = started.stdout as Readable; // A pipe, as `StartedGit` starts it.
     this.stdin = child.stdin;
     this.stdin?.on('error', () => {}); // git's exit code says more than EPIPE.
     this.#ended = ended.then((ending) => {
@@ -78,6 +78,40 @@ export class GitProcess {
     } finally {
       clearTimeout(watch);
       this.#child.kill();
+    }
+  }
+
+  /**
+   * Hands on the output, piece by piece, and what is handed on must not be kept: the quickest way to read much. Throws a GuardError unless git ends well.
+   *
+   * @param take false ends the reading, and git.
+   */
+  async each(take: (chunk: Buffer) => boolean): Promise<void> {
+    const { pipe } = this.#started;
+    if (pipe === undefined) {
+      for await (const chunk of this.chunks()) if (!take(chunk)) return;
+      return;
+    }
+    const watch = this.#watch();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        pipe.take = (chunk) => {
+          watch.refresh();
+          this.#answers++;
+          try {
+            if (take(chunk)) return true;
+            resolve();
+          } catch (error) {
+            reject(error);
+          }
+          return false;
+        };
+        this.#answer(this.#ended).then(resolve, reject);
+      });
+    } finally {
+      clearTimeout(watch);
+      this.#child.kill();
+      pipe.ours.destroy();
     }
   }
 

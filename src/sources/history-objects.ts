@@ -1,5 +1,7 @@
 import { GuardError } from '../model/guard-error.js';
 import { type GitContext, GitFailure, GitProcess, shortId } from './git-process.js';
+import { ownPipe } from './own-pipe.js';
+import { StartedGit } from './started-git.js';
 
 const LF = 0x0a;
 /** Of an object beyond the limit only its beginning is kept, which tells what kind of binary it is. */
@@ -11,7 +13,7 @@ export type ObjectType = 'blob' | 'commit' | 'tag' | 'tree';
 
 /** What became of one object that was asked for. */
 export type HistoryObject =
-  /** `content` is the whole of it, or its beginning where it is longer than the limit. It must be looked at before the next batch is asked for. */
+  /** `content` is the whole of it, or its beginning where it is longer than the limit. It must be looked at at once. */
   | { readonly kind: 'object'; readonly id: string; readonly type: ObjectType; readonly size: number; readonly content: Buffer }
   | { readonly kind: 'failed'; readonly id: string; readonly error: GuardError };
 
@@ -21,22 +23,31 @@ export type HistoryObject =
  * Format: https://git-scm.com/docs/git-cat-file#_batch_output
  *
  * @param limit in bytes; longer objects are not kept.
+ * @param take is handed some objects at a time, whose contents are overwritten when it returns; `false` ends the reading.
  */
-export async function* historyObjects(ids: AsyncIterable<readonly string[]>, context: GitContext, limit: number): AsyncGenerator<readonly HistoryObject[]> {
+export async function readObjects(
+  ids: AsyncIterable<readonly string[]>,
+  context: GitContext,
+  limit: number,
+  take: (objects: readonly HistoryObject[]) => boolean | undefined,
+): Promise<void> {
   const asked = new Asked(ids);
   for (let deaths = 0; ; ) {
-    const git = new GitProcess(['cat-file', '--batch', '--buffer'], context, 'pipe');
+    const command = ['cat-file', '--batch', '--buffer'];
+    const git = new GitProcess(command, context, 'pipe', new StartedGit(command, context, 'pipe', undefined, await ownPipe()));
     const answers = new Answers(asked, limit);
     const asking = asked.to(git);
     asking.catch(() => {}); // Awaited below.
+    let left = false;
     try {
-      for await (const chunk of git.chunks()) {
+      await git.each((chunk) => {
         const batch = answers.in(chunk);
-        if (batch.length > 0) yield batch;
-      }
+        left = batch.length > 0 && take(batch) === false;
+        return !left;
+      });
+      if (left) return;
       await asking;
-      const left = asked.next();
-      if (left !== undefined) throw new GuardError('git-failed', 'git cat-file ended before it had answered.');
+      if (asked.next() !== undefined) throw new GuardError('git-failed', 'git cat-file ended before it had answered.');
       return;
     } catch (error) {
       // What keeps the ids from coming says more than what git makes of it.
@@ -45,13 +56,8 @@ export async function* historyObjects(ids: AsyncIterable<readonly string[]>, con
       // The one it had begun to give, or the first that it had not.
       const id = answers.unfinished ?? asked.next();
       if (id === undefined) throw error;
-      yield [
-        {
-          kind: 'failed',
-          id,
-          error: new GuardError('unreadable', `The object ${shortId(id)} cannot be read.\n${error.message}`, { hint: 'git fsck says more. Fetch the repository anew.' }),
-        },
-      ];
+      const failure = new GuardError('unreadable', `The object ${shortId(id)} cannot be read.\n${error.message}`, { hint: 'git fsck says more. Fetch the repository anew.' });
+      if (take([{ kind: 'failed', id, error: failure }]) === false) return;
     }
   }
 }

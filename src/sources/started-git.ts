@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { gitEnvironment } from './git-environment.js';
+import type { OwnPipe } from './own-pipe.js';
 
 /** Where git runs. */
 export interface GitContext {
@@ -24,6 +25,8 @@ const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false
 /** A git that runs, perhaps since before anybody listened: nothing it says is lost, and its end is not missed. */
 export class StartedGit {
   readonly child: ChildProcess;
+  readonly stdout: Readable | null;
+  readonly pipe: OwnPipe | undefined;
   readonly ended: Promise<Ending>;
   /** What it says on standard error. */
   words = '';
@@ -33,11 +36,15 @@ export class StartedGit {
   #over = false;
   #wake = (): void => {};
 
-  /** @param maxHeld how many bytes it may say before anybody listens. */
-  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD) {
+  /** @param maxHeld how many bytes it may say before anybody listens. @param pipe takes its output instead, for who listens at once. */
+  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD, pipe?: OwnPipe) {
     this.#maxHeld = maxHeld;
-    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, pipe?.theirs ?? 'pipe', 'pipe'], windowsHide: true });
+    pipe?.theirs.destroy();
+    const stdout = pipe?.ours ?? child.stdout;
     this.child = child;
+    this.pipe = pipe;
+    this.stdout = stdout;
     // By events, which cost a hook a millisecond less than the stream's own iterator.
     child.stdout?.on('data', (chunk: Buffer) => {
       this.#held.push(chunk);
@@ -49,7 +56,7 @@ export class StartedGit {
       if (this.words.length < MAX_WORDS) this.words += chunk;
     });
     // What it says is over when its outputs are, which other programs may hold, and its words matter only when it failed.
-    const read = over(child.stdout).then(() => this.#end());
+    const read = over(stdout).then(() => this.#end());
     const heard = over(child.stderr);
     this.ended = new Promise((resolve) => {
       child.on('error', (notStarted) => resolve({ notStarted }));
@@ -58,7 +65,7 @@ export class StartedGit {
     void this.ended.then(() => {
       this.#end();
       setImmediate(() => {
-        child.stdout?.destroy();
+        stdout?.destroy();
         child.stderr?.destroy();
       }).unref();
     });
