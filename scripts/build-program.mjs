@@ -27,8 +27,10 @@ const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
 const TOOLS = ['/fix-command.ts', '/init-agent.ts'];
+/** What judges packages: only where a new line names one. */
+const PACKAGES = ['/package-judge.ts'];
 /** Into which file what is imported by `import()` goes. */
-const PARTS = { scan: SCAN, agent: AGENT, tools: TOOLS };
+const PARTS = { scan: SCAN, packages: PACKAGES, agent: AGENT, tools: TOOLS };
 
 /** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
@@ -71,7 +73,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'rest', 'agent', 'tools'];
+const FILES = ['main', 'scan', 'packages', 'rest', 'agent', 'tools'];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
@@ -165,7 +167,7 @@ export async function buildProgram(root) {
       plugins: [lateModules, elsewhere],
     });
     // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
-    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|agent|rest|main|tools)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
+    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|packages|agent|rest|main|tools)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
   }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });

@@ -1,6 +1,6 @@
 // Transpiles src, scripts and test, and runs every *.test.js; arguments narrow it down: npm run test:only -- git/ decode
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,7 +24,9 @@ await build({
   logLevel: 'warning',
 });
 
+// Where the library looks for them.
 copyFileSync(join(root, 'dist/rules.dat'), join(out, 'rules.dat'));
+cpSync(join(root, 'patterns/packages'), join(root, '.build/patterns/packages'), { recursive: true });
 
 const wanted = process.argv.slice(2);
 const tests = files('.build/js/test', '.test.js').filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));

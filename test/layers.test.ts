@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { codeOf, importsOf, type SourceFile, sourceFiles } from './support/sources.js';
 
 /** The rooms of src/ and how high they lie; a room sees only what is below it. */
-const LAYER: Readonly<Record<string, number>> = { model: 0, text: 1, rules: 1, engine: 1, detect: 2, sources: 3, config: 3, report: 3, app: 4, cli: 5, top: 5 };
+const LAYER: Readonly<Record<string, number>> = { model: 0, text: 1, rules: 1, engine: 1, detect: 2, packages: 2.5, sources: 3, config: 3, report: 3, app: 4, cli: 5, top: 5 };
 
 /** What the pure rooms may use of Node and of packages; the others choose for themselves. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {

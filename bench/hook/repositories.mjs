@@ -62,6 +62,10 @@ export class Repository {
     texts.forEach((text, index) => {
       if (index % 2 === 1) this.write(name(index), before(text));
     });
+    this.write(
+      'package.json',
+      `${JSON.stringify({ name: 'bench', private: true, type: 'commonjs', dependencies: Object.fromEntries(imported(texts).map((one) => [one, '*'])) }, null, 2)}\n`,
+    );
     this.commit('before');
     texts.forEach((text, index) => {
       this.write(name(index), text);
@@ -83,6 +87,11 @@ export class Repository {
     copyFileSync(join(PROJECT, 'hooks/pre-commit'), hook);
     chmodSync(hook, 0o755);
   }
+}
+
+/** The packages that the texts ask for: a project declares them. */
+function imported(texts) {
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*['"]((?:@[\w.-]+\/)?[\w.-]+)/g)].map(([, name]) => name)))].sort();
 }
 
 /** The text without a stretch in its middle. */

@@ -1,5 +1,5 @@
 import type { Rule, Span } from '../../src/model/rule.js';
-import type { RuleSource } from '../../src/rules/schema.js';
+import type { JudgedSource, RuleSource } from '../../src/rules/schema.js';
 import { anchorOf, asciiLower } from './anchor.js';
 import { literalsBesides } from './besides.js';
 import { checkDialect } from './dialect.js';
@@ -73,6 +73,11 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     cwe: cwe ?? (own === 'secret' ? ['CWE-798'] : []),
   };
   return { rule, source, problems };
+}
+
+/** A rule without a pattern: no literal calls it up. */
+export function judgedRule({ kind, cwe, ...source }: JudgedSource): Rule {
+  return { ...defined(source), kind: kind ?? 'supply-chain', keywords: [], anchors: [], pattern: '', maxLength: 0, span: 'line', in: 'any', cwe: cwe ?? [] };
 }
 
 /** What may stand before a word. The first is also seen before the first word of a text. */

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import type { Kind } from '../../src/model/rule.js';
-import { ruleFileSchema } from '../../src/rules/schema.js';
-import { type CompiledRule, compileRule } from './compile-rule.js';
+import type { Kind, Rule } from '../../src/model/rule.js';
+import { judgedFileSchema, ruleFileSchema } from '../../src/rules/schema.js';
+import { type CompiledRule, compileRule, judgedRule } from './compile-rule.js';
 
 export interface ReadRules {
   readonly rules: readonly (CompiledRule & { readonly file: string })[];
+  /** Those that code of its own judges, from `patterns/judged/`. */
+  readonly judged: readonly Rule[];
   /** One line each, with file and rule. */
   readonly problems: readonly string[];
 }
@@ -38,7 +40,13 @@ export function readRules(patterns: string): ReadRules {
       }
     }
   }
-  const seen = new Map<string, string>();
+  const judged: Rule[] = [];
+  for (const name of readdirSync(join(patterns, 'judged')).sort()) {
+    const parsed = v.safeParse(judgedFileSchema, parse(readFileSync(join(patterns, 'judged', name), 'utf8')));
+    if (parsed.success) judged.push(...parsed.output.map(judgedRule));
+    else for (const issue of parsed.issues) problems.push(`judged/${name}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+  }
+  const seen = new Map<string, string>(judged.map(({ id }) => [id, 'judged']));
   for (const { rule, file, problems: own } of rules) {
     const earlier = seen.get(rule.id);
     if (earlier !== undefined) problems.push(`${file}: ${rule.id}: the id exists in ${earlier}`);
@@ -48,5 +56,5 @@ export function readRules(patterns: string): ReadRules {
   for (const { rule, file } of rules) {
     for (const id of rule.supersedes ?? []) if (!seen.has(id)) problems.push(`${file}: ${rule.id}: supersedes "${id}", which does not exist`);
   }
-  return { rules, problems };
+  return { rules, judged, problems };
 }

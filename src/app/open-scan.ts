@@ -51,7 +51,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const texts = resumed(first.value, items, request.allLines);
     if (request.ready !== undefined) return { result: await request.ready.scan(texts), settings };
     const { readyScan } = await import('./ready-scan.js');
-    const scan = await readyScan(settings, request.engine, all);
+    const scan = await readyScan(settings, request.engine, all, { root, context, from: door.kind === 'staged' ? 'index' : 'disk' });
     const used = new Set<number>();
     const result = await scan(texts, used);
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };

@@ -4,11 +4,28 @@ import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { RuleTable } from '../rules/rule-table.js';
 import type { SourceItem } from '../sources/source-item.js';
 import { detectorOf } from './detector-of.js';
+import { type PackagePlace, packageScan } from './package-scan.js';
 import { runScan } from './run-scan.js';
 
-/** All that looks into texts, with its tables built. Loaded only when there is a text, or is about to be. */
-export async function readyScan(settings: Settings, engine: EngineChoice, all: RuleTable): Promise<(items: AsyncIterable<SourceItem>, used?: Set<number>) => Promise<ScanResult>> {
+/**
+ * All that looks into texts, with its tables built. Loaded only when there is a text, or is about to be.
+ *
+ * @param place where the project of the texts lies; without one their packages are not judged.
+ */
+export async function readyScan(
+  settings: Settings,
+  engine: EngineChoice,
+  all: RuleTable,
+  place?: PackagePlace,
+): Promise<(items: AsyncIterable<SourceItem>, used?: Set<number>) => Promise<ScanResult>> {
   const detector = await detectorOf(settings, regexEngine(engine), all);
   detector.ruleset.prepare();
-  return (items, used) => runScan(items, detector, used);
+  const packages = place === undefined ? undefined : packageScan(place, settings, detector);
+  return async (items, used) => {
+    try {
+      return await runScan(items, detector, used, packages?.judge);
+    } finally {
+      packages?.close();
+    }
+  };
 }

@@ -1,17 +1,21 @@
 import type { Detector } from '../detect/detector.js';
 import { scanName } from '../detect/scan-name.js';
-import { scanText } from '../detect/scan-text.js';
+import { scanText, type TextFindings } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
 import type { GuardError } from '../model/guard-error.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
+import type { SourceText } from '../model/source-text.js';
 import type { SourceItem } from '../sources/source-item.js';
+
+/** Judges a text by what lies beside it, where that may matter: its project's manifests. */
+export type Beside = (text: SourceText) => Promise<TextFindings> | undefined;
 
 /**
  * The hallway of every door: texts in, a result out. Never prints, never exits.
  *
  * @param used is told which of the configuration's allowances were about a finding.
  */
-export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector, used?: Set<number>): Promise<ScanResult> {
+export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector, used?: Set<number>, beside?: Beside): Promise<ScanResult> {
   const begun = Date.now();
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
@@ -32,6 +36,14 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
         omitted += found.omitted;
         suppressed += found.suppressed;
         if (used !== undefined) for (const one of found.allowances) used.add(one);
+        // Nothing is awaited where there is nothing to wait for.
+        const judged = beside?.(item.text);
+        if (judged !== undefined) {
+          const more = await judged;
+          findings.push(...more.findings);
+          suppressed += more.suppressed;
+          if (used !== undefined) for (const one of more.allowances) used.add(one);
+        }
         break;
       }
       case 'configuration': {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 const globs = v.array(v.pipe(v.string(), v.minLength(1)));
+const names = globs;
 const level = v.picklist(['error', 'warning', 'note']);
 
 const rules = v.record(v.string(), v.picklist(['off', 'error', 'warning', 'note']));
@@ -45,6 +46,15 @@ export const configSchema = v.strictObject({
     v.pipe(
       v.picklist(['warn', 'allow', 'refuse']),
       v.description('What becomes of a commit with findings that a person makes with --no-verify. A coding agent is always refused.'),
+    ),
+  ),
+  packages: v.optional(
+    v.pipe(
+      v.strictObject({
+        allow: v.optional(v.pipe(names, v.description('Package names that are right, whatever they look like; * stands for anything.'))),
+        block: v.optional(v.pipe(names, v.description('Package names that must not be used; * stands for anything.'))),
+      }),
+      v.description('What the rules about packages take for granted.'),
     ),
   ),
   salt: v.optional(v.pipe(v.string(), v.minLength(8), v.description('Keys the fingerprints of this repository. Not a secret; any random text.'))),

@@ -28,6 +28,7 @@ export interface Settings {
   readonly exclude: readonly string[];
   readonly failOn: FailOn;
   readonly bypass: Bypass;
+  readonly packages: { readonly allow: readonly string[]; readonly block: readonly string[] };
   readonly salt: string | undefined;
   /** Rules of their own for some paths. */
   readonly paths: readonly PathSettings[];
@@ -81,6 +82,7 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
     exclude: config.exclude ?? [],
     failOn,
     bypass: config.bypass ?? 'warn',
+    packages: { allow: config.packages?.allow ?? [], block: config.packages?.block ?? [] },
     salt: config.salt,
     paths,
     choicesAt,

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly proven: boolean;
   /** The assignments through which a followed value came. */
   readonly sources?: readonly { readonly start: number; readonly end: number }[];
+  /** What is found, in place of the rule's title. */
+  readonly message?: string;
   /** Reasons for a changed level, each the end of a sentence. */
   readonly notes: readonly string[];
 }

@@ -61,7 +61,8 @@ function spanOf(candidate: Candidate, view: TextView): Extent {
 }
 
 function message(candidate: Candidate): string {
-  const { rule, encoding, notes } = candidate;
+  const { encoding, notes } = candidate;
   const remarks = encoding === undefined ? notes : [`in ${encoding} encoding`, ...notes];
-  return remarks.length === 0 ? rule.title : `${rule.title} (${remarks.join('; ')})`;
+  const words = candidate.message ?? candidate.rule.title;
+  return remarks.length === 0 ? words : `${words} (${remarks.join('; ')})`;
 }

@@ -72,7 +72,8 @@ export const LEXICAL: Readonly<Record<Language, Lexical>> = {
   ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']] },
   c: C_LIKE,
   cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },
-  rust: { ...C_LIKE, strings: [raw('r#"', '"#'), quoted('"'), character], prefixes: 'br' },
+  // https://doc.rust-lang.org/reference/tokens.html#string-literals
+  rust: { ...C_LIKE, strings: [raw('r#"', '"#'), long('"'), character], prefixes: 'br' },
   swift: { ...C_COMMENTS, strings: [long('"""'), quoted('"')] },
   shell: { ...HASH, strings: [quoted('"'), { open: "'", close: "'", escapes: false, multiline: false }] },
   sql: { lineComments: ['--'], blockComments: [['/*', '*/']], strings: [quoted("'"), quoted('"')] },

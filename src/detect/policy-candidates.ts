@@ -79,6 +79,8 @@ function uselessness({ rules, first, last, reason }: Directive, { ruleset }: Det
   if (first > last) return 'a start without an end covers nothing';
   if (rules.length === 0) return ruleset.whole ? (reason ? '' : 'it gives no reason after " -- " either') : undefined;
   if (rules.some((id) => ruleset.choiceOf(id) === 'off')) return undefined;
+  // What code of its own judges is not among the candidates here.
+  if (rules.some((id) => ruleset.named(id)?.keywords.length === 0)) return undefined;
   const unknown = rules.filter((id) => ruleset.choiceOf(id) === undefined);
   return unknown.length === 0 ? '' : unknown.length === 1 ? 'there is no rule of that name' : 'there are no rules of those names';
 }

@@ -86,6 +86,17 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): Tex
   return { ...found, omitted: found.omitted + unseen };
 }
 
+/** Candidates that come from code of its own, as findings, with all that people decided about findings: comments, allowances, other levels at some paths. */
+export function judgeCandidates(candidates: readonly Candidate[], view: TextView, source: SourceText, detector: Detector): TextFindings {
+  if (candidates.length === 0) return NOTHING;
+  const rulesHere = detector.policy.rulesAt?.(source.path);
+  const here = candidates.flatMap((candidate) => {
+    const rule = rulesHere === undefined ? candidate.rule : rulesHere.rule(candidate.rule);
+    return rule === undefined ? [] : [{ ...candidate, rule, level: RANK[candidate.level] < RANK[rule.level] ? rule.level : candidate.level }];
+  });
+  return judged(here, new Suppressions(view, detector.policy), view, source, detector, rulesHere, undefined);
+}
+
 /** Old versions of files are told of for what they give away. */
 function isHistory({ origin, added }: SourceText): boolean {
   return origin.door === 'commit' && added.kind === 'all';

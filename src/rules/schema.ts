@@ -53,6 +53,34 @@ export const ruleSchema = v.strictObject({
   }),
 });
 
+/** A rule that code of its own judges: no pattern, no examples. */
+export const judgedRuleSchema = v.omit(ruleSchema, [
+  'keywords',
+  'prefixes',
+  'pattern',
+  'case',
+  'span',
+  'until',
+  'entropy',
+  'checksum',
+  'value',
+  'syntaxes',
+  'languages',
+  'in',
+  'argument',
+  'at',
+  'flow',
+  'holds',
+  'needs',
+  'unless',
+  'supersedes',
+  'examples',
+]);
+
+export const judgedFileSchema = v.pipe(v.array(judgedRuleSchema), v.minLength(1));
+
+export type JudgedSource = v.InferOutput<typeof judgedRuleSchema>;
+
 export const ruleFileSchema = v.pipe(v.array(ruleSchema), v.minLength(1));
 
 export type RuleSource = v.InferOutput<typeof ruleSchema>;

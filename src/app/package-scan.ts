@@ -1,0 +1,41 @@
+import type { Settings } from '../config/settings.js';
+import type { Detector } from '../detect/detector.js';
+import { concernsPackages } from '../packages/concerns.js';
+import type { GitContext } from '../sources/git-process.js';
+import type { Beside } from './run-scan.js';
+
+/** Whose packages are judged: the project in `root`, as the index has it, or as it lies on the disk. A text of a commit is judged by the files of that commit. */
+export interface PackagePlace {
+  readonly root: string;
+  readonly context: GitContext;
+  readonly from: 'index' | 'disk';
+}
+
+/** Ids of the rules that `src/packages/` judges by. */
+const PACKAGE_RULES = [
+  'undeclared-package',
+  'unresolved-package',
+  'lookalike-package',
+  'blocked-package',
+  'dependency-source',
+  'unpinned-dependency',
+  'install-script',
+  'lockfile-source',
+  'lockfile-mismatch',
+] as const;
+
+/** Judges packages; what that takes is loaded with the first text that names one. Undefined when none of the rules runs. */
+export function packageScan(place: PackagePlace, settings: Settings, detector: Detector): { readonly judge: Beside; close(): void } | undefined {
+  if (!PACKAGE_RULES.some((id) => detector.ruleset.choiceOf(id) !== 'off')) return undefined;
+  let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
+  return {
+    judge(text) {
+      if (!concernsPackages(text)) return undefined;
+      loaded ??= import('./package-judge.js').then(({ PackageJudge }) => new PackageJudge(place, settings, detector));
+      return loaded.then((judge) => judge.judge(text));
+    },
+    close() {
+      void loaded?.then((judge) => judge.close());
+    },
+  };
+}
