@@ -93,7 +93,7 @@ describe('the gates of rules', () => {
   it('let through every value that any syntax finds beside a name', () => {
     const texts = NAMED_SYNTAXES.flatMap((row) =>
       ['DB_PASSWORD', 'clientSecret', 'api-key', 'passwd', 'my.access.token', 'x.setPassword'].flatMap((name) =>
-        [password('gates'), "it's", '"q"\\"', 'four', 'abc'].map((value) => valued(named(row, name), value)),
+        [password('gates'), "it's", '"q"\\"', 'four', 'abc', '\\\nbroken', 'a\\\nbroken'].map((value) => valued(named(row, name), value)),
       ),
     );
     const mangled = fc

@@ -50,13 +50,13 @@ export interface PathChoices {
 const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'note', 'never'];
 
 export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): Settings {
-  const { ids, presets } = all;
+  const { presets } = all;
   const presetOf = (name: string): Preset | undefined => presets[oneOf('preset', name, Object.keys(presets))];
   const preset = presetOf(overrides.preset ?? config.preset ?? 'recommended');
   const paths = config.paths ?? [];
   for (const id of [...Object.keys(config.rules ?? {}), ...paths.flatMap(({ rules }) => Object.keys(rules ?? {})), ...(overrides.only ?? []), ...(overrides.skip ?? [])])
-    oneOf('rule', id, ids);
-  for (const { rules = [] } of config.allow ?? []) for (const id of [rules].flat()) oneOf('rule', id, ids);
+    oneOf('rule', id, all.ids);
+  for (const { rules = [] } of config.allow ?? []) for (const id of [rules].flat()) oneOf('rule', id, all.ids);
   const failOn = oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON);
   const choicesOf = (kinds: readonly Kind[], rules: Config['rules']): Choice[] => ruleChoices(kinds, new Map(Object.entries(rules ?? {})), overrides, all);
   const base = choicesOf(preset?.kinds ?? [], config.rules);
@@ -91,7 +91,10 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
   };
 }
 
-function ruleChoices(presetKinds: readonly Kind[], levels: ReadonlyMap<string, Choice>, { only, skip }: Overrides, { ids, kinds }: BuiltIn): Choice[] {
+function ruleChoices(presetKinds: readonly Kind[], levels: ReadonlyMap<string, Choice>, { only, skip }: Overrides, all: BuiltIn): Choice[] {
+  const plain = levels.size === 0 && only === undefined && skip === undefined;
+  if (plain && all.kindNames.every((kind) => presetKinds.includes(kind))) return new Array<Choice>(all.count).fill('own');
+  const { ids, kinds } = all;
   return ids.map((id, index) => {
     const level = levels.get(id);
     if (only !== undefined ? !only.includes(id) : !runs(kinds[index], presetKinds, level)) return 'off';

@@ -17,7 +17,7 @@ const MIN_ENTROPY = 2.2;
 
 /** Yields what is written in base64, hex or percent encoding and decodes to text. */
 export function* encodedRuns(bytes: Buffer, ruleset: Ruleset): Generator<EncodedRun> {
-  for (const [start, end] of ruleset.runs(bytes, MIN, MIN_ENTROPY)) {
+  for (const [start, end] of ruleset.encodedRuns(bytes, MIN, MIN_ENTROPY)) {
     const run = decodeRun(bytes, start, end);
     if (run !== undefined) yield run;
   }

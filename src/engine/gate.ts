@@ -78,6 +78,7 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
   while (start > low && offset - start < NAME && nameByte(load<u8>(start - 1)) != 0) start--;
   let end = offset;
   while (end < high && end - offset < NAME && nameByte(load<u8>(end)) == 1) end++;
+  if ((start > low && nameByte(load<u8>(start - 1)) != 0) || (end < high && nameByte(load<u8>(end)) == 1)) return false;
   // The letter of an escaped line break is no part of the word behind it.
   if (start > low && <u32>load<u8>(start - 1) == BACKSLASH && isBreak(load<u8>(start))) start++;
   const from = start - low > BEFORE ? start - BEFORE : low;

@@ -158,10 +158,11 @@ function same(text: usize, literal: usize, length: u32): bool {
 }
 
 /**
- * Writes a record (start, end) for every run of at least `least` member bytes in `from`…`to` whose entropy is not below `bits` bits a byte. A run that touches an end of
+ * Writes a record (start, end) for every run of at least `least` member bytes in `from`…`to` whose entropy is not below `bits` bits a byte; with `decodable` only those that
+ * may hold text in some encoding. A run that touches an end of
  * the stretch is always written: its rest lies elsewhere. Looks at the byte `least` further on first, since most text has no such run.
  */
-export function runs(from: usize, to: usize, least: u32, bits: f32, out: usize): void {
+export function runs(from: usize, to: usize, least: u32, bits: f32, decodable: bool, out: usize): void {
   let at = from;
   let known = from;
   let next = out;
@@ -175,7 +176,7 @@ export function runs(from: usize, to: usize, least: u32, bits: f32, out: usize):
     }
     let end = at + least;
     while (end < to && load<u8>(member + load<u8>(end)) != 0) end++;
-    if (at == from || end == to || entropy(at, end) >= bits) {
+    if (at == from || end == to || (entropy(at, end) >= bits && (!decodable || mayBeText(at, end)))) {
       store<u32>(next, <u32>at);
       store<u32>(next, <u32>end, 4);
       next += 8;
@@ -184,6 +185,47 @@ export function runs(from: usize, to: usize, least: u32, bits: f32, out: usize):
     known = at;
   }
   written = <u32>((next - out) >> 3);
+}
+
+/** How much of a run is decoded to see whether it is text: a multiple of four. */
+const LOOKED_AT: usize = 64;
+
+/** May a run hold text in percent, hex or base64 encoding? Most are names and hashes, which decode to bytes of all kinds. As src/detect/encoded-runs.ts has it. */
+function mayBeText(from: usize, end: usize): bool {
+  const to = end - from > LOOKED_AT ? from + LOOKED_AT : end;
+  let hex = true;
+  for (let at = from; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x25) return true;
+    hex = hex && (byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 6);
+  }
+  if (hex) {
+    for (let at = from; at + 1 < to; at += 2) if (!isText((digit(load<u8>(at)) << 4) | digit(load<u8>(at + 1)))) return false;
+    return true;
+  }
+  for (let at = from; at + 3 < to; at += 4) {
+    const bits = (sextet(load<u8>(at)) << 18) | (sextet(load<u8>(at + 1)) << 12) | (sextet(load<u8>(at + 2)) << 6) | sextet(load<u8>(at + 3));
+    if (!isText(bits >> 16) || !isText((bits >> 8) & 0xff) || !isText(bits & 0xff)) return false;
+  }
+  return true;
+}
+
+/** ASCII without control characters other than white space; NUL for wide characters. */
+function isText(byte: u32): bool {
+  return byte < 0x7f && (byte >= 0x20 || byte == 0 || byte == 0x09 || byte == 0x0a || byte == 0x0d);
+}
+
+function digit(byte: u32): u32 {
+  return byte <= 0x39 ? byte - 0x30 : (byte | 0x20) - 0x57;
+}
+
+/** Of base64 and base64url. */
+function sextet(byte: u32): u32 {
+  if (byte >= 0x61) return byte - 0x47;
+  if (byte == 0x5f) return 63;
+  if (byte >= 0x41) return byte - 0x41;
+  if (byte >= 0x30) return byte + 4;
+  return byte == 0x2b || byte == 0x2d ? 62 : 63;
 }
 
 /** Shannon entropy of the first bytes of a run, from a histogram; `logs` holds n·log2 n. */

@@ -8,7 +8,6 @@ export interface Preset {
 }
 
 export interface BuiltIn extends RuleTable {
-  /** All of them, parsed; a scan does without. */
   readonly rules: readonly Rule[];
   readonly presets: Readonly<Record<string, Preset>>;
 }
@@ -23,17 +22,10 @@ export function builtIn(): BuiltIn {
   if (read !== undefined) return read;
   const file = typeof RULES_FILE === 'string' ? RULES_FILE : new URL('../../rules.dat', import.meta.url);
   const descriptor = openSync(file, 'r'); // Open as long as the process: an empty commit reads no rules.
-  const table = readTable<{ presets: BuiltIn['presets'] }>((from, length) => {
+  read = readTable<Pick<BuiltIn, 'presets'>>((from, length) => {
     const bytes = Buffer.allocUnsafe(length);
     if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error('the rules are cut off');
     return bytes;
   });
-  read = {
-    ...table,
-    presets: table.more.presets,
-    get rules() {
-      return table.ids.map((_, index) => table.rule(index));
-    },
-  };
   return read;
 }

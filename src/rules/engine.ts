@@ -5,7 +5,7 @@ export interface Engine {
   place(bitmap: number, nearby: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
   index(packed: number, count: number): number;
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
-  runs(from: number, to: number, least: number, bits: number, out: number): void;
+  runs(from: number, to: number, least: number, bits: number, decodable: number, out: number): void;
   records(): number;
   gateRoom(marks: number, now: number, next: number): void;
   allow(work: number): void;

@@ -4,8 +4,12 @@ import { type AnchoredLiteral, type ScannerTables, scannerTables } from './scann
 
 /** Rules with the tables that find them: what a ruleset is made from. */
 export interface RuleTable {
+  /** How many rules there are. */
+  readonly count: number;
   readonly ids: readonly string[];
   readonly kinds: readonly Kind[];
+  /** Which kinds there are. */
+  readonly kindNames: readonly Kind[];
   /** What finds the literals of all rules. */
   scanner(): ScannerTables;
   /** The rules that a literal calls up. */
@@ -22,8 +26,10 @@ export function tableOf(rules: readonly Rule[]): RuleTable {
   const { literals, called } = literalsOf(rules);
   let scanner: ScannerTables | undefined;
   return {
+    count: rules.length,
     ids: rules.map(({ id }) => id),
     kinds: rules.map(({ kind }) => kind),
+    kindNames: [...new Set(rules.map(({ kind }) => kind))],
     scanner() {
       scanner ??= scannerTables(literals);
       return scanner;
@@ -105,41 +111,59 @@ function sums(things: readonly { readonly length: number }[]): number[] {
   return starts;
 }
 
-/** @param read gives a stretch of what was stored. */
-export function readTable<More>(read: (from: number, length: number) => Buffer): RuleTable & { readonly more: More } {
+/**
+ * A stored table, and what was stored with it. Nothing is worked out before it is asked for.
+ *
+ * @param read gives a stretch of what was stored.
+ */
+export function readTable<More extends object>(read: (from: number, length: number) => Buffer): RuleTable & { readonly rules: readonly Rule[] } & More {
   const lineLength = Number(read(0, LENGTH_DIGITS).toString('latin1'));
   const header = JSON.parse(read(LENGTH_DIGITS + 1, lineLength).toString('latin1')) as Header<More>; // Written by `storedTable`.
-  const ids = header.ids.split(' ');
+  const count = header.kinds.length;
+  let ids: readonly string[] | undefined;
+  let kinds: readonly Kind[] | undefined;
   let stored: Stored | undefined;
   const rest = (): Stored => {
-    stored ??= storedIn((from, length) => read(LENGTH_DIGITS + 1 + lineLength + from, length), ids.length, header);
+    stored ??= storedIn((from, length) => read(LENGTH_DIGITS + 1 + lineLength + from, length), count, header);
     return stored;
   };
   const parsed: Rule[] = [];
   const called: (readonly number[])[] = [];
-  return {
-    ids,
-    kinds: Array.from(header.kinds, (digit) => header.kindNames[Number(digit)] as Kind),
-    scanner: () => ({ image: rest().image, room: header.room }),
-    rulesOf(literal) {
+  const table = {
+    count,
+    get ids() {
+      ids ??= header.ids.split(' ');
+      return ids;
+    },
+    get kinds() {
+      kinds ??= Array.from(header.kinds, (digit) => header.kindNames[Number(digit)] as Kind);
+      return kinds;
+    },
+    /** All of them, parsed; a scan does without. */
+    get rules(): readonly Rule[] {
+      return Array.from({ length: count }, (_, index) => table.rule(index));
+    },
+    kindNames: header.kindNames,
+    scanner: (): ScannerTables => ({ image: rest().image, room: header.room }),
+    rulesOf(literal: number): readonly number[] {
       const { calls, callStarts } = rest();
       called[literal] ??= [...calls.subarray(callStarts[literal], callStarts[literal + 1])];
       return called[literal];
     },
-    rule(index) {
+    rule(index: number): Rule {
       parsed[index] ??= JSON.parse(rest().line(index).toString('latin1')) as Rule;
       return parsed[index];
     },
-    applies(index, language) {
+    applies(index: number, language: Language): boolean {
       const languages = header.languages[rest().languages[index] as number] as readonly Language[];
       return languages.length === 0 || languages.includes(language);
     },
-    gate(index) {
+    gate(index: number): Uint8Array | undefined {
       const gate = rest().gate(index);
       return gate.length === 0 ? undefined : gate;
     },
-    more: header.more,
   };
+  return Object.assign(table, header.more);
 }
 
 /** What a stored table holds after its header. */

@@ -15,9 +15,6 @@ export interface SelectedRules {
 /** Tables are long-lived and rulesets share them: one core serves all that are made from one table. */
 const CORES = new WeakMap<RuleTable, ScannerCore>();
 
-const LINE_BREAK = Buffer.from('\n');
-const LONGEST_LITERAL = 64;
-
 /** Rules made ready to run: one pass over a text finds the literals of all, patterns are compiled when first needed. */
 export class Ruleset {
   readonly engine: RegexEngine;
@@ -61,30 +58,23 @@ export class Ruleset {
     const found = new Map<Rule, number[]>();
     const { table, choices } = this.#selected;
     const core = this.#core;
-    let atStart = false;
-    const hit = (literal: number, offset: number): void => {
+    core.literals(bytes, (literal, offset) => {
       for (const index of table.rulesOf(literal)) {
         if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language))) continue;
-        if (!atStart && !core.admits(index, offset, torn)) continue;
+        if (!core.admits(index, offset, torn)) continue;
         const rule = this.#rule(index);
         const offsets = found.get(rule);
         if (offsets === undefined) found.set(rule, [offset]);
         else offsets.push(offset);
       }
-    };
-    core.literals(bytes, hit);
-    // Literals that begin with a line break are also seen where the text begins.
-    atStart = true;
-    core.literals(Buffer.concat([LINE_BREAK, bytes.subarray(0, LONGEST_LITERAL)]), (literal, offset) => {
-      if (offset === 0) hit(literal, 0);
     });
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;
   }
 
-  /** Runs of at least `least` token characters with at least `bits` bits of entropy a character, as half-open offsets in order. */
-  runs(bytes: Buffer, least: number, bits: number): readonly (readonly [start: number, end: number])[] {
-    return this.#core.runs(bytes, least, bits);
+  /** Runs of at least `least` token characters with at least `bits` bits of entropy a character that may hold text in some encoding, as half-open offsets in order. */
+  encodedRuns(bytes: Buffer, least: number, bits: number): readonly (readonly [start: number, end: number])[] {
+    return this.#core.runs(bytes, least, bits, true);
   }
 
   #rule(index: number): Rule {

@@ -34,6 +34,7 @@ const WORK_PER_BYTE = 40;
 const STRETCH = 0x40000;
 const MARGIN = 64;
 const PAGE = 0x10000;
+const LF = 0x0a;
 
 /** The tables for a set of literals, as they lie in the core's memory. */
 export interface ScannerTables {
@@ -128,7 +129,7 @@ export class ScannerCore {
     return at;
   }
 
-  /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). */
+  /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). The text counts as preceded by a line break. */
   literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void): void {
     this.#core.allow(Math.min(0x7fffffff, WORK + WORK_PER_BYTE * bytes.length));
     for (let from = 0; from < bytes.length; from += STRETCH) {
@@ -136,6 +137,8 @@ export class ScannerCore {
       const to = Math.min(bytes.length, from + STRETCH);
       const after = Math.min(bytes.length, to + MARGIN);
       this.#copy(bytes.subarray(from - before, after), before);
+      // Where the text begins a line does: literals that begin with a line break are seen there too.
+      if (from === 0) this.#memory[this.#textAt - 1] = LF;
       const base = this.#textAt - from;
       this.#base = base;
       this.#low = this.#textAt - before;
@@ -143,24 +146,26 @@ export class ScannerCore {
       this.#surest = from === 0 ? 0 : this.#low + FARTHEST;
       this.#last = after === bytes.length ? this.#high : this.#high - FARTHEST;
       for (let at = this.#textAt; at < base + to; ) {
-        at = this.#core.literals(at, base + to, this.#textAt - before, base + after, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
+        at = this.#core.literals(at, base + to, this.#textAt - Math.max(before, 1), base + after, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
         const end = this.#core.records() * 2;
-        for (let record = 0; record < end; record += 2) hit(this.#records[record] as number, (this.#records[record + 1] as number) - base);
+        for (let record = 0; record < end; record += 2) hit(this.#records[record] as number, Math.max(0, (this.#records[record + 1] as number) - base));
       }
     }
   }
 
   /**
    * Runs of at least `least` token characters whose entropy is not below `bits` bits a character, as half-open offsets in order.
+   *
+   * @param decodable only those that may hold text in base64, hex or percent encoding.
    */
-  runs(bytes: Uint8Array, least: number, bits: number): [start: number, end: number][] {
+  runs(bytes: Uint8Array, least: number, bits: number, decodable = false): [start: number, end: number][] {
     const found: [number, number][] = [];
     for (let from = 0; from < bytes.length; from += STRETCH) {
       // A run over the border is seen from both sides, or at least from one that reaches back far enough.
       const start = Math.max(0, from - Math.min(MARGIN, least));
       const to = Math.min(bytes.length, from + STRETCH);
       this.#copy(bytes.subarray(start, to), 0);
-      this.#core.runs(this.#textAt, this.#textAt + to - start, least, bits, this.#recordsAt);
+      this.#core.runs(this.#textAt, this.#textAt + to - start, least, bits, decodable ? 1 : 0, this.#recordsAt);
       const end = this.#core.records() * 2;
       const shift = start - this.#textAt;
       for (let record = 0; record < end; record += 2) join(found, (this.#records[record] as number) + shift, (this.#records[record + 1] as number) + shift);

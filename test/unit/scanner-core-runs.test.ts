@@ -54,4 +54,23 @@ describe('the scanner core, looking for runs of token characters', () => {
       }),
     );
   });
+
+  it('keeps of the decodable ones all that decode to text', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'k', ' ', '\n', '=', '"', 'Z', '7', '~', '\0'), minLength: 24, maxLength: 90 });
+    const forms = [
+      (it: string): string => Buffer.from(it).toString('base64').replace(/=+$/, ''),
+      (it: string): string => Buffer.from(it).toString('base64url'),
+      (it: string): string => Buffer.from(it).toString('hex'),
+      (it: string): string => Buffer.from(it).toString('hex').toUpperCase(),
+      (it: string): string => `${it.replace(/[^a-z0-9]/gi, '')}${'%20ab'.repeat(6)}`,
+    ];
+    fc.assert(
+      fc.property(text, fc.constantFrom(...forms), (written, form) => {
+        const run = form(written);
+        assert.deepEqual(core.runs(Buffer.from(`. ${run} .`), LEAST, 0, true), [[2, 2 + run.length]]);
+      }),
+    );
+    const names = ['someLongIdentifierNameOfAFunction', 'd41d8cd98f00b204e9800998ecf8427e', 'THIS_IS_A_CONSTANT_WITH_A_LONG_NAME'];
+    for (const name of names) assert.deepEqual(core.runs(Buffer.from(`. ${name} .`), LEAST, 0, true), [], name);
+  });
 });

@@ -19,6 +19,7 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
   for (const offset of offsets) {
     if (offset < reached) continue;
     const name = nameAt(text, offset);
+    if (name === undefined) continue;
     reached = name.end;
     if (!speaks(name) || isPart(text, name)) continue;
     const value = firstValue(syntaxes, text, name, language);
@@ -32,7 +33,8 @@ const BARE_LANGUAGES: readonly (Language | undefined)[] = [undefined, 'yaml', 'd
 
 /** Does a name of the rule's kind stand around an offset? Asks for 64 bytes on either side, and a few. */
 export function speaksAt(rule: Rule, text: string, offset: number): boolean {
-  return (rule.value === 'password' ? isPasswordName : isTokenName)(nameAt(text, offset));
+  const name = nameAt(text, offset);
+  return name !== undefined && (rule.value === 'password' ? isPasswordName : isTokenName)(name);
 }
 
 /**
@@ -42,6 +44,7 @@ export function speaksAt(rule: Rule, text: string, offset: number): boolean {
 export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, offset: number): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const name = nameAt(text, offset);
+  if (name === undefined) return [];
   for (const syntax of syntaxes) {
     for (const language of syntax === 'bare' ? BARE_LANGUAGES : [undefined]) {
       const value = SYNTAX[syntax]({ text, name, language });

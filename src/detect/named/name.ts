@@ -6,7 +6,7 @@ export interface Name extends Extent {
   readonly text: string;
 }
 
-/** No name is longer; what goes on is no name. */
+/** No name goes on further than this from the word in it: what does is encoded, or generated. */
 const REACH = 64;
 /** Bytes of a name: 1 anywhere, 2 only before the word. */
 const BYTES = new Uint8Array(256);
@@ -16,14 +16,16 @@ BYTES['.'.charCodeAt(0)] = 2;
 const KEY = /^[ ][kK](?:ey|EY)(?![A-Za-z])/;
 const KEY_KIND = /(?:api|access|secret|private|auth|account|encryption|signing|service|master)$/i;
 
-/** The name around an offset. It may begin with the dashes of a flag, and holds the dots before the word but none behind it. */
-export function nameAt(text: string, offset: number): Name {
+/** The name around an offset, if it is one. It may begin with the dashes of a flag, and holds the dots before the word but none behind it. */
+export function nameAt(text: string, offset: number): Name | undefined {
   let start = offset;
   while (start > 0 && offset - start < REACH && BYTES[text.charCodeAt(start - 1)] !== 0) start--;
+  if (start > 0 && BYTES[text.charCodeAt(start - 1)] !== 0) return undefined;
   // The letter of an escaped line break is no part of the word behind it.
   if (text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '')) start++;
   let end = offset;
   while (end < text.length && end - offset < REACH && BYTES[text.charCodeAt(end)] === 1) end++;
+  if (end < text.length && BYTES[text.charCodeAt(end)] === 1) return undefined;
   // "API key", "Access Key": two words of prose are one name.
   if (text[end] === ' ' && KEY.test(text.slice(end, end + 5)) && KEY_KIND.test(text.slice(start, end))) end += 4;
   return { start, end, text: text.slice(start, end) };

@@ -17,8 +17,8 @@ export interface Shape {
 /** The second word of "API key", which the engine does not know for part of a name. */
 const SECOND_WORD = '(?: key)?';
 
-/** A literal of one kind of quotes with four bytes or more in it; a backslash and what it escapes are two. */
-const quoted = (quote: string): string => `${quote}(?:[^${quote}\\n]{4}|[^${quote}\\n]{0,3}\\\\${quote}[^\\n]|${quote}${quote}[^\\n]{4})`;
+/** A literal of one kind of quotes with four bytes or more in it. A quote or a line break may be escaped. */
+const quoted = (quote: string): string => `${quote}(?:[^${quote}\\n]{4}|[^${quote}\\n]{0,3}\\\\[${quote}\\n]|${quote}${quote}[^\\n]{4})`;
 const LITERAL = `(?:${quoted('"')}|${quoted("'")}|${quoted('\\x60')}|(?:\\\\{1,7}["'\\x60]|&(?:quot|#34|#39|apos);|\\\\u00(?:22|27))[^\\n]{4})`;
 const WRAPPED = `(?:${syntax.WRAPPED.source})${LITERAL}`;
 
