@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
@@ -6,10 +6,12 @@ import { GuardError } from '../model/guard-error.js';
 import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { type GitContext, gitOutput } from '../sources/git-process.js';
-import { hookState, isExecutable } from '../sources/hook-file.js';
-import { DOORS, type DoorName, type HooksPlace, hooksPlace } from '../sources/hooks-place.js';
+import { hookState, isExecutable, isToolHook } from '../sources/hook-file.js';
+import { DOORS, type DoorName, type HooksPlace } from '../sources/hooks-place.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
+import { throughTool } from './setup/hook-steps.js';
+import { type Project, projectAt } from './setup/project.js';
 
 /** One thing that was looked at. A `fault` means that content can get in unseen. */
 export interface Check {
@@ -27,13 +29,14 @@ const DESKTOP_PATH: readonly string[] = ['/usr/local/bin', '/usr/bin', '/bin', '
 /** Is this clone, this worktree guarded, also when a graphical client commits? */
 export async function examine(context: GitContext): Promise<Check[]> {
   const repository = requireRepository(context);
-  const place = await hooksPlace(repository, context);
+  const project = await projectAt(context);
+  const { place } = project;
   return [
     await gitVersion(context),
     hooksFolder(place),
-    ...DOORS.map((door) => doorCheck(door, place)),
+    ...DOORS.map((door) => doorCheck(door, place, project)),
     ...huskySwitch(place, context),
-    programCheck(repository, context),
+    programCheck(repository, project, context),
     desktopCheck(context),
     engineCheck(),
     ...(await configChecks(repository, context)),
@@ -63,10 +66,11 @@ function hooksFolder({ kind, run, origin }: HooksPlace): Check {
   return ok('hooks folder', run);
 }
 
-function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace): Check {
+function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace, project: Project): Check {
   const cure = 'precommit-guard init puts it in.';
   const state = hookState(folder, door);
   if (state === 'missing') return fault(door, `There is no ${door} hook.`, cure);
+  if (state === 'foreign' && throughTool(project, folder, door)) return ok(door, `runs precommit-guard through ${isToolHook(folder, door)}`);
   if (state === 'foreign') return fault(door, `The ${door} hook does not run precommit-guard.`, cure);
   if (kind === 'husky' && !existsSync(join(run, door))) return fault(door, `husky does not run ${door}.`, 'Run npx husky (version 9).');
   const started = join(kind === 'husky' ? run : folder, door);
@@ -79,11 +83,19 @@ function huskySwitch({ kind }: HooksPlace, { env }: GitContext): Check[] {
   return kind === 'husky' && env['HUSKY'] === '0' ? [fault('HUSKY', 'HUSKY=0 is set here: husky runs no hook.', 'unset HUSKY')] : [];
 }
 
-function programCheck(repository: Repository, { env }: GitContext): Check {
-  const places = [repository.root, join(commonDir(repository), '..')].map((folder) => join(folder, 'node_modules/.bin/precommit-guard'));
+function programCheck(repository: Repository, { installedIn = '', root }: Project, { env }: GitContext): Check {
+  const places = [root, join(root, installedIn), join(commonDir(repository), '..')].map((folder) => join(folder, 'node_modules/.bin/precommit-guard'));
   const onPath = (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'precommit-guard'));
-  const found = [...places, join(repository.root, 'dist/bin.cjs'), ...onPath].find(isExecutable);
+  const found = [...places, join(root, 'dist/bin.cjs'), ...unplugged(root), ...onPath].find(isExecutable);
   return found === undefined ? fault('program', 'The hooks will not find the program.', 'npm install') : ok('program', found);
+}
+
+/** Where Yarn without node_modules keeps a package that wants to be files. */
+function unplugged(root: string): string[] {
+  const folder = join(root, '.yarn/unplugged');
+  if (!existsSync(join(root, '.pnp.cjs')) || !existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.startsWith('precommit-guard-'));
+  return names.map((name) => join(folder, name, 'node_modules/precommit-guard/dist/bin.cjs'));
 }
 
 function desktopCheck({ env }: GitContext): Check {

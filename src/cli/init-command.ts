@@ -1,39 +1,74 @@
-import { relative } from 'node:path';
+import { readSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { safeText } from '../app/safe-text.js';
+import type { Host } from '../app/setup/ci-steps.js';
+import { carryOutPlan, type Plan, planSetup, undoSetup } from '../app/setup/plan.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
+import { type Style, styleFor } from '../report/style.js';
 import type { GitContext } from '../sources/git-process.js';
-import { guardHook, hookState, unguardHook } from '../sources/hook-file.js';
-import { DOORS, type HooksPlace, hooksPlace } from '../sources/hooks-place.js';
-import { requireRepository } from '../sources/repository.js';
 import type { Terminal } from './terminal.js';
 
-/** `init`: puts the program into all hooks, and keeps what is in them. `init --undo` takes it out again. */
-export async function initCommand(undo: boolean, context: GitContext, terminal: Terminal): Promise<ExitCode> {
-  const repository = requireRepository(context);
-  const place = await hooksPlace(repository, context);
-  const shown = relative(context.cwd, place.folder) || '.';
+export interface InitWishes {
+  /** Ask nothing. */
+  readonly yes: boolean;
+  /** A job in CI too. */
+  readonly ci: Host | undefined;
+}
+
+/** `init`: says what it found and what it will change, asks, and does it; twice is once. */
+export async function initCommand({ yes, ci }: InitWishes, context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  const plan = await planSetup(context, ci);
+  const style = styleFor(terminal.outColour);
+  const { place } = plan.project;
   if (place.kind === 'outside') {
     throw new GuardError('usage', `Hooks are taken from ${place.folder} (core.hooksPath in ${place.origin}), which is no folder of this repository; it is left alone.`, {
       hint: 'For hooks of its own: git config core.hooksPath .git/hooks. Or call the scripts in node_modules/precommit-guard/hooks from there.',
     });
   }
-  try {
-    for (const door of DOORS) terminal.out(`${undo ? undone(place, door) : done(place, door)} ${shown}/${door}\n`);
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new GuardError('output', `The hooks in ${shown} cannot be written (${String(cause.code)}).`, { hint: 'Check who owns the folder.', cause });
-  }
-  if (!undo && place.kind === 'husky' && place.origin === undefined) terminal.out('husky is not set up in this clone yet: run npx husky, or npm install.\n');
-  if (!undo) terminal.out('precommit-guard doctor tells whether all is in place, precommit-guard selftest proves it.\n');
+  terminal.out(planText(plan, style));
+  const changes = plan.steps.some(({ kind }) => kind !== 'say');
+  if (changes && !yes && !agreed(terminal)) return 2;
+  if (changes) carryOutPlan(plan, context);
+  const open = plan.project.installedIn === undefined || plan.steps.some(({ kind }) => kind === 'say');
+  const done = changes ? 'Done' : open ? 'Nothing to change' : 'All is in place';
+  terminal.out(open ? `${style.yellow(`! ${done}, but for the notes above.`)}\n` : `${style.green(`✔ ${done}.`)}\n`);
+  terminal.out('  precommit-guard doctor tells whether this clone is guarded, precommit-guard selftest proves it.\n');
   return 0;
 }
 
-function done(place: HooksPlace, door: (typeof DOORS)[number]): string {
-  const before = hookState(place.folder, door);
-  guardHook(place.folder, door, place.kind === 'plain');
-  return before === 'guarded' ? 'has it   ' : before === 'older' ? 'updated  ' : before === 'foreign' ? 'added to ' : 'installed';
+function planText({ found, steps }: Plan, style: Style): string {
+  const lines = [
+    ...found.map((line) => `${style.dim('found ')} ${safeText(line)}`),
+    ...steps.map(({ kind, what }) => `${kind === 'say' ? style.yellow('note  ') : style.cyan('change')} ${safeText(what)}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-function undone(place: HooksPlace, door: (typeof DOORS)[number]): string {
-  return unguardHook(place.folder, door) ? 'taken out of' : 'left alone  ';
+/** Asks on a terminal. Elsewhere nobody can answer, and silence is no yes. */
+function agreed(terminal: Terminal): boolean {
+  if (!isatty(0) || !isatty(1)) {
+    terminal.err('precommit-guard: nothing was changed: there is no terminal to ask on. precommit-guard init --yes does it.\n');
+    return false;
+  }
+  terminal.out('Change this? What is there stays, and init --undo puts all of it back. [Y/n] ');
+  const answer = Buffer.alloc(100);
+  const text = answer.toString('utf8', 0, readSync(0, answer)).trim();
+  if (/^(?:y|yes)?$/i.test(text)) return true;
+  terminal.out('Nothing was changed.\n');
+  return false;
+}
+
+/** `init --undo`: puts all back as it was. */
+export async function undoCommand(context: GitContext, terminal: Terminal): Promise<ExitCode> {
+  const { back, left } = await undoSetup(context);
+  const generated = back.filter((file) => file.startsWith('.husky/_/'));
+  const lines = [
+    ...back.filter((file) => !generated.includes(file)).map((file) => `put back    ${safeText(file)}`),
+    ...(generated.length === 0 ? [] : [`put back    .husky/_ (${generated.length} files of husky's)`]),
+    ...left.map((file) => `left alone  ${safeText(file)}: it was changed since, and holds nothing that is known as ours`),
+    ...(back.length + left.length === 0 ? ['There is nothing of precommit-guard to take out.'] : []),
+  ];
+  terminal.out(`${lines.join('\n')}\n`);
+  return 0;
 }

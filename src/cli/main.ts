@@ -56,9 +56,9 @@ export async function main(
     if (args.has('fix') || (args.positionals[0] === 'fix' && !args.has('staged')))
       return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
-    if (args.has('undo') && command !== 'init') throw new GuardError('usage', '--undo goes with init.', { hint: 'precommit-guard init --undo takes the hooks out again.' });
-    if (command === 'init' && args.has('agent')) return (await import('./init-agent.js')).initAgent(args.values('agent') ?? [], args.has('undo'), { cwd, env }, terminal);
-    if (command === 'init') return await (await import('./init-command.js')).initCommand(args.has('undo'), { cwd, env }, terminal);
+    if (command === 'init') return await (await import('./init-arguments.js')).init(args, { cwd, env }, terminal);
+    for (const flag of ['undo', 'yes', 'ci'] as const)
+      if (args.has(flag)) throw new GuardError('usage', `--${flag} goes with init.`, { hint: 'precommit-guard --help tells more.' });
     if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
     if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);
     if (args.positionals[0] === 'history' && !args.has('staged')) return await (await import('./history-command.js')).historyCommand(args, { cwd, env }, terminal);

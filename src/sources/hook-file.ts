@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DoorName } from './hooks-place.js';
@@ -44,69 +44,83 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/**
- * Makes the hook run the program, before all else that it does; what is there stays.
- *
- * @param copied put our script itself there, where nothing else is: it then works in worktrees without an installation too.
- */
-export function guardHook(folder: string, door: DoorName, copied: boolean): void {
-  const file = join(folder, door);
-  const state = hookState(folder, door);
-  if (state === 'guarded') {
-    chmodSync(file, 0o755);
-    return;
-  }
-  mkdirSync(folder, { recursive: true });
-  if (state === 'older' || (state === 'missing' && copied)) write(file, scriptOf(door));
-  else if (state === 'missing') write(file, `#!/bin/sh\n${block(door, false)}`);
-  else {
-    const text = readHook(file) ?? '';
-    const shell = !text.startsWith('#!') || /^#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b/.test(text);
-    if (shell && !text.includes('\0')) {
-      const first = text.startsWith('#!') ? text.indexOf('\n') + 1 || text.length : 0;
-      write(file, `${text.slice(0, first)}${block(door, true)}${text.slice(first)}`);
-    } else {
-      renameSync(file, file + KEPT);
-      write(file, `#!/bin/sh\n${block(door, true)}exec "$0${KEPT}" "$@"\n`);
-    }
-  }
+/** A file as it is to be: `before` undefined where there is none yet, `after` where there is to be none. One character a byte. */
+export interface HookChange {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
-/** Takes out what `guardHook` put in. Returns whether there was anything. */
-export function unguardHook(folder: string, door: DoorName): boolean {
+/** How a hook is to run the program. */
+export interface HookManner {
+  /** Put our script itself there, where nothing else is: it then works in worktrees without an installation too. */
+  readonly copied: boolean;
+  /** The hook is shared by the repository's files: one line is enough, since whoever has it has the packages beside it. */
+  readonly shared: boolean;
+  /** The folder whose node_modules has the program, with `/` behind it; empty for the top of the repository. */
+  readonly installedIn: string;
+}
+
+/** What makes the hook run the program, before all else that it does; what is there stays. */
+export function guardedHook(folder: string, door: DoorName, manner: HookManner): HookChange[] {
   const file = join(folder, door);
-  const text = readHook(file);
-  if (text === undefined) return false;
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(`${END}\n`, begin);
-  if (existsSync(file + KEPT)) renameSync(file + KEPT, file);
-  else if (text.includes(OURS)) rmSync(file);
-  else if (begin < 0 || end < 0) return false;
-  else {
-    const rest = text.slice(0, begin) + text.slice(end + END.length + 1);
-    if (rest === '#!/bin/sh\n') rmSync(file);
-    else writeFileSync(file, rest);
+  const state = hookState(folder, door);
+  const before = readHook(file);
+  if (state === 'guarded') return isExecutable(file) || manner.shared ? [] : [{ file, before, after: before }];
+  const { copied, shared, installedIn } = manner;
+  if (state === 'older' || (state === 'missing' && copied && installedIn === '')) return [{ file, before, after: scriptOf(door) }];
+  const script = `${installedIn}node_modules/precommit-guard/hooks/${door}`;
+  if (before === undefined) return [{ file, before, after: shared ? line(script) : `#!/bin/sh\n${block(door, script, false)}` }];
+  const shell = !before.startsWith('#!') || /^#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b/.test(before);
+  if (shell && !before.includes('\0')) {
+    const first = before.startsWith('#!') ? before.indexOf('\n') + 1 || before.length : 0;
+    const own = shared && door !== 'pre-push' ? line(script) : block(door, script, before.trim() !== '');
+    return [{ file, before, after: `${before.slice(0, first)}${own}${before.slice(first)}` }];
   }
-  return true;
+  return [
+    { file: file + KEPT, before: undefined, after: before },
+    { file, before, after: `#!/bin/sh\n${block(door, script, true)}exec "$0${KEPT}" "$@"\n` },
+  ];
+}
+
+/** What takes out of the hook what is ours. */
+export function unguardedHook(folder: string, door: DoorName): HookChange[] {
+  const file = join(folder, door);
+  const before = readHook(file);
+  if (before === undefined) return [];
+  const kept = readHook(file + KEPT);
+  if (kept !== undefined)
+    return [
+      { file, before, after: kept },
+      { file: file + KEPT, before: kept, after: undefined },
+    ];
+  if (before.includes(OURS)) return [{ file, before, after: undefined }];
+  const begin = before.indexOf(BEGIN);
+  const end = before.indexOf(`${END}\n`, begin);
+  const rest = begin < 0 || end < 0 ? before.replace(LINE, '') : before.slice(0, begin) + before.slice(end + END.length + 1);
+  if (rest === before) return [];
+  return [{ file, before, after: rest === '#!/bin/sh\n' || rest === '' ? undefined : rest }];
+}
+
+const LINE = /^sh \S*node_modules\/precommit-guard\/hooks\/[\w-]+ "\$@" \|\| exit # put here by precommit-guard init\n/m;
+
+/** The one line for a hook that the repository shares. Where the script is missing sh says so, and the commit is refused. */
+function line(script: string): string {
+  return `sh ${script} "$@" || exit # put here by precommit-guard init\n`;
 }
 
 /** The lines that run the program from a hook that does more. What git tells pre-push on standard input is handed on to the rest. */
-function block(door: DoorName, more: boolean): string {
+function block(door: DoorName, script: string, more: boolean): string {
   const run = `sh "$guard_script" "$@" || exit`;
   const [before, input, after] =
     door === 'pre-push' && more ? ['guard_refs=$(cat)\n', `printf '%s\\n' "$guard_refs" | `, 'exec <<GUARD_REFS\n$guard_refs\nGUARD_REFS\n'] : ['', '', ''];
   return [
     BEGIN,
-    `guard_script=node_modules/precommit-guard/hooks/${door}`,
+    `guard_script=${script}`,
     '[ -f "$guard_script" ] || guard_script=$(git rev-parse --git-common-dir)/../$guard_script',
     `[ -f "$guard_script" ] || { echo 'precommit-guard: refused, since the program is not installed here: run npm install.' >&2; exit 2; }`,
     `${before}${input}${run}\n${after}${END}\n`,
   ].join('\n');
-}
-
-function write(file: string, text: string): void {
-  writeFileSync(file, text);
-  chmodSync(file, 0o755);
 }
 
 function readHook(file: string): string | undefined {
@@ -115,4 +129,11 @@ function readHook(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The tool that wrote the hook, and runs from it what its configuration names. */
+export function isToolHook(folder: string, door: DoorName): 'lefthook' | 'pre-commit' | undefined {
+  const text = readHook(join(folder, door)) ?? '';
+  if (/^# File generated by pre-commit: https:\/\/pre-commit\.com/m.test(text)) return 'pre-commit';
+  return text.includes('call_lefthook') ? 'lefthook' : undefined;
 }

@@ -165,7 +165,7 @@ describe('ways into history by merging, replaying and plumbing', () => {
       const cwd = repo.path('sub');
       repo.doctorFinds(/✖ pre-commit +There is no pre-commit hook/, { cwd });
       execFileSync('ln', ['-s', repo.path('node_modules'), join(cwd, 'node_modules')]);
-      assert.equal(repo.run('node_modules/.bin/precommit-guard', ['init'], { cwd }).code, 0);
+      assert.equal(repo.run('node_modules/.bin/precommit-guard', ['init', '--yes'], { cwd }).code, 0);
       repo.write('sub/a.js', leak(SECRET));
       repo.run('git', ['add', 'a.js'], { cwd });
       repo.refuses(SECRET, 'a.js:1:', ['commit', '-m', 'x'], { cwd });

@@ -104,7 +104,7 @@ describe('ways to a remote', () => {
     const shallow = join(repo.home, 'shallow');
     repo.git('clone', '-q', '--depth=1', `file://${repo.remote}`, shallow);
     repo.run('ln', ['-s', repo.path('node_modules'), 'node_modules'], { cwd: shallow });
-    assert.equal(repo.run('node_modules/.bin/precommit-guard', ['init'], { cwd: shallow }).code, 0);
+    assert.equal(repo.run('node_modules/.bin/precommit-guard', ['init', '--yes'], { cwd: shallow }).code, 0);
     assert.equal(repo.run('git', ['commit', '-q', '--allow-empty', '-m', 'new'], { cwd: shallow }).code, 0);
     repo.pushPasses(['push', 'origin', 'HEAD:main'], { cwd: shallow });
     const ran = repo.run('git', ['push', fresh, 'HEAD:main'], { cwd: shallow });
@@ -140,7 +140,7 @@ describe('ways to a remote', () => {
   it('way 45: HUSKY=0, which switches husky off: for a commit the push is refused, while it is set doctor says so', () => {
     repo.guard('init', '--undo');
     assert.equal(repo.run(process.execPath, ['node_modules/husky/bin.js']).code, 0);
-    assert.equal(repo.guard('init').code, 0);
+    assert.equal(repo.guard('init', '--yes').code, 0);
     repo.git('add', '-A');
     repo.git('commit', '-q', '-m', 'husky');
     repo.write('a.js', leak(SECRET));

@@ -23,7 +23,7 @@ describe('init', () => {
         .map(({ name }) => [name, `${statSync(repo.path(join(folder, name))).mode & 0o777} ${readFileSync(repo.path(join(folder, name)), 'latin1')}`]),
     );
   const init = (...args: string[]): void => {
-    const ran = repo.guard('init', ...args);
+    const ran = repo.guard('init', '--yes', ...args);
     assert.equal(ran.code, 0, ran.all);
   };
   const mine = (name: string, text: string): void => {
@@ -94,7 +94,7 @@ describe('init', () => {
     refuses();
     const outside = join(repo.home, 'hooks');
     repo.git('config', 'core.hooksPath', outside);
-    const ran = repo.guard('init');
+    const ran = repo.guard('init', '--yes');
     assert.equal(ran.code, 2, ran.all);
     assert.match(ran.stderr, /core\.hooksPath in file:\.git\/config/);
     assert.equal(existsSync(outside), false);

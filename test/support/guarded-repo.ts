@@ -13,7 +13,7 @@ export class GuardedRepo extends TempRepo {
     this.remote = join(this.home, 'remote.git');
     this.git('init', '-q', '--bare', '-b', 'main', ...(options.init ?? []), this.remote);
     this.git('remote', 'add', 'origin', this.remote);
-    const ran = this.guard('init');
+    const ran = this.guard('init', '--yes');
     assert.equal(ran.code, 0, ran.all);
     this.commitUnchecked({ 'base.js': '// base\n' });
     this.git('push', '-q', 'origin', 'main');
