@@ -3,22 +3,24 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { thirdParty } from './third-party.mjs';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
 const LATE = { 'node:util': ['parseArgs'], 'node:crypto': ['createHash'], 'node:zlib': ['gzipSync'] };
 
-const lateModules = {
+/** @param late which names of which modules are loaded when they are called. */
+const lateModules = (late) => ({
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, namespace }) => (namespace !== 'late' && (path in LATE || path === 'node:module') ? { path, namespace: 'late' } : undefined));
+    onResolve({ filter: /^node:/ }, ({ path, namespace }) => (namespace !== 'late' && (path in late || path === 'node:module') ? { path, namespace: 'late' } : undefined));
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
       contents:
         path === 'node:module'
           ? 'export const createRequire = () => require;' // CommonJS has one at hand.
-          : LATE[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`).join('\n'),
+          : late[path].map((name) => `export const ${name} = (...given) => require('${path}').${name}(...given);`).join('\n'),
     }));
   },
-};
+});
 
 /** Imported by `import()` in a hook that has something to scan. */
 const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book.ts'];
@@ -26,11 +28,13 @@ const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
-const TOOLS = ['/fix-command.ts', '/init-agent.ts'];
+const TOOLS = ['/fix-command.ts', '/init-agent.ts', '/serve-command.ts'];
+/** Servers, each with the library that speaks its protocol. */
+const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
 /** What judges packages: only where a new line names one. */
 const PACKAGES = ['/package-judge.ts'];
 /** Into which file what is imported by `import()` goes. */
-const PARTS = { scan: SCAN, packages: PACKAGES, agent: AGENT, tools: TOOLS };
+const PARTS = { scan: SCAN, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
 
 /** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
@@ -73,7 +77,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'packages', 'rest', 'agent', 'tools'];
+const FILES = ['main', 'scan', 'packages', 'rest', 'agent', 'tools', ...Object.keys(SERVERS)];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
@@ -119,6 +123,7 @@ export async function buildProgram(root) {
   const identity = { BUILD_ID: JSON.stringify(buildId(root)) };
   const targets = new Set();
   let outputs = {};
+  let inputs = [];
   // The first time finds what is imported by `import()`, the next what that imports so.
   for (let known = -1; known < targets.size; ) {
     known = targets.size;
@@ -137,11 +142,12 @@ export async function buildProgram(root) {
       define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
     });
     outputs = metafile.outputs;
+    inputs = Object.keys(metafile.inputs);
   }
   // esbuild splits ES modules only, into many parts; Node loads CommonJS faster, and few files.
   const asFunction = {
     ...commonJs,
-    plugins: [lateModules],
+    plugins: [lateModules(LATE)],
     inject: [join(root, 'scripts/rules-file.mjs')],
     // What src/code-cache.ts runs: to put it around the text later would copy the text.
     banner: { js: '(function(exports,require,module,__dirname){' },
@@ -164,13 +170,18 @@ export async function buildProgram(root) {
       stdin: { contents: exportsOf(its, outputs), resolveDir: parts },
       write: false,
       outfile: `dist/${file}.cjs`,
-      plugins: [lateModules, elsewhere],
+      plugins: [lateModules(file in SERVERS ? {} : LATE), elsewhere],
     });
     // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
-    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|packages|agent|rest|main|tools)\.cjs"\))(?:,\s*1)?\)/g, '$1'));
+    writeFileSync(
+      join(root, `dist/${file}.cjs`),
+      outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|packages|agent|rest|main|tools|mcp|lsp)\.cjs"\))(?:,\s*1)?\)/g, '$1'),
+    );
   }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });
+
+  writeFileSync(join(root, 'dist/THIRD-PARTY.md'), thirdParty(root, inputs));
 
   const program = createHash('sha256');
   for (const name of [...FILES, 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));

@@ -1,7 +1,7 @@
 import { applyPlan, applyToFiles, undoFix } from '../app/fix/apply.js';
+import { maskedFor } from '../app/fix/masked.js';
 import { type FixPlan, planFix } from '../app/fix/plan.js';
 import { loadRuleset } from '../app/library/ruleset.js';
-import { safeText } from '../app/safe-text.js';
 import type { ExitCode } from '../app/verdict.js';
 import type { Level } from '../model/rule.js';
 import { fixDiff, type ShownChange } from '../report/fix-diff.js';
@@ -33,7 +33,7 @@ export async function fixCommand(args: Arguments, paths: readonly string[], cont
   const wanted = ({ level }: { level: Level }): boolean => level !== 'note';
   const plan = await planFix({ items, staged, repository, root: repository?.root ?? context.cwd, context, detector: ruleset.detector, wanted });
   for (const error of plan.errors) terminal.err(errorText(error, terminal.errColour));
-  terminal.out(fixDiff(changesOf(plan), terminal.outColour, masking(plan)));
+  terminal.out(fixDiff(changesOf(plan), terminal.outColour, maskedFor(plan.env.flatMap(({ variables }) => variables))));
   for (const { path, start, message, ruleId } of plan.left) terminal.out(`${printablePath(path)}:${start.line}:${start.column} by hand: ${message} (${ruleId})\n`);
   const rest: ExitCode = plan.errors.length > 0 ? 2 : plan.left.some((finding) => ruleset.fails(finding)) ? 1 : 0;
   if (plan.fixed.length === 0) {
@@ -70,18 +70,4 @@ function changesOf({ files, env }: FixPlan): ShownChange[] {
 
 function utf8(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8');
-}
-
-/** Masks the values that are moved, wherever they stand, and whatever else looks like a secret; the look-ups that were put in their place look random, and are not. */
-function masking({ env }: FixPlan): (line: string) => string {
-  const variables = env.flatMap((one) => one.variables);
-  const values = variables.map(({ value }) => utf8(value)).sort((a, b) => b.length - a.length);
-  const names = [...new Set(variables.map(({ name }) => name))].sort((a, b) => b.length - a.length);
-  const lookup = new RegExp(`process\\.env\\.(?:${names.join('|')})\\b|^(?:${names.join('|')})=`, 'g');
-  return (line) => {
-    const kept: string[] = [];
-    const without = names.length === 0 ? line : line.replace(lookup, (text) => `\u0001${kept.push(text) - 1}\u0002`);
-    const masked = safeText(values.reduce((text, value) => text.replaceAll(value, '********'), without));
-    return masked.replace(/\\u\{1\}(\d+)\\u\{2\}/g, (_, index: string) => kept[Number(index)] ?? '');
-  };
 }

@@ -13,6 +13,8 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard init [--yes] [--undo]', 'put the hooks in place, and keep what is in them'],
   ['precommit-guard init --agent NAME', 'put the hooks of a coding agent in place'],
   ['precommit-guard agent NAME', 'what those hooks run; agent instructions prints a text for the agent'],
+  ['precommit-guard mcp', 'a Model Context Protocol server: scan, explain, suggest_fix'],
+  ['precommit-guard lsp', 'a language server: diagnostics, hover and repairs while typing'],
   ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
   ['precommit-guard fix [PATH…]', 'repair what is staged, or files: secrets go to .env, unsafe settings become safe; shows it first'],

@@ -55,6 +55,7 @@ export async function main(
     }
     if (args.has('fix') || (args.positionals[0] === 'fix' && !args.has('staged')))
       return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
+    if (args.positionals[0] === 'mcp' || args.positionals[0] === 'lsp') return await (await import('./serve-command.js')).serveCommand(args.positionals, { cwd, env });
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
     if (command === 'init') return await (await import('./init-arguments.js')).init(args, { cwd, env }, terminal);
     for (const flag of ['undo', 'yes', 'ci'] as const)

@@ -26,7 +26,7 @@ function described({ id, title, kind, level, confidence, languages, cwe, docs }:
   return { id, title, kind, level, confidence, ...(languages === undefined ? {} : { languages }), cwe, docs };
 }
 
-function explained(rule: Rule): string {
+export function explained(rule: Rule): string {
   const rows: (readonly [string, string | undefined])[] = [
     ['kind', rule.kind],
     ['level', `${rule.level}, ${rule.confidence} confidence`],

@@ -71,6 +71,15 @@ export async function planFix(request: Request): Promise<FixPlan> {
   return { files, env, fixed, left, errors };
 }
 
+/** Only what keeping some values takes: the .env at the root and what goes with it. */
+export async function planEnv(variables: readonly Variable[], root: string, inRepository: boolean, context: GitContext): Promise<FixPlan> {
+  const envs = new EnvFiles(root);
+  envs.near('.').variables.push(...variables);
+  const env = envs.changed();
+  const files = inRepository ? await companions('.env', variables, false, root, { ...context, cwd: root }) : [];
+  return { files, env, fixed: [], left: [], errors: [] };
+}
+
 /** The change of one file, in the index and, where the same lines lie there, on the disk; undefined when its content cannot be written back as it was. */
 async function changeOf(
   text: SourceText,
