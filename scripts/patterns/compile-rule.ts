@@ -20,8 +20,8 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const pattern = finalPattern(source.pattern ?? '', source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
   problems.push(...inPattern);
-  const also = { unless: source.unless, holds: source.holds, needs: source.needs };
-  const others: { unless?: string; holds?: string; needs?: string } = {};
+  const also = { unless: source.unless, holds: source.holds, needs: source.needs, below: source.below, lacks: source.lacks };
+  const others: { unless?: string; holds?: string; needs?: string; below?: string; lacks?: string } = {};
   for (const [field, written] of Object.entries(also) as [keyof typeof also, string | string[] | undefined][]) {
     if (written === undefined) continue;
     const other = finalPattern(written, source.case);
@@ -51,6 +51,8 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     unless: ____,
     holds: _____,
     needs: ______,
+    below: _______,
+    lacks: ________,
     prefixes,
     keywords = (prefixes ?? []).flatMap(atWordStart),
     cwe,

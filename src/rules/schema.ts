@@ -44,6 +44,8 @@ export const ruleSchema = v.strictObject({
   ),
   holds: v.optional(v.union([pattern, v.array(pattern)])),
   needs: v.optional(v.union([pattern, v.array(pattern)])),
+  below: v.optional(v.union([pattern, v.array(pattern)])),
+  lacks: v.optional(v.union([pattern, v.array(pattern)])),
   unless: v.optional(v.union([pattern, v.array(pattern)])),
   cwe: v.optional(v.array(v.pipe(v.string(), v.regex(/^CWE-[0-9]+$/)))),
   owasp: v.optional(v.pipe(v.string(), v.regex(/^A[0-9]{2}:20[0-9]{2}$/))),

@@ -61,6 +61,7 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
 /** Words that are no variables: literals, operators, types. One is spelt so that it does not look like waiting, which this room must not do. */
 const NO_NAME =
   /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|aw[a]it|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
+const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
   /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
@@ -83,7 +84,7 @@ class Tracer {
     const expression = expressionAt(this.#view, { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) });
     const code = withoutCasts(expression.code);
     const names = namesIn(code);
-    if (names.length === 0) return CONSTANT;
+    if (names.length === 0) return this.#ownField(code, expression.raw);
     // What a function in the value does with a request is not what the value is.
     if (FUNCTION.test(code)) return UNKNOWN;
     const raw = withoutCasts(expression.raw);
@@ -97,11 +98,19 @@ class Tracer {
     return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
   }
 
+  /** A field of the object itself holds anything, and its methods may ask for what a client sent. */
+  #ownField(code: string, raw: string): Trace {
+    if (!OWN_FIELD.test(code)) return CONSTANT;
+    return this.#sentByClient(code, raw) ? { ...CONSTANT, origin: 'request', joined: isJoined({ raw, code, interpolated: false }) } : UNKNOWN;
+  }
+
   /** Does the code take a value from the request, other than to look something up by it? */
   #sentByClient(code: string, raw: string): boolean {
     const { request } = this.#language;
     const found = request.exec(code);
     if (found === null) return request.test(raw);
+    // The path of a request in Python's own server; that of a file anywhere else.
+    if (found[0] === 'self.path' && !this.#view.text.includes('HTTPRequestHandler')) return false;
     // A parameter that only has the name of the framework's own.
     const root = /^\$?\w+/.exec(found[0])?.[0] ?? '';
     if (root === 'params' && this.#functions.some((header) => parametersOf(this.#view, header, this.#language).has(root))) return false;
@@ -110,7 +119,7 @@ class Tracer {
 
   #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
     if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : UNKNOWN;
-    if (isInCall(code, index)) return UNKNOWN;
+    if (isInCall(code, index)) return isInTable(code, index) ? CONSTANT : UNKNOWN;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
@@ -153,7 +162,20 @@ class Tracer {
       else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     }
     if (best.origin === 'constant') return CONSTANT;
-    return { origin: best.origin, joined: best.joined, steps: [step, ...best.steps], names: [name, ...best.names] };
+    return { origin: best.origin, joined: best.joined, steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])], names: [name, ...best.names] };
+  }
+
+  /** What was added to before: the text that a value was put into. */
+  #addedTo(name: string, offset: number): Extent[] {
+    const found: Extent[] = [];
+    for (let at = offset; found.length < MOST_NAMES; ) {
+      const before = this.#outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, at);
+      if (before === undefined) break;
+      found.push({ start: before.start, end: statementEnd(this.#view, before.value) });
+      if (!before.adds) break;
+      at = before.start;
+    }
+    return found;
   }
 }
 
@@ -181,6 +203,11 @@ function isInCall(code: string, index: number): boolean {
     }
   }
   return false;
+}
+
+/** Is the place at `index` what a constant table is looked up by? What comes out of it, or its default, was written by the programmer. */
+function isInTable(code: string, index: number): boolean {
+  return /(?<![\w$.])(?:self\.|this\.|cls\.)?_?[A-Z][A-Z0-9_]{2,}(?:\[|\.(?:get|fetch|dig|getOrDefault)\()[^()[\]]{0,60}$/.test(code.slice(Math.max(0, index - 120), index));
 }
 
 /** One value at the beginning with constants behind it: a folder whose caller chose it, and a file in it. */

@@ -1,3 +1,4 @@
+import { callEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { FlowLanguage } from './flow-language.js';
 
@@ -30,6 +31,11 @@ const ASSIGNMENT = /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t
 const BEFORE_NAME =
   /(?:^|[;{}]|\)[ \t]{0,4})[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&]?$/;
 const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{([^{}=]{1,200})\}[ \t]{0,4}(?::[^=\n]{1,60})?=/g;
+/** What a builder takes in: `sql.append(name)`, `sb.WriteString(name)`; the name gets it as by `+=`. */
+const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/g;
+const APPENDED_ON = /^\)[ \t\r\n]{0,80}\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/;
+/** Links of one chain of `append` that are followed. */
+const MOST_LINKS = 8;
 const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
 
 /** Where names get values and where functions begin, found in one pass over a text. Names are plain words; fields of objects are not followed. */
@@ -123,6 +129,17 @@ export class Outline {
     else list.push({ name, start, value, adds, fills });
   }
 
+  #addAppended(name: string, start: number, value: number): void {
+    if (this.#view.mask.zoneAt(start) !== 'code') return;
+    for (let link = 0; link < MOST_LINKS; link++) {
+      this.#add(name, start + link, value, true);
+      const end = callEnd(this.#view, value);
+      const next = APPENDED_ON.exec(this.#view.text.slice(end, end + 120));
+      if (next === null) return;
+      value = end + next[0].length;
+    }
+  }
+
   #collectAssignments(language: FlowLanguage): void {
     const { text, mask } = this.#view;
     for (const match of text.matchAll(ASSIGNMENT)) {
@@ -140,6 +157,7 @@ export class Outline {
       }
     }
     for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
+    for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);
     if (language.fills === undefined) return;
     for (const match of text.matchAll(language.fills)) {
       const end = match.index + match[0].length;

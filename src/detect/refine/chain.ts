@@ -2,6 +2,7 @@ import type { Ruleset } from '../../rules/ruleset.js';
 import type { Candidate } from '../candidate.js';
 import type { TextView } from '../text-view.js';
 import { addedLines } from './added-lines.js';
+import { aftermath } from './aftermath.js';
 import { callEvidence } from './call-evidence.js';
 import { checksum } from './checksum.js';
 import { entropy } from './entropy.js';
@@ -38,6 +39,7 @@ export function refineChain(ruleset: Ruleset): Refinement {
     zone,
     fileEvidence(test),
     callEvidence(test),
+    aftermath((pattern, text) => ruleset.engine.compile(pattern).matches(text)[0]),
     flow(test),
     pathClass,
   ];

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import { type Candidate, lowered } from '../candidate.js';
-import { isChecked } from '../flow/guard.js';
+import { isChecked, isCheckedBelow } from '../flow/guard.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
@@ -14,6 +14,8 @@ const SAYS: Readonly<Record<Origin, string>> = {
   unknown: '',
   constant: '',
 };
+/** Weaknesses of a path or an address, which is made first and opened later. */
+const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
 const MOST_FOLLOWED = 5000;
@@ -38,7 +40,7 @@ export const flow =
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
       if (rule.unless !== undefined && test(rule.unless, way)) continue;
-      if (isChecked(view, trace, candidate.start)) continue;
+      if (isChecked(view, trace, candidate.start) || (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isCheckedBelow(view, candidate.start))) continue;
       if (
         rule.holds !== undefined &&
         !test(rule.holds, [view.text.slice(extent.start, extent.end), ...trace.steps.map(({ start, end }) => view.text.slice(start, end))].join('\n'))

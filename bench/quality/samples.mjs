@@ -1,0 +1,73 @@
+// Insecure code in texts that were written before anyone looked whether they are found: each sample is a function as an assistant writes it, with its safe twin.
+//   node bench/quality/samples.mjs             the table
+//   node bench/quality/samples.mjs --misses    what was missed, and what was hit wrongly
+// A file of bench/quality/samples holds one language. A sample begins with `#### bad|good <category> [<path>]`.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Detector } from '../../dist/lib/detect/detector.js';
+import { scanText } from '../../dist/lib/detect/scan-text.js';
+import { builtIn } from '../../dist/lib/rules/built-in.js';
+import { regexEngine } from '../../dist/lib/rules/regex-engine.js';
+import { Ruleset } from '../../dist/lib/rules/ruleset.js';
+import { languageOf } from '../../dist/lib/text/language-of.js';
+
+const FOLDER = join(import.meta.dirname, 'samples');
+const PATHS = {
+  python: 'app.py',
+  javascript: 'app.js',
+  java: 'App.java',
+  php: 'page.php',
+  go: 'app.go',
+  csharp: 'App.cs',
+  c: 'app.c',
+  ruby: 'app.rb',
+  kotlin: 'App.kt',
+  rust: 'app.rs',
+  swift: 'App.swift',
+  shell: 'run.sh',
+  infra: 'app.txt',
+};
+
+const { rules } = builtIn();
+const detector = new Detector(new Ruleset(rules, regexEngine('auto')), rules);
+const showMisses = process.argv.includes('--misses');
+const only = process.argv.slice(2).find((one) => !one.startsWith('--'));
+
+/** Warnings and errors about code in a text. */
+function told(path, text) {
+  const source = { path, bytes: Buffer.from(text), language: languageOf(path), added: { kind: 'all' }, origin: { door: 'file' } };
+  return scanText(source, detector).findings.filter(({ kind, level }) => kind !== 'secret' && level !== 'note');
+}
+
+function* samples(text, usual) {
+  for (const part of text.split(/^#### /m).slice(1)) {
+    const [head, ...lines] = part.split('\n');
+    const [, verdict, category, path = usual] = /^(bad|good) (\S+)(?: \[(.+)\])?$/.exec(head) ?? [];
+    if (verdict === undefined) throw new Error(`not a sample's head: ${head}`);
+    yield { verdict, category, path, text: lines.join('\n') };
+  }
+}
+
+const table = {};
+const all = { bad: 0, found: 0, good: 0, hit: 0 };
+for (const name of readdirSync(FOLDER).sort()) {
+  const language = basename(name, '.txt').replace(/-\d+$/, '');
+  if (only !== undefined && basename(name, '.txt') !== only) continue;
+  const row = { bad: 0, found: 0, good: 0, hit: 0, lines: 0 };
+  table[basename(name, '.txt')] = row;
+  for (const { verdict, category, path, text } of samples(readFileSync(join(FOLDER, name), 'utf8'), PATHS[language])) {
+    const findings = told(path, text);
+    const lines = text.split('\n').length;
+    row.lines += lines;
+    row[verdict]++;
+    if (findings.length > 0) row[verdict === 'bad' ? 'found' : 'hit']++;
+    if (!showMisses || findings.length > 0 === (verdict === 'bad')) continue;
+    const ids = findings.map(({ ruleId, start }) => `${ruleId}:${start.line}`);
+    console.log(`${verdict === 'bad' ? 'MISSED' : `HIT by ${ids.join(', ')}`}, ${name} ${category}:\n${text}`);
+  }
+  for (const key of Object.keys(all)) all[key] += row[key];
+}
+console.table(table);
+console.log(
+  `found ${all.found} of ${all.bad} (${((100 * all.found) / all.bad).toFixed(1)} %), hit ${all.hit} of ${all.good} good ones (${((100 * all.hit) / all.good).toFixed(1)} %)`,
+);

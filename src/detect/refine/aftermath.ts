@@ -1,0 +1,84 @@
+import type { Candidate } from '../candidate.js';
+import type { TextView } from '../text-view.js';
+import type { Refinement } from './refinement.js';
+
+/** Lines below a match that are read, and above it where order does not matter. */
+const LINES_BELOW = 30;
+const LINES_ABOVE = 12;
+/** As much of one line is read, in bytes: nobody writes code in longer ones. */
+const LONGEST_LINE = 400;
+/** A line at the match's own indentation that ends the way: what comes below is another way through the function. */
+const ENDS_WAY = /^(?:return|goto|break|continue|throw|raise|exit|abort|die|panic|case|default|else|elif|catch|except|rescue|ensure|end\b)/;
+
+/** What happens to a thing below the place where it is made: `below` must happen, and `lacks` must not happen before it. */
+export const aftermath =
+  (matches: (pattern: string, text: string) => { readonly start: number } | undefined): Refinement =>
+  (candidate, view) => {
+    const { below, lacks } = candidate.rule;
+    if (below === undefined && lacks === undefined) return candidate;
+    const named = { name: nameOf(candidate, view), size: /(\d+)\D*$/.exec(candidate.secret)?.[1] };
+    const find = (pattern: string, text: string): number => indexOf(pattern, text, named, matches);
+    if (below === undefined) {
+      return lacks !== undefined && find(lacks, around(candidate, view)) >= 0 ? undefined : candidate;
+    }
+    const way = wayBelow(candidate, view);
+    const at = find(below, way);
+    if (at < 0) return undefined;
+    return lacks !== undefined && find(lacks, way.slice(0, at)) >= 0 ? undefined : candidate;
+  };
+
+interface Named {
+  readonly name: string | undefined;
+  readonly size: string | undefined;
+}
+
+function indexOf(pattern: string, text: string, { name, size }: Named, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
+  if (!/NAME|SIZE/.test(pattern)) return matches(pattern, text)?.start ?? -1;
+  if (pattern.includes('NAME') && name === undefined) return -1;
+  if (pattern.includes('SIZE') && size === undefined) return -1;
+  // One of a kind: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes.
+  const own = pattern.replaceAll('NAME', (name ?? '').replaceAll('$', '\\$')).replaceAll('SIZE', size ?? '');
+  return new RegExp(own).exec(text)?.index ?? -1;
+}
+
+/** The name that a match is about: what it hands to a call it ends in, or else its last word. */
+function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
+  const matched = view.text.slice(start, end);
+  if (/\([ \t]*$/.test(matched)) return /^[ \t&*(]{0,8}([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*[,)]/.exec(view.text.slice(end, end + 120))?.[1];
+  return /([A-Za-z_$][\w$]*)[^\w$]*(?:\[[^\]]*\][^\w]*)?$/.exec(matched)?.[1];
+}
+
+/** From the end of the match to the end of its block, or to where the way goes elsewhere. */
+function wayBelow(candidate: Candidate, view: TextView): string {
+  const { lines, text } = view;
+  const first = lines.lineAt(candidate.start);
+  const indent = indentOf(view, first);
+  let end = lines.startOf(first + 1);
+  for (let line = first + 1; line <= first + LINES_BELOW && lines.startOf(line) < text.length; line++) {
+    const start = lines.startOf(line);
+    const after = lines.startOf(line + 1);
+    const own = text.slice(start, Math.min(after, start + LONGEST_LINE));
+    const code = own.trimStart();
+    if (code !== '' && indentOf(view, line) < indent) break;
+    // What returns the thing, or throws it, still uses it.
+    if (code !== '' && indentOf(view, line) === indent && ENDS_WAY.test(code)) {
+      end = after;
+      break;
+    }
+    end = after;
+  }
+  return view.text.slice(candidate.end, Math.max(candidate.end, Math.min(end, candidate.end + LINES_BELOW * LONGEST_LINE)));
+}
+
+function around(candidate: Candidate, { lines, text }: TextView): string {
+  const line = lines.lineAt(candidate.start);
+  const from = Math.max(lines.startOf(Math.max(1, line - LINES_ABOVE)), candidate.start - LINES_ABOVE * LONGEST_LINE);
+  return text.slice(from, Math.min(lines.startOf(line + LINES_BELOW + 1), candidate.end + LINES_BELOW * LONGEST_LINE));
+}
+
+function indentOf({ lines, text }: TextView, line: number): number {
+  const start = lines.startOf(line);
+  let at = start;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at - start;
+}
