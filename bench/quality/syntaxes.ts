@@ -79,6 +79,17 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('settings in a string', 'write_conf.py', 'write("[db]\\ndb_password = §\\n")\n'.replace(' = ', '='), '%s'),
   row('connection string in code', 'app.py', 'connect("host=db.internal dbname=app db_password=§")\n', '%s'),
   row('recorded form', 'cassette.json', '{"body": "grant=x&db_password=§&scope=all"}\n', '${APP_VALUE}'),
+  row('nested member', 'app.json', '{"db_password": {"type": "string", "value": "§"}}\n', '"${APP_VALUE}"'),
+  row('value before its name', 'task.json', '{"value": "§", "name": "DB_PASSWORD"}\n', '"${APP_VALUE}"'),
+  row('key in sections', 'App.cs', 'settings["App:DbPassword"] = "§";\n', 'Environment.GetEnvironmentVariable("APP_VALUE")'),
+  row('verbatim string', 'App.cs', 'var json = @"{ ""db_password"": ""§"" }";\n', '""${APP_VALUE}""'),
+  row('field of a form', 'login.spec.ts', "await page.fill('#db_password', '§');\n", 'process.env.APP_VALUE'),
+  row('field that was looked up', 'Login.java', 'driver.findElement(By.id("db_password")).sendKeys("§");\n', 'System.getenv("APP_VALUE")'),
+  row('element named by an attribute', 'strings.xml', '<resources>\n  <string name="db_password">§</string>\n</resources>\n', '${APP_VALUE}'),
+  row('YAML block', 'values.yaml', 'db_password: >-\n  §\n', '${APP_VALUE}'),
+  row('YAML tag', 'values.yaml', 'db_password: !!str §\n', '${APP_VALUE}'),
+  row('Gradle', 'build.gradle', 'buildConfigField "String", "DB_PASSWORD", "\\"§\\""\n', 'System.getenv("APP_VALUE")'),
+  row('comment', 'app.js', '// db_password: §\n', '${APP_VALUE}'),
   row('Markdown', 'NOTES.txt', 'DB_PASSWORD: §\n', '${APP_VALUE}'),
 ];
 

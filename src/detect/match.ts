@@ -131,5 +131,6 @@ function candidate(rule: Rule, text: string, start: number, end: number, secretS
     confidence: rule.confidence,
     proven: false,
     notes: [],
+    ...(rule.mixed === undefined ? {} : { strict: rule.mixed }),
   };
 }

@@ -27,7 +27,7 @@ export const VALUE_CLASSES = ['token', 'password', 'basic'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 /** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */
-export const SYNTAXES = ['assignment', 'fallback', 'argument', 'call', 'reversed', 'pair', 'element', 'flag', 'bare', 'field', 'spaced'] as const;
+export const SYNTAXES = ['assignment', 'fallback', 'argument', 'call', 'reversed', 'pair', 'element', 'flag', 'bare', 'field', 'spaced', 'member', 'formField', 'remark'] as const;
 export type Syntax = (typeof SYNTAXES)[number];
 
 /** A rule as the build hands it to the program: validated, case expanded, examples left behind. */
@@ -55,6 +55,8 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: Checksum;
   readonly value?: ValueClass;
+  /** What stands around the value says little: only one of mixed characters counts. */
+  readonly mixed?: true;
   /** In place of a pattern: where a value stands beside a name that `value` asks for. The first that finds one counts. */
   readonly syntaxes?: readonly Syntax[];
   readonly level: Level;

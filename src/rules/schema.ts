@@ -23,6 +23,7 @@ export const ruleSchema = v.strictObject({
   entropy: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(8))),
   checksum: v.optional(v.picklist(CHECKSUMS)),
   value: v.optional(v.picklist(VALUE_CLASSES)),
+  mixed: v.optional(v.literal(true)),
   syntaxes: v.optional(v.pipe(v.array(v.picklist(SYNTAXES)), v.minLength(1))),
   level: v.picklist(['error', 'warning', 'note']),
   confidence: v.picklist(['high', 'medium', 'low']),

@@ -213,7 +213,12 @@ describe('a value beside the name of a password', () => {
     );
   });
 
-  it('is a note when it is a plain word, which is a label as often as a password', () => {
-    for (const value of ['sunshine', 'Sunshine', 'BUTTERFLY', 'open-sesame', 'MyFavouriteHorse']) assert.equal(judged(value, 'password'), 'note', value);
+  it('is a warning when it is a plain word, as a third of all passwords are', () => {
+    for (const value of ['sunshine', 'Sunshine', 'BUTTERFLY', 'open-sesame', 'MyFavouriteHorse']) assert.equal(judged(value, 'password'), 'shown', value);
+  });
+
+  it('is a note when its words say that it is a password, or what becomes of one', () => {
+    for (const value of ['mypass', 'testpassword', 'supersecret', 'wrongpassword', 'existing-value', 'ignored', 'generated'])
+      assert.notEqual(judged(value, 'password'), 'shown', value);
   });
 });

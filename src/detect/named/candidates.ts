@@ -59,6 +59,8 @@ export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, 
 /** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
 function isPart(text: string, { start, end }: Name): boolean {
   const before = text[start - 1];
+  // One side of a choice between two words: `ok ? "pass" : "fail"`.
+  if (text[start - 3] === '?' && text[end + 2] === ':') return true;
   return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
 }
 
@@ -66,7 +68,7 @@ function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, langu
   const place = { text, name, language };
   for (const syntax of syntaxes) {
     const value = SYNTAX[syntax](place);
-    if (value !== undefined) return value.end - value.start < SHORTEST ? undefined : value;
+    if (value !== undefined) return value.end - value.start < SHORTEST || value.start === name.start ? undefined : value;
   }
   return undefined;
 }

@@ -17,7 +17,7 @@ export function literalAt(text: string, at: number): Extent | undefined {
   if (text.startsWith(quote + quote, start)) return closedBy(text, start + 2, quote + quote + quote);
   for (let end = start; end < text.length && end - start < LONGEST; end++) {
     const char = text[end];
-    if (char === quote) return end === start ? undefined : { start, end };
+    if (char === quote) return end === start ? undefined : unwrapped(text, start, end);
     if (char === '\n') return undefined;
     if (char === '\\') end++;
   }
@@ -28,4 +28,9 @@ function closedBy(text: string, start: number, mark: string): Extent | undefined
   const end = text.slice(start, start + LONGEST).indexOf(mark);
   if (end <= 0 || text.slice(start, start + end).includes('\n')) return undefined;
   return { start, end: start + end };
+}
+
+/** A literal whose contents are a literal of another language: `"\\"value\\""`. */
+function unwrapped(text: string, start: number, end: number): Extent {
+  return text[start] === '\\' && end - start > 5 && text[start + 1] === '"' && text.startsWith('\\"', end - 2) ? { start: start + 2, end: end - 2 } : { start, end };
 }

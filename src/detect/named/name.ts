@@ -14,6 +14,7 @@ for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 BYTES['.'.charCodeAt(0)] = 2;
 
 const KEY = /^[ ][kK](?:ey|EY)(?![A-Za-z])/;
+const SECTIONS = /["']((?:[\w.-]{1,30}:){1,4})$/;
 const KEY_KIND = /(?:api|access|secret|private|auth|account|encryption|signing|service|master)$/i;
 
 /** The name around an offset, if it is one. It may begin with the dashes of a flag, and holds the dots before the word but none behind it. */
@@ -23,6 +24,8 @@ export function nameAt(text: string, offset: number): Name | undefined {
   if (start > 0 && BYTES[text.charCodeAt(start - 1)] !== 0) return undefined;
   // The letter of an escaped line break is no part of the word behind it.
   if (text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '')) start++;
+  // `"Jwt:Key"`: sections of one quoted key.
+  if (text[start - 1] === ':') start -= SECTIONS.exec(text.slice(Math.max(0, start - REACH), start))?.[1]?.length ?? 0;
   let end = offset;
   while (end < text.length && end - offset < REACH && BYTES[text.charCodeAt(end)] === 1) end++;
   if (end < text.length && BYTES[text.charCodeAt(end)] === 1) return undefined;
@@ -34,7 +37,7 @@ export function nameAt(text: string, offset: number): Name | undefined {
 const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd)s?$|^(?:password|passwd|pwd)(?!less|ed$)/;
 /** "pass" alone is a verb and a stage of rendering: it counts alone, or behind what has a password. */
 const PASS_OWNER =
-  'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote';
+  'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote|ssid|wlan|sasl|bind|rabbit|rabbitmq|mq|amqp|kafka|es|elastic|oracle|ora|sys|system|guest|web|site|host|local|prod|dev|stage|staging|backup|repl|tomcat|jenkins|nexus|docker|registry|gmail|sender|neo4j|influx|grafana|cert|pfx|p12|jks|pem|private|tls|ssl|encrypt|zip|bot|old|new|my|the|owner|keychain|hub|box|cluster|node|broker|cache|queue|maria|mariadb|mssql|couch|odoo|joomla|drupal|magento';
 const PASS_WORD = new RegExp(`^(?:${PASS_OWNER})pass$`);
 const OWNER_WORD = new RegExp(`^(?:${PASS_OWNER})$`);
 
@@ -71,13 +74,14 @@ const TOKEN_WORD = /(?:token|secret|apikey|accesskey|authkey|secretkey|credentia
 /** Names recur: what they say is worked out once, for so many of them. */
 const REMEMBERED = 4096;
 
-function remembered(judge: (words: readonly string[]) => boolean): (name: Name) => boolean {
+function remembered(judge: (words: readonly string[], own: number) => boolean): (name: Name) => boolean {
   const known = new Map<string, boolean>();
   return ({ text }) => {
     let says = known.get(text);
     if (says === undefined) {
       if (known.size === REMEMBERED) known.clear();
-      says = judge(pieces(text).map((word) => word.toLowerCase()));
+      const words = pieces(text).map((word) => word.toLowerCase());
+      says = judge(words, words.length - pieces(text.slice(text.lastIndexOf('.') + 1)).length);
       known.set(text, says);
     }
     return says;
@@ -93,7 +97,7 @@ export const isPasswordName = remembered((words) => {
 });
 
 /** Does the name say that a token, a secret or a key stands beside it? */
-export const isTokenName = remembered((words) => {
+export const isTokenName = remembered((words, own) => {
   let at = words.findLastIndex((word) => TOKEN_WORD.test(word));
   if (at < 0) {
     at = words.findLastIndex((word) => /^keys?\d*$/.test(word));
@@ -101,7 +105,9 @@ export const isTokenName = remembered((words) => {
     // A lone "key" is an index into anything.
     if (at < 0 || before === undefined) return false;
   }
-  return !talksAbout(words, at) && !PUBLIC.has(words[at - 1] ?? '') && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
+  // In `config.secret_key` the first word is an object, which says nothing of the second.
+  const publicKind = PUBLIC.has(words[at - 1] ?? '') && (at !== own || words[at] === 'key');
+  return !talksAbout(words, at) && !publicKind && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
 });
 
 function talksAbout(words: readonly string[], at: number): boolean {

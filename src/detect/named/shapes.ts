@@ -1,4 +1,7 @@
 import type { Syntax } from '../../model/rule.js';
+import * as form from './form-field.js';
+import * as members from './members.js';
+import { SAYS } from './remark.js';
 import * as syntax from './syntaxes.js';
 import { FIELD } from './value.js';
 
@@ -25,28 +28,46 @@ const WRAPPED = `(?:${syntax.WRAPPED.source})${LITERAL}`;
 const joined = (...patterns: readonly (RegExp | string)[]): string => patterns.map((pattern) => (typeof pattern === 'string' ? pattern : `(?:${pattern.source})`)).join('');
 const behind = (...patterns: readonly (RegExp | string)[]): string => SECOND_WORD + joined(...patterns);
 
+/** A key in sections, `"Jwt:Secret"`, is one name where it is quoted; for the engine only its last part is. */
+const near = (pattern: string): string => `(?:${pattern})(?:[\\w.-]{1,30}:){0,4}`;
+
 /** The shapes of each syntax, of which one must be there. */
 export const SHAPES: Readonly<Record<Syntax, readonly Shape[]>> = {
   assignment: [{ behind: behind(syntax.TAIL, joined(syntax.TYPE, '?'), syntax.OPERATOR, WRAPPED) }, { behind: behind(syntax.TAIL, syntax.COLUMN, WRAPPED) }],
-  fallback: [{ behind: behind(syntax.LOOKED_UP, WRAPPED) }, { before: '\\$\\{', behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') }],
+  fallback: [{ behind: behind(syntax.LOOKED_UP, WRAPPED) }, { before: near('\\$\\{'), behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') }],
   argument: [
-    { before: '["\'\\x60]', behind: behind(syntax.NEXT_ARGUMENT, WRAPPED) },
-    { before: syntax.COMPARES.source, behind: behind(syntax.COMPARED, WRAPPED) },
+    { before: near('["\'\\x60]'), behind: behind(syntax.NEXT_ARGUMENT, WRAPPED) },
+    { before: near(syntax.COMPARES.source), behind: behind(syntax.COMPARED, WRAPPED) },
   ],
   call: [
     { behind: behind(syntax.METHOD, WRAPPED) },
     { name: '(?:set|with|and|use|add|assign|put|init|update|enter|input|fill|type)[\\w$.-]+|[\\w$-]*\\.[\\w$.-]*', behind: behind(syntax.CALLED, WRAPPED) },
   ],
-  reversed: [{ before: joined(syntax.LITERAL_BEFORE, syntax.COMPARING, syntax.OWNERS) }, { before: joined(syntax.COMPARES, syntax.LITERAL_BEFORE, syntax.NEXT_TO, syntax.OWNERS) }],
-  pair: [syntax.PAIR_TAG, syntax.PAIR_ATTRIBUTE, syntax.PAIR_VALUE].map((value) => ({ before: syntax.PAIR_NAME.source, behind: behind(value) })),
-  element: [{ before: '(?:<|&lt;)(?:[\\w-]{1,20}:)?', behind: behind(syntax.OPEN_TAG, syntax.ELEMENT) }],
+  reversed: [
+    { before: near(joined(syntax.LITERAL_BEFORE, syntax.COMPARING, syntax.OWNERS)) },
+    { before: near(joined(syntax.COMPARES, syntax.LITERAL_BEFORE, syntax.NEXT_TO, syntax.OWNERS)) },
+  ],
+  pair: [behind(syntax.PAIR_TAG), behind(syntax.PAIR_ATTRIBUTE), behind(syntax.PAIR_VALUE), behind(syntax.PAIR_TEXT, syntax.ELEMENT)].map((value) => ({
+    before: near(syntax.PAIR_NAME.source),
+    behind: value,
+  })),
+  element: [{ before: near('(?:<|&lt;)(?:[\\w-]{1,20}:)?'), behind: behind(syntax.OPEN_TAG, syntax.ELEMENT) }],
   flag: [{ name: '--?[a-z][\\w$.-]*', behind: behind(syntax.FLAG_VALUE, '[^\\n]{3}') }],
   bare: [
     { behind: behind(syntax.BARE_OPERATOR, '[^\\n]{3}') },
+    { behind: behind(syntax.BARE_OPERATOR, syntax.YAML_SCALAR) },
     { behind: behind(syntax.BARE_SPACE, '[^\\n]{3}') },
     { behind: behind(syntax.BARE_NEXT_LINE, '[^\\n]{3}') },
     { behind: behind(syntax.LISTED, '[^\\n]{3}') },
   ],
-  field: [{ before: '[?&;]|%26|["\'\\x60][^\\n]*', behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
+  field: [{ before: near('[?&;]|%26|["\'\\x60][^\\n]*'), behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
   spaced: [{ behind: behind(syntax.SPACE, LITERAL) }],
+  member: [
+    { behind: behind(members.NESTED, LITERAL) },
+    { before: near(members.IS_NAME.source), behind: behind(members.SIBLING, LITERAL) },
+    { before: near(members.VALUE_FIRST.source) },
+    { before: near('""'), behind: behind(members.DOUBLED, '[^\\n]') },
+  ],
+  formField: [{ before: near(form.SELECTS.source), behind: behind(form.END, `(?:${form.FILLS.source}|${form.NEXT.source})`, LITERAL) }],
+  remark: [{ behind: behind(SAYS, '[^\\n]{3}') }],
 };

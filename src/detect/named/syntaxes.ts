@@ -1,7 +1,10 @@
 import type { Language } from '../../model/language.js';
 import type { Syntax } from '../../model/rule.js';
+import { formField } from './form-field.js';
 import { literalAt } from './literal.js';
+import { member } from './members.js';
 import type { Name } from './name.js';
+import { remark } from './remark.js';
 import { bareAt, fieldAt, type NamedValue } from './value.js';
 
 /** Where a syntax looks: a name in a text, one character a byte. */
@@ -59,7 +62,9 @@ function mayBeWrapped(text: string, at: number): boolean {
 }
 
 function wrappedLiteral(text: string, at: number): NamedValue | undefined {
-  return literalAt(text, mayBeWrapped(text, at) ? (after(WRAPPED, text, at) ?? at) : at);
+  const found = literalAt(text, mayBeWrapped(text, at) ? (after(WRAPPED, text, at) ?? at) : at);
+  // Spring Security's mark of a password that is not hashed.
+  return found !== undefined && text.startsWith('{noop}', found.start) ? { start: found.start + 6, end: found.end } : found;
 }
 
 export const TAIL =
@@ -105,14 +110,16 @@ const fallback: FindValue = (place) => {
   return field !== undefined && /^["'\\]{0,4}\}/.test(text.slice(field.end, field.end + 5)) ? field : undefined;
 };
 
-export const NEXT_ARGUMENT = /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?)?/y;
-const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$/;
+export const NEXT_ARGUMENT =
+  /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?|(?:\w{1,16}[ ]?=[ ]?[^,()=\n]{1,40},[ ]{0,4}){1,4}default[ ]?=[ ]?|:?with(?::|[ ]?=>)[ ]?)?/y;
+const FIRST_ARGUMENT =
+  /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$|\bfill_in[ ]["']$|\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
 /** Calls whose first argument is a password, not its name. */
-const WORKS_ON = /(?:match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
+const WORKS_ON = /(?:errors?\.add|[Ee]rror|rejectValue|match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
 export const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
 /** Of text in lower case. */
-export const COMPARES = /(?:cmp|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$/;
+export const COMPARES = /(?:cmp|cpy|setopt|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$|\bset[ ]:$/;
 
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
@@ -124,13 +131,16 @@ const argument: FindValue = (place) => {
   const found = wrappedLiteral(text, value);
   if (!quoted) return COMPARES.test(lineBefore(place).toLowerCase()) ? found : undefined;
   // One of many words of a list is no name of the next.
-  const bracket = FIRST_ARGUMENT.exec(before(place))?.[1];
-  if (found === undefined || bracket === undefined || WORKS_ON.test(before(place))) return undefined;
-  return bracket === '(' || LAST_OF_LIST.test(text.slice(found.end, found.end + 40)) ? found : undefined;
+  const near = before(place);
+  const first = FIRST_ARGUMENT.exec(near);
+  if (found === undefined || first === null || WORKS_ON.test(near)) return undefined;
+  // Behind a name the bracket is that of a call; else words of a list follow each other.
+  if (first[1] === undefined || (first[1] === '(' && /[\w$!>]$/.test(near.slice(0, first.index)))) return found;
+  return first[1] === '(' || LAST_OF_LIST.test(text.slice(found.end, found.end + 40)) ? { ...found, strict: true } : undefined;
 };
 
 export const METHOD =
-  /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|fill|type|push|assign|copy)\([ \t]{0,4}/y;
+  /(?:\(\))?[!?]?\)?\.(?:equals|equalsIgnoreCase|Equals|eq|eql\??|isEqualTo|compareTo|compare|toBe|toEqual|toStrictEqual|contentEquals|should\.equal|is|set|setValue|sendKeys|send_keys|SendKeys|setText|set_text|typeText|enterText|val|of|from|fill|type|push|assign|copy)\([ \t]{0,4}/y;
 export const CALLED = /(?:![ \t]?)?\([ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:[A-Za-z_]\w{0,30},[ \t]{0,4})?/y;
 const SETS = /^(?:[Ss]et|[Ww]ith|and|[Uu]se|[Aa]dd|assign|[Pp]ut|[Ii]nit|[Uu]pdate|[Ee]nter|input|fill|type)(?=[A-Z_])/;
 /** Of names in lower case: the flag i costs more to compile than all the rest. */
@@ -166,11 +176,13 @@ const reversed: FindValue = (place) => {
 
 /** Of text in lower case. */
 export const PAIR_NAME =
-  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
+  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
 export const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
+/** The tag goes on and ends: `<string name="password">x</string>`. */
+export const PAIR_TEXT = /["'](?:[ \t][^<>\n]{0,80}[^<>\n/])?>[ \t\r\n]{0,80}(?:<(?:\w{1,12}:)?value>[ \t\r\n]{0,20})?(?:<!\[CDATA\[)?(?=[^<])/y;
 export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|string)[ ]?=[ ]?/iy;
 
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
@@ -180,11 +192,14 @@ const pair: FindValue = (place) => {
   if (!PAIR_WORDS.some((word) => near.includes(word, near.length - 64)) || !PAIR_NAME.test(near)) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
   if (tag !== undefined) return elementText(text, tag);
-  const value = after(PAIR_ATTRIBUTE, text, name.end) ?? after(PAIR_VALUE, text, name.end);
+  const attribute = after(PAIR_ATTRIBUTE, text, name.end);
+  const inside = attribute === undefined && near.lastIndexOf('<') > near.lastIndexOf('>') ? after(PAIR_TEXT, text, name.end) : undefined;
+  if (inside !== undefined) return elementText(text, inside);
+  const value = attribute ?? after(PAIR_VALUE, text, name.end);
   return value === undefined ? undefined : (wrappedLiteral(text, value) ?? bareAt(text, value));
 };
 
-export const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:string|value)>)?/y;
+export const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:[Ss]tring|[Vv]alue)>)?/y;
 export const ELEMENT = /([^<>\s&]{3,200})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
 
 function elementText(text: string, at: number): NamedValue | undefined {
@@ -218,6 +233,8 @@ const LOOSE = new Set<Language>(['text', 'markdown', 'sql', 'html', 'xml', 'terr
 export const BARE_OPERATOR = /[ \t]{0,40}(?:=>|[=:](?![=:/]))[ \t]{0,40}/y;
 export const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
 export const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
+/** What YAML writes before a scalar: the mark of a block on the next lines, a tag of its own, an anchor (YAML 1.2.2, chapters 6.9 and 8.1). */
+export const YAML_SCALAR = /[|>][+-]?[1-9]?[+-]?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n[ \t]{1,60}|!!(?:str|binary)[ \t]{1,4}["']?|&[\w-]{1,30}[ \t]{1,4}["']?/y;
 export const LISTED = /[*_]{0,3}["']?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
 
 /** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
@@ -238,7 +255,7 @@ function settingValue(place: Place): NamedValue | undefined {
   const spaced = language === 'dockerfile' || language === 'ini' || /^(?:set|setx|setenv|export|env)[ \t]{1,4}$/i.test(lineBefore(place).trimStart());
   const operator = after(BARE_OPERATOR, text, name.end);
   const value = operator ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
-  const found = value === undefined ? undefined : bareAt(text, value);
+  const found = value === undefined ? undefined : bareAt(text, language === 'yaml' && isOneOf('|>!&', text, value) ? (after(YAML_SCALAR, text, value) ?? value) : value);
   if (found === undefined || language === undefined) return found;
   // More words behind it: a sentence, but for commands and comments.
   const command = language === 'shell' || language === 'dockerfile';
@@ -276,4 +293,4 @@ const spaced: FindValue = (place) => {
 };
 
 /** The table of syntaxes. */
-export const SYNTAX: Readonly<Record<Syntax, FindValue>> = { assignment, fallback, argument, call, reversed, pair, element, flag, bare, field, spaced };
+export const SYNTAX: Readonly<Record<Syntax, FindValue>> = { assignment, fallback, argument, call, reversed, pair, element, flag, bare, field, spaced, member, formField, remark };

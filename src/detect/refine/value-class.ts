@@ -10,6 +10,9 @@ const TRANSLATED =
 /** Names whose value is a secret even where it is a UUID or of a person's making. */
 const STRONG_NAME = /secret|api[_-]?key|access[_-]?(?:key|token)|auth[_-]?(?:key|token)|private[_-]?(?:key|token)/;
 const SECRET_NAME = /secret(?:[_-]?key)?[^A-Za-z0-9]*$/;
+/** Words that a password of its own name is made of: `mypass`, `testpassword`, `supersecret`. */
+const SELF_NAMED =
+  /pass|pwd|secret|sekrit|changed?$|wrong|invalid|^x-|^(?:fail|failed|existing|unused|notused|ignored?$|option|original|output|users?$|groups?$|salt$|version$|flag$|weak|malformed|desc|alias$|provider$|script$|public$|nothing$|generated|replaced$|vhost$|allow|deny|block_|less$|should|custom|lower|letters|required|factor$|compat$|credential|principal|will-|already|pubkey|anything|something|unknown|none|b?crypt|hash)/;
 /** A person's choice is likely beside "secret"; a short token must be longer. */
 const SHORT_TOKEN = 10;
 
@@ -26,17 +29,24 @@ export const valueClass: Refinement = (candidate, view) => {
   const strict = candidate.strict === true || translated;
   if (isUuid(candidate.secret)) return lowered(candidate, 'it has the form of a UUID');
   if (strict && (verdict === 'low' || !isMixed(candidate.secret))) return undefined;
-  return verdict === 'normal' ? candidate : { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it is a plain word'] };
+  return verdict === 'normal' ? candidate : plainWord(candidate, candidate.secret);
 };
+
+/** A third of all passwords are plain words: shown, but as a warning. One that says of itself that it is a password stands for one more often than not. */
+function plainWord(candidate: Candidate, word: string): Candidate {
+  const level = candidate.level === 'error' && !SELF_NAMED.test(word.toLowerCase()) ? 'warning' : 'note';
+  return { ...candidate, level, confidence: 'low', notes: [...candidate.notes, 'it is a plain word'] };
+}
 
 /** The password of a Basic authorization header (RFC 7617): base64 of user, colon, password. */
 function basic(candidate: Candidate): Candidate | undefined {
   const pair = Buffer.from(candidate.secret, 'base64').toString('latin1');
   const colon = pair.indexOf(':');
-  if (colon < 0) return undefined;
-  const verdict = classifyPassword(pair.slice(colon + 1), `${pair.slice(0, colon)}://`);
-  if (verdict === 'reject') return undefined;
-  return verdict === 'normal' ? candidate : { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'its password is a plain word'] };
+  // What holds no user and password may be any token that a service takes in their place.
+  if (/[^\x20-\x7e]/.test(pair)) return isTokenLike(candidate.secret) || isSecretLike(candidate.secret) ? candidate : undefined;
+  const verdict = classifyPassword(pair.slice(colon + 1), `${pair.slice(0, Math.max(0, colon))}://`);
+  if (verdict === 'reject' || (colon < 0 && verdict === 'low')) return undefined;
+  return verdict === 'normal' ? candidate : plainWord(candidate, pair.slice(colon + 1));
 }
 
 /** @param translated the file is a translation: only what no person writes counts. */

@@ -107,6 +107,10 @@ const TECHNIQUES =
 const TECHNICAL = new RegExp(`(?<![A-Za-z0-9])(?:${TECHNIQUES}|${TECHNIQUES.replace(/[a-z]+(?![{])/g, (word) => (word === 'd' ? word : word.toUpperCase()))})(?![a-z0-9])`, 'g');
 /** Marks that people put into passwords and nobody into names. */
 const MARK = /[!@$%^~&#?*+=]/;
+/** Google's app passwords, as they are shown: https://support.google.com/accounts/answer/185833 */
+const APP_PASSWORD = /^(?:[a-z]{4} ){3}[a-z]{4}$/;
+/** An address of e-mail stands beside a password, not for it. */
+const ADDRESS = /^[\w.+-]+@[a-z\d.-]+\.(?:[a-z]{2,3}|info|test|local|example|invalid)$/;
 const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|secrets|token|tokens|credential|credentials|key|keys)$/;
 
 /**
@@ -116,7 +120,8 @@ const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|sec
  * @param name the text from the beginning of the name up to the value.
  */
 export function classifyPassword(value: string, name: string): PasswordVerdict {
-  if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || REMNANT.test(value)) return 'reject';
+  if (APP_PASSWORD.test(value)) return rareLength(value) > 0 ? 'normal' : 'reject';
+  if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || REMNANT.test(value) || ADDRESS.test(value)) return 'reject';
   if (!/[A-Za-z0-9]/.test(value.replace(ESCAPES, '')) || value === '1Password' || (value.length >= 16 && isRegular(value))) return 'reject';
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   // In a URL what stands before is the user, and `root:root` is a real password.

@@ -20,8 +20,8 @@ const ALGORITHM =
   /^(?:utf|iso|cp|us|latin)-?[\d-]{1,8}$|^(?:sha|md|aes|[hrep]s)-?\d{1,3}(?:-(?:cbc|gcm|ecb|ctr))?$|^(?:aes|des|desede|rsa|blowfish|rc[24])\/\w+\/\w+|with(?:hmac|rsa|dsa|ecdsa|sha|md5|aes)/;
 /** An attribute or a selector by one: `input[type=password]`. */
 const ATTRIBUTE = /^[\w-]*\[?[A-Za-z-]+[~|^$*]?=[A-Za-z-]+\]?$/;
-/** A version or a range of them, an object identifier, an address. */
-const VERSION = /^[v^~<>=]{0,3}\d+(?:\.(?:\d+|[x*])){1,20}(?:[-+][\w.]+)?$/;
+/** A version or a range of them, an object identifier, an address, a pair of ports. */
+const VERSION = /^\d{2,5}:\d{2,5}$|^[v^~<>=]{0,3}\d+(?:\.(?:\d+|[x*])){1,20}(?:[-+][\w.]+)?$/;
 /** An option of a command line, a constant's name. */
 const OPTION = /^--?[A-Za-z][\w-]*$|^[A-Z]{2,}(?:_[A-Z0-9]+)+$/;
 /** A public key of RSA, EC or Ed25519 (RFC 5280, SubjectPublicKeyInfo). */
@@ -56,7 +56,7 @@ const EXACT: readonly Shape[] = [
   { holds: 'M3', pattern: PUBLIC_KEY },
   { holds: '_.', pattern: PUBLISHED },
   { holds: '=', pattern: ATTRIBUTE },
-  { holds: '.', pattern: VERSION },
+  { holds: '.:', pattern: VERSION },
   { holds: '-', pattern: DATE },
   { holds: '#', pattern: ACTION },
 ];
