@@ -76,6 +76,9 @@ export const judgedRuleSchema = v.omit(ruleSchema, [
   'holds',
   'needs',
   'unless',
+  'below',
+  'lacks',
+  'mixed',
   'supersedes',
   'examples',
 ]);
