@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.js';
 /** Scans the message of a commit and the people it names: https://git-scm.com/docs/githooks#_commit_msg */
 export async function messageDoor(file: string | undefined, context: GitContext, terminal: Terminal): Promise<ExitCode> {
   const { result, settings } = await scanWords(messageIn(file, context), context);
-  terminal.out(prettyReport(result, { colour: terminal.outColour, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) }));
+  terminal.out(prettyReport(result, { colour: terminal.outColour, width: terminal.width, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) }));
   if (!result.findings.some((finding) => fails(finding, settings.failOn))) return 0;
   terminal.err(`precommit-guard: refused: a message is for everyone and for ever. It is kept in ${file}: take the secret out, and commit again with git commit -e -F ${file}\n`);
   return 1;

@@ -22,7 +22,7 @@ export async function pushDoor(looked: DoorLook | undefined, context: GitContext
   const { result, settings, clean } = await scanPush(unproven, repository, context);
   new ReceiptBook(repository).prove(clean);
   for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
-  const report = prettyReport(result, { colour: terminal.outColour, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) });
+  const report = prettyReport(result, { colour: terminal.outColour, width: terminal.width, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) });
   terminal.out(report);
   const code = verdict(result, settings.failOn, false);
   if (code === 0) terminal.err(`precommit-guard: no findings in ${whatWasLookedAt(unproven)}.\n`);

@@ -5,7 +5,7 @@ import type { FailOn } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { formatNamed, type ReportOptions } from '../report/formats.js';
-import { prettyReport } from '../report/pretty.js';
+import { cleanReport } from '../report/summary-lines.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
@@ -32,6 +32,13 @@ export type Beforehand = Partial<Early> & { readonly heads?: readonly string[] }
 /** Which findings are told of, and how they are judged. */
 type Told = Omit<ReportOptions, 'clean'>;
 
+/** What a report is written on. */
+type Surface = Pick<Terminal, 'outColour' | 'outTerminal' | 'width'>;
+
+/** A file: nobody knows how wide it will be looked at. */
+const PAPER: Surface = { outColour: false, outTerminal: false, width: Number.POSITIVE_INFINITY };
+const USUAL_WIDTH = 80;
+
 /** Flags that leave it to the configuration what is judged, and how. */
 const RECEIPT_FLAGS: readonly FlagName[] = ['staged', 'all-lines', 'format', 'json', 'output', 'engine', 'quiet', 'verbose', 'no-color'];
 
@@ -57,8 +64,8 @@ export async function scanCommand(args: Arguments, context: GitContext, terminal
     for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   }
   const told: Told = { fails: (finding) => fails(finding, failOn), quiet: args.has('quiet'), verbose: args.has('verbose') };
-  const report = await reportOf(result, format, told, terminal.outColour && !args.has('output'));
   const output = args.value('output');
+  const report = await reportOf(result, format, told, output === undefined ? terminal : PAPER);
   if (output === undefined) terminal.out(report);
   else writeReport(resolve(context.cwd, output), report);
   if (formatNamed(format)?.beside !== undefined) await (await import('./machine-report.js')).writeBeside(format, result, told, context.env);
@@ -113,10 +120,11 @@ async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> 
   return { kind: 'staged' };
 }
 
-async function reportOf(result: ScanResult, format: string, told: Told, colour: boolean): Promise<string> {
+async function reportOf(result: ScanResult, format: string, told: Told, on: Surface): Promise<string> {
   if (formatNamed(format) !== undefined) return machineReport(result, format, told);
   if (result.stats.rules === 0 && !result.complete) return '';
-  return prettyReport(result, { colour, ...told });
+  if (result.findings.length === 0 && !told.verbose) return cleanReport(result, { colour: on.outColour, width: on.outTerminal ? USUAL_WIDTH : Number.POSITIVE_INFINITY, ...told });
+  return (await import('../report/pretty.js')).prettyReport(result, { colour: on.outColour, width: on.width, ...told });
 }
 
 /** What `format` says for a program; nothing for a format that is for people, or unknown. */

@@ -8,6 +8,10 @@ export interface Terminal {
   err(text: string): void;
   readonly outColour: boolean;
   readonly errColour: boolean;
+  /** Is standard output a terminal? Costs nothing. */
+  readonly outTerminal: boolean;
+  /** Columns of the terminal that standard output is; unlimited where it is none. To ask costs a millisecond: not for a commit without findings. */
+  readonly width: number;
 }
 
 /** The process's own streams. A reader that went away (`| head`) ends the printing quietly, not the program: its exit code is the scan's. */
@@ -21,8 +25,17 @@ export function processTerminal(env: NodeJS.ProcessEnv, noColor: boolean): Termi
     get errColour() {
       return colour(isatty(2), env, noColor);
     },
+    get outTerminal() {
+      return isatty(1);
+    },
+    get width() {
+      return isatty(1) ? Math.max(LEAST_WIDTH, process.stdout.columns || 80) : Number.POSITIVE_INFINITY;
+    },
   };
 }
+
+/** Narrower than this nothing is fit to be read, however it is broken. */
+const LEAST_WIDTH = 40;
 
 /** https://no-color.org and https://force-color.org */
 function colour(isTty: boolean, env: NodeJS.ProcessEnv, noColor: boolean): boolean {

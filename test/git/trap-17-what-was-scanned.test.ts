@@ -32,7 +32,7 @@ describe('a passed commit says what was looked at', () => {
     const { stats } = json();
     assert.deepEqual([stats.files, stats.addedLines, stats.bytes], [2, 3, 3008]);
     assert.ok(stats.rules > 100 && stats.ms > 0);
-    assert.match(passed(), new RegExp(`✔ precommit-guard: no findings\n {2}scanned 2 files, 3 added lines, 3.0 kB with ${stats.rules} rules in [0-9]+ ms`));
+    assert.match(passed(), new RegExp(`✔ precommit-guard: no findings; scanned 2 files, 3 added lines, 3.0 kB with ${stats.rules} rules in [0-9]+ ms`));
   });
 
   it('only added lines, but the bytes of whole files', () => {
@@ -102,7 +102,7 @@ describe('a passed commit says what was looked at', () => {
     repo.git('add', '-A');
     const ran = repo.tryGit('commit', '-m', 'secret');
     assert.equal(ran.code, 1, ran.all);
-    assert.match(ran.all, /4 errors\n\s+scanned 4 files/);
+    assert.match(ran.all, /4 errors; scanned 4 files/);
   });
 
   it('a secret among skipped files does not hide that they were skipped', () => {
@@ -111,12 +111,12 @@ describe('a passed commit says what was looked at', () => {
     repo.git('add', '-A');
     const ran = repo.tryGit('commit', '-m', 'secret');
     assert.equal(ran.code, 1, ran.all);
-    assert.match(ran.all, /✖ precommit-guard: 1 error\n {2}scanned 1 file, .*\n {2}skipped 1: 1 × binary: image/);
+    assert.match(ran.all, /✖ precommit-guard: 1 error; scanned 1 file, .*\n {2}skipped 1: 1 × binary: image/);
   });
 
   it('how many findings a comment took away', () => {
     repo.write('a.txt', `${githubToken('suppressed')} // precommit-guard-ignore-line github-token -- made up for a test\n`);
-    assert.match(passed(), /1 note\n\s+scanned 1 file, .* 1 finding suppressed/);
+    assert.match(passed(), /1 note; scanned 1 file, .* 1 finding suppressed/);
   });
 
   it('that fewer rules ran', () => {
