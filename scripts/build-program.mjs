@@ -31,8 +31,8 @@ const AGENT = ['/agent-command.ts'];
 const TOOLS = ['/fix-command.ts', '/init-agent.ts', '/serve-command.ts'];
 /** Servers, each with the library that speaks its protocol. */
 const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
-/** What judges packages: only where a new line names one. */
-const PACKAGES = ['/package-judge.ts'];
+/** What judges texts by what lies beside them: where a new line names a package, or the developer has credentials. */
+const PACKAGES = ['/package-judge.ts', '/own-secrets.ts'];
 /** Into which file what is imported by `import()` goes. */
 const PARTS = { scan: SCAN, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
 

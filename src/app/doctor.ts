@@ -142,7 +142,17 @@ async function configChecks(repository: Repository, context: GitContext): Promis
   const files = (await gitOutput(['ls-files', '-z'], context)).toString('utf8').split('\0').slice(0, -1);
   const left = files.filter((path) => !filter(path)).length;
   if (left > files.length / 2) checks.push(warning('configuration', `include and exclude leave ${left} of ${files.length} files out.`, `Look at them in ${file}.`));
-  return checks.length > 0 ? checks : [ok('configuration', file ?? 'none: the recommended rules')];
+  if (checks.length === 0) checks.push(ok('configuration', file ?? 'none: the recommended rules'));
+  return [...checks, await ownSecretsCheck(repository, context, settings)];
+}
+
+/** The files that are read to know the developer's own credentials in a commit. */
+async function ownSecretsCheck({ root }: Repository, context: GitContext, { ownSecrets }: Settings): Promise<Check> {
+  if (!ownSecrets) return ok('own credentials', 'not looked for (ownSecrets is false)');
+  const { ownSecretsRead } = await import('./own-secrets.js');
+  const { files, variables } = ownSecretsRead(root, context);
+  const read = [...files, ...(variables.length === 0 ? [] : [`the environment (${variables.join(', ')})`])];
+  return ok('own credentials', read.length === 0 ? 'none found on this machine' : `looked for in every commit, read from ${read.join(', ')}`);
 }
 
 function memoryCheck(repository: Repository): Check {

@@ -4,6 +4,7 @@ import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { RuleTable } from '../rules/rule-table.js';
 import type { SourceItem } from '../sources/source-item.js';
 import { detectorOf } from './detector-of.js';
+import { ownScan } from './own-scan.js';
 import { type PackagePlace, packageScan } from './package-scan.js';
 import { runScan } from './run-scan.js';
 
@@ -20,12 +21,17 @@ export async function readyScan(
 ): Promise<(items: AsyncIterable<SourceItem>, used?: Set<number>) => Promise<ScanResult>> {
   const detector = await detectorOf(settings, regexEngine(engine), all);
   detector.ruleset.prepare();
-  const packages = place === undefined ? undefined : packageScan(place, settings, detector);
+  const besides = place === undefined ? [] : [ownScan(place, settings, detector), packageScan(place, settings, detector)].filter((one) => one !== undefined);
   return async (items, used) => {
     try {
-      return await runScan(items, detector, used, packages?.judge);
+      return await runScan(
+        items,
+        detector,
+        used,
+        besides.map(({ judge }) => judge),
+      );
     } finally {
-      packages?.close();
+      for (const one of besides) one.close();
     }
   };
 }

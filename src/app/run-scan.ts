@@ -7,15 +7,20 @@ import type { ScanResult, Skipped } from '../model/scan-result.js';
 import type { SourceText } from '../model/source-text.js';
 import type { SourceItem } from '../sources/source-item.js';
 
-/** Judges a text by what lies beside it, where that may matter: its project's manifests. */
-export type Beside = (text: SourceText) => Promise<TextFindings> | undefined;
+/** Judges a text by what lies beside it, where that may matter: its project's manifests, the developer's own credentials. */
+export type Beside = (text: SourceText, already: TextFindings) => Promise<TextFindings | undefined> | TextFindings | undefined;
 
 /**
  * The hallway of every door: texts in, a result out. Never prints, never exits.
  *
  * @param used is told which of the configuration's allowances were about a finding.
  */
-export async function runScan(items: AsyncIterable<SourceItem> | Iterable<SourceItem>, detector: Detector, used?: Set<number>, beside?: Beside): Promise<ScanResult> {
+export async function runScan(
+  items: AsyncIterable<SourceItem> | Iterable<SourceItem>,
+  detector: Detector,
+  used?: Set<number>,
+  besides: readonly Beside[] = [],
+): Promise<ScanResult> {
   const begun = Date.now();
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
@@ -36,10 +41,11 @@ export async function runScan(items: AsyncIterable<SourceItem> | Iterable<Source
         omitted += found.omitted;
         suppressed += found.suppressed;
         if (used !== undefined) for (const one of found.allowances) used.add(one);
-        // Nothing is awaited where there is nothing to wait for.
-        const judged = beside?.(item.text);
-        if (judged !== undefined) {
+        for (const judge of besides) {
+          const judged = judge(item.text, found);
+          if (judged === undefined) continue; // Nothing is awaited where there is nothing to wait for.
           const more = await judged;
+          if (more === undefined) continue;
           findings.push(...more.findings);
           suppressed += more.suppressed;
           if (used !== undefined) for (const one of more.allowances) used.add(one);

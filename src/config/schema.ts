@@ -57,6 +57,7 @@ export const configSchema = v.strictObject({
       v.description('What the rules about packages take for granted.'),
     ),
   ),
+  ownSecrets: v.optional(v.pipe(v.boolean(), v.description("Look for the developer's own credentials, of ignored .env files, credential files and the environment (true)."))),
   salt: v.optional(v.pipe(v.string(), v.minLength(8), v.description('Keys the fingerprints of this repository. Not a secret; any random text.'))),
 });
 

@@ -29,6 +29,7 @@ export interface Settings {
   readonly failOn: FailOn;
   readonly bypass: Bypass;
   readonly packages: { readonly allow: readonly string[]; readonly block: readonly string[] };
+  readonly ownSecrets: boolean;
   readonly salt: string | undefined;
   /** Rules of their own for some paths. */
   readonly paths: readonly PathSettings[];
@@ -83,6 +84,7 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
     failOn,
     bypass: config.bypass ?? 'warn',
     packages: { allow: config.packages?.allow ?? [], block: config.packages?.block ?? [] },
+    ownSecrets: config.ownSecrets ?? true,
     salt: config.salt,
     paths,
     choicesAt,

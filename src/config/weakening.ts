@@ -21,6 +21,8 @@ export function weakenings(before: Config, after: Config, all: BuiltIn): Weakene
   found.push(...newEntries(was.exclude, is.exclude).map((index) => ['exclude', index]));
   if (is.include.length > 0 && (was.include.length === 0 || newEntries(is.include, was.include).length > 0)) found.push(['include']);
   found.push(...newEntries(was.allow, is.allow).map((index) => ['allow', index]));
+  if (was.ownSecrets && !is.ownSecrets) found.push(['ownSecrets']);
+  found.push(...newEntries(was.packages.allow, is.packages.allow).map((index) => ['packages', 'allow', index]));
   found.push(...newEntries(was.comments, is.comments).map((index) => ['comments', index]));
   for (const index of newEntries(was.paths, is.paths)) if (lowers(is, index, all)) found.push(['paths', index]);
   if (newEntries(is.paths, was.paths).some((index) => raises(was, index, all))) found.push(['paths']);

@@ -13,7 +13,7 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
   const { rule } = candidate;
   const span = spanOf(candidate, view);
   const secret =
-    rule.syntaxes !== undefined || rule.pattern.includes('(?<secret>')
+    rule.syntaxes !== undefined || rule.pattern.includes('(?<secret>') || (rule.kind === 'secret' && rule.pattern === '')
       ? {
           start: candidate.secretStart,
           end: candidate.secretEnd,
