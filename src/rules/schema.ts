@@ -80,6 +80,7 @@ export const judgedRuleSchema = v.omit(ruleSchema, [
   'lacks',
   'mixed',
   'supersedes',
+  'below',
   'examples',
 ]);
 
