@@ -80,7 +80,6 @@ export const judgedRuleSchema = v.omit(ruleSchema, [
   'lacks',
   'mixed',
   'supersedes',
-  'below',
   'examples',
 ]);
 
