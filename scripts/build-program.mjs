@@ -139,7 +139,7 @@ export async function buildProgram(root) {
       splitting: true,
       outExtension: { '.js': '.cjs' },
       plugins: [together(targets)],
-      define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' },
+      define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile', THREAD_FILE: 'threadFile' },
     });
     outputs = metafile.outputs;
     inputs = Object.keys(metafile.inputs);
@@ -182,6 +182,9 @@ export async function buildProgram(root) {
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });
 
   writeFileSync(join(root, 'dist/THIRD-PARTY.md'), thirdParty(root, inputs));
+  // A thread has an interpreter of its own, and loads a file of its own.
+  const ofThread = { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' };
+  await build({ ...commonJs, inject: asFunction.inject, entryPoints: ['src/app/history-thread.ts'], outfile: 'dist/history-thread.cjs', define: ofThread });
 
   const program = createHash('sha256');
   for (const name of [...FILES, 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));

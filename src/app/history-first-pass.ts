@@ -53,12 +53,14 @@ export class FirstPassOver implements FirstPass {
   readonly failed = new Map<string, GuardError>();
   objects = 0;
   bytes = 0;
-  readonly #look: FirstLook;
+  readonly #makeLook: () => FirstLook;
+  #look: FirstLook | undefined;
   #waiting: { readonly id: string; readonly text: Buffer }[] = [];
   #size = 0;
 
-  constructor(look: FirstLook) {
-    this.#look = look;
+  /** @param makeLook is called when there is something to look at: what it makes takes memory. */
+  constructor(makeLook: () => FirstLook) {
+    this.#makeLook = makeLook;
   }
 
   /** Takes over what another pass found: that of a shard, or of an earlier run. */
@@ -89,8 +91,8 @@ export class FirstPassOver implements FirstPass {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#size = 0;
-    if (waiting.length === 0 || !this.#look.mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
-    for (const { id, text } of waiting) if (this.#look.mayHold(text)) this.messages.add(id);
+    if (waiting.length === 0 || !this.#mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
+    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(id);
   }
 
   #blob(id: string, size: number, content: Buffer): void {
@@ -99,8 +101,13 @@ export class FirstPassOver implements FirstPass {
     else if (size > content.length) this.failed.set(id, tooLong(id, size));
     else {
       if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(id, 'git-lfs pointer: the content is not in git');
-      if (this.#look.mayHold(decode(content).bytes)) this.blobs.add(id);
+      if (this.#mayHold(decode(content).bytes)) this.blobs.add(id);
     }
+  }
+
+  #mayHold(text: Buffer): boolean {
+    this.#look ??= this.#makeLook();
+    return this.#look.mayHold(text);
   }
 
   #message(id: string, text: Buffer): void {
@@ -108,6 +115,11 @@ export class FirstPassOver implements FirstPass {
     this.#size += text.length;
     if (this.#size > MESSAGES) this.end();
   }
+}
+
+/** For `FamiliarText`. */
+export function randomBits(): bigint {
+  return globalThis.crypto.getRandomValues(new BigUint64Array(1))[0] ?? 1n;
 }
 
 const BREAK = Buffer.from('\n\n');

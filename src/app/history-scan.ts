@@ -10,7 +10,6 @@ import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { HistoryLog } from '../sources/history-log.js';
-import { readObjects } from '../sources/history-objects.js';
 import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
@@ -19,9 +18,11 @@ import { detectorOf } from './detector-of.js';
 import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
 import { type CommitFacts, type Draft, draftsOf, historyFindings, historyTraces, nameDrafts, refDrafts } from './history-findings.js';
-import { FirstPassOver, MOST_BYTES, type StoredPass, storedPass } from './history-first-pass.js';
+import { FirstPassOver, randomBits, type StoredPass, storedPass } from './history-first-pass.js';
+import { type Reading, readHistory } from './history-reading.js';
 import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
+import { threadsFor } from './history-threads.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
 
 /** How far a scan is; `total` is known after a while, when it was asked for. */
@@ -44,6 +45,8 @@ export interface HistoryScan {
   readonly parts?: { readonly whole: string; readonly passes: readonly StoredPass[] };
   /** false: nothing is read from or written to the user's cache folder. */
   readonly cache?: boolean;
+  /** How many threads look at objects; as many as can be fed, where it is not said. */
+  readonly threads?: number | undefined;
   /** Of the program: another one may find more. */
   readonly version: string;
   readonly progress?: (done: HistoryProgress) => void;
@@ -71,7 +74,7 @@ export interface FinishedHistory {
 export async function scanHistory(request: HistoryScan): Promise<FinishedHistory> {
   const { context } = request;
   const begun = Date.now();
-  const { root } = requireRepository(context);
+  const { root, gitDir } = requireRepository(context);
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
   const all = builtIn();
   // Old code that was insecure harms nobody; an old key does.
@@ -97,7 +100,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
   const told = cached?.whole === whole ? cached.told : undefined;
   const clean = (text: string): string => detector.scrub(text);
-  const pass = new FirstPassOver(new FirstLook(detector, new FamiliarText(randomBits())));
+  const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits())));
   const story = new HistoryStory(pass, detector);
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
   const end = (found: Pick<HistoryResult, 'findings' | 'secrets'>, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => ({
@@ -151,12 +154,10 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
     const ids = objectIds({ ...walk, missing }, context);
-    await readObjects(ids, context, MOST_BYTES, (objects) => {
-      pass.take(objects);
-      request.progress?.({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size, total });
-      return !stopped();
-    });
-    pass.end();
+    const threads = request.threads ?? threadsFor(gitDir);
+    const { choices } = settings;
+    const progress: Reading['progress'] = (done) => request.progress?.({ ...done, total });
+    await readHistory(pass, { ids, threads, choices, engine: request.engine, progress, stopped }, context);
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
@@ -245,8 +246,4 @@ function skippedPaths(pass: FirstPassOver, story: HistoryStory): Skipped[] {
   }
   for (const path of story.submodules) all.set(path, { path, why: 'submodule: scan it in its own repository' });
   return [...all.values()];
-}
-
-function randomBits(): bigint {
-  return globalThis.crypto.getRandomValues(new BigUint64Array(1))[0] ?? 1n;
 }

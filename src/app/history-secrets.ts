@@ -129,7 +129,7 @@ function eachObject(ids: Iterable<string>, context: GitContext, take: (object: H
       if (object.kind === 'failed') throw object.error;
       take(object);
     }
-    return undefined;
+    return true;
   });
 }
 

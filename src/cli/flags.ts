@@ -48,6 +48,7 @@ export const FLAGS = [
   { name: 'unreachable', help: 'history: also what only reflogs and the index hold, and what nothing holds any more' },
   { name: 'replace-text', value: 'FILE', help: 'history: write the found secrets, for git filter-repo, to a new file outside the repository' },
   { name: 'no-cache', help: "history: read everything, and leave nothing in the user's cache folder" },
+  { name: 'threads', value: 'N', help: 'history: how many threads look at what git reads (default: half the cores from four on, at most 4; 0: none)' },
   { name: 'shard', value: 'I/N', help: 'history: only the I-th of N equal parts; merge joins their reports' },
   { name: 'help', short: 'h', help: 'print this help' },
   { name: 'version', short: 'V', help: 'print the version' },

@@ -36,10 +36,11 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     config: args.has('no-config') ? false : args.value('config'),
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
     engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
-    history: { names, since: args.value('since'), maxCommits: numberOf(args.value('max-commits')), unreachable: args.has('unreachable') },
+    history: { names, since: args.value('since'), maxCommits: numberOf('max-commits', args.value('max-commits')), unreachable: args.has('unreachable') },
     shard: shard === undefined ? undefined : shardOf(shard),
     ...(parts === undefined ? {} : { parts }),
     cache: !args.has('no-cache'),
+    threads: numberOf('threads', args.value('threads')),
     version: BUILD,
     progress: progress.tell,
     count: progress.bar,
@@ -82,8 +83,8 @@ export function namesOf(args: Arguments): readonly string[] {
   return names;
 }
 
-function numberOf(text: string | undefined): number | undefined {
+function numberOf(flag: 'max-commits' | 'threads', text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
-  throw new GuardError('usage', '--max-commits wants a number of commits.', { hint: 'For example: --max-commits 1000' });
+  if (flag === 'threads' ? /^[0-9]{1,2}$/.test(text) : /^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new GuardError('usage', `--${flag} wants a number.`, { hint: `For example: --${flag} ${flag === 'threads' ? 2 : 1000}` });
 }

@@ -84,12 +84,12 @@ export class GitProcess {
   /**
    * Hands on the output, piece by piece, and what is handed on must not be kept: the quickest way to read much. Throws a GuardError unless git ends well.
    *
-   * @param take false ends the reading, and git.
+   * @param take `false` ends the reading, and git; a promise halts it.
    */
-  async each(take: (chunk: Buffer) => boolean): Promise<void> {
+  async each(take: (chunk: Buffer) => boolean | Promise<boolean>): Promise<void> {
     const { pipe } = this.#started;
     if (pipe === undefined) {
-      for await (const chunk of this.chunks()) if (!take(chunk)) return;
+      for await (const chunk of this.chunks()) if (!(await take(chunk))) return;
       return;
     }
     const watch = this.#watch();
@@ -99,8 +99,18 @@ export class GitProcess {
           watch.refresh();
           this.#answers++;
           try {
-            if (take(chunk)) return true;
-            resolve();
+            const more = take(chunk);
+            if (more === true) return true;
+            if (more === false) resolve();
+            else {
+              this.#waiting = false;
+              more.then((goesOn) => {
+                if (!goesOn) return resolve();
+                this.#waiting = true;
+                watch.refresh();
+                pipe.ours.resume();
+              }, reject);
+            }
           } catch (error) {
             reject(error);
           }

@@ -23,13 +23,13 @@ export type HistoryObject =
  * Format: https://git-scm.com/docs/git-cat-file#_batch_output
  *
  * @param limit in bytes; longer objects are not kept.
- * @param take is handed some objects at a time, whose contents are overwritten when it returns; `false` ends the reading.
+ * @param take is handed some objects at a time, whose contents are overwritten when it returns; `false` ends the reading, a promise halts it.
  */
 export async function readObjects(
   ids: AsyncIterable<readonly string[]>,
   context: GitContext,
   limit: number,
-  take: (objects: readonly HistoryObject[]) => boolean | undefined,
+  take: (objects: readonly HistoryObject[]) => boolean | Promise<boolean>,
 ): Promise<void> {
   const asked = new Asked(ids);
   for (let deaths = 0; ; ) {
@@ -39,11 +39,15 @@ export async function readObjects(
     const asking = asked.to(git);
     asking.catch(() => {}); // Awaited below.
     let left = false;
+    const heard = (more: boolean | Promise<boolean>): boolean | Promise<boolean> => {
+      if (typeof more !== 'boolean') return more.then(heard);
+      left = !more;
+      return more;
+    };
     try {
       await git.each((chunk) => {
         const batch = answers.in(chunk);
-        left = batch.length > 0 && take(batch) === false;
-        return !left;
+        return batch.length === 0 ? true : heard(take(batch));
       });
       if (left) return;
       await asking;
@@ -57,7 +61,7 @@ export async function readObjects(
       const id = answers.unfinished ?? asked.next();
       if (id === undefined) throw error;
       const failure = new GuardError('unreadable', `The object ${shortId(id)} cannot be read.\n${error.message}`, { hint: 'git fsck says more. Fetch the repository anew.' });
-      if (take([{ kind: 'failed', id, error: failure }]) === false) return;
+      if (!(await take([{ kind: 'failed', id, error: failure }]))) return;
     }
   }
 }

@@ -1,0 +1,68 @@
+import type { EngineChoice } from '../rules/regex-engine.js';
+import type { Choice } from '../rules/ruleset.js';
+import type { GitContext } from '../sources/git-process.js';
+import { type HistoryObject, readObjects } from '../sources/history-objects.js';
+import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
+import { HistoryThread } from './history-threads.js';
+
+export interface Reading {
+  /** Of all objects, each once; ended here. */
+  readonly ids: AsyncGenerator<readonly string[]>;
+  /** How many threads look at objects, each fed by a git of its own; with none this one does. */
+  readonly threads: number;
+  /** The rules that run: see `Ruleset`. */
+  readonly choices: readonly Choice[];
+  readonly engine: EngineChoice;
+  readonly progress: (done: { readonly objects: number; readonly bytes: number; readonly suspects: number }) => void;
+  readonly stopped: () => boolean;
+}
+
+/** Looks at all objects once. */
+export async function readHistory(pass: FirstPassOver, reading: Reading, context: GitContext): Promise<void> {
+  try {
+    await (reading.threads === 0 ? readHere(pass, reading, context) : readInThreads(pass, reading, context));
+  } finally {
+    void reading.ids.return(undefined);
+  }
+}
+
+async function readHere(pass: FirstPassOver, { ids, progress, stopped }: Reading, context: GitContext): Promise<void> {
+  await readObjects(ids, context, MOST_BYTES, (objects) => {
+    pass.take(objects);
+    progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
+    return !stopped();
+  });
+  pass.end();
+}
+
+async function readInThreads(pass: FirstPassOver, { ids, threads: count, choices, engine, progress, stopped }: Reading, context: GitContext): Promise<void> {
+  const threads = Array.from({ length: count }, () => new HistoryThread(choices, engine));
+  let { objects, bytes } = pass;
+  let over = false;
+  const goesOn = (): boolean => !over && !stopped();
+  const counted = (read: readonly HistoryObject[]): void => {
+    for (const object of read) {
+      if (object.kind === 'failed') pass.failed.set(object.id, object.error);
+      else {
+        objects++;
+        bytes += object.size;
+      }
+    }
+    progress({ objects, bytes, suspects: pass.blobs.size + pass.messages.size + threads.reduce((total, { suspects }) => total + suspects, 0) });
+  };
+  try {
+    await Promise.all(
+      threads.map((thread) =>
+        readObjects(ids, context, MOST_BYTES, (read) => {
+          counted(read);
+          const room = thread.take(read);
+          return room === undefined ? goesOn() : room.then(goesOn);
+        }),
+      ),
+    );
+    for (const thread of threads) pass.add(await thread.end());
+  } finally {
+    over = true;
+    for (const thread of threads) thread.stop();
+  }
+}
