@@ -53,6 +53,10 @@ export async function main(
       (await import('./rules-command.js')).rulesCommand(args, terminal);
       return 0;
     }
+    if (args.positionals[0] === 'fixture' && !args.has('staged')) {
+      (await import('./fixture-command.js')).fixtureCommand(args.positionals.slice(1), terminal);
+      return 0;
+    }
     if (args.has('fix') || (args.positionals[0] === 'fix' && !args.has('staged')))
       return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
     if (args.positionals[0] === 'mcp' || args.positionals[0] === 'lsp') return await (await import('./serve-command.js')).serveCommand(args.positionals, { cwd, env });

@@ -1,3 +1,4 @@
+import { isFixture } from '../value/fixture.js';
 import { hasPlaceholderWords, isPlaceholder } from '../value/placeholder.js';
 import type { Refinement } from './refinement.js';
 
@@ -10,6 +11,7 @@ export const placeholder: Refinement = (candidate, view) => {
   if (rule.kind !== 'secret') return candidate;
   if (rule.confidence !== 'high' && CUT_BY_TEMPLATE.test(view.text.slice(candidate.secretEnd, candidate.secretEnd + 2))) return undefined;
   const named = rule.value !== undefined;
+  if (isFixture(secret)) return named ? undefined : { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it bears the mark of a fixture'] };
   if (!isPlaceholder(secret) && !(named && hasPlaceholderWords(secret))) return candidate;
   if (named || !secret.toLowerCase().includes('example')) return undefined;
   return { ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it says of itself that it is an example'] };
