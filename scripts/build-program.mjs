@@ -28,7 +28,7 @@ const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
-const TOOLS = ['/fix-command.ts', '/fixture-command.ts', '/init-agent.ts', '/serve-command.ts'];
+const TOOLS = ['/fix-command.ts', '/fixture-command.ts', '/init-agent.ts', '/serve-command.ts', '/import-command.ts', '/rule-files-command.ts', '/rule-files.ts'];
 /** Servers, each with the library that speaks its protocol. */
 const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
 /** What judges texts by what lies beside them: where a new line names a package, or the developer has credentials. */
@@ -181,6 +181,9 @@ export async function buildProgram(root) {
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });
 
+  // The gates of users' own rules, with their parsers: for the program and the library alike.
+  const { metafile } = await build({ ...commonJs, metafile: true, entryPoints: ['src/authoring/index.ts'], outfile: 'dist/authoring.cjs', define: { 'import.meta.url': '""' } });
+  inputs.push(...Object.keys(metafile.inputs));
   writeFileSync(join(root, 'dist/THIRD-PARTY.md'), thirdParty(root, inputs));
   // A thread has an interpreter of its own, and loads a file of its own.
   const ofThread = { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' };

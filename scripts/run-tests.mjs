@@ -25,7 +25,7 @@ await build({
 });
 
 // Where the library looks for them.
-copyFileSync(join(root, 'dist/rules.dat'), join(out, 'rules.dat'));
+for (const name of ['rules.dat', 'authoring.cjs']) copyFileSync(join(root, 'dist', name), join(out, name));
 cpSync(join(root, 'patterns/packages'), join(root, '.build/patterns/packages'), { recursive: true });
 
 const wanted = process.argv.slice(2);

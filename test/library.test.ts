@@ -98,6 +98,16 @@ describe('the library', () => {
     assert.deepEqual(answer, [[2], [{ path: 'a.png', why: 'binary: image' }], 0]);
   });
 
+  it('runs rules of one’s own', () => {
+    assert.equal(repo.guard('rules', 'new', 'gateway-send', 'code').code, 0);
+    const answer = evaluated(`
+      import { loadRuleset, scanText } from 'precommit-guard';
+      const ruleset = await loadRuleset({ config: { ruleFiles: ['guard-rules'] } });
+      console.log(JSON.stringify(scanText('legacyGateway.send(x);\\n', { path: 'a.js', ruleset }).findings.map(({ ruleId }) => ruleId)));
+    `);
+    assert.deepEqual(answer, ['gateway-send']);
+  });
+
   it('says what is wrong as a GuardError: a rule that does not exist, no repository, an unknown format', () => {
     const answer = evaluated(`
       import { formatReport, GuardError, loadRuleset, scanStaged, scanText } from 'precommit-guard';

@@ -3,13 +3,13 @@ import { delimiter, join } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
-import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { type GitContext, gitOutput } from '../sources/git-process.js';
 import { hookState, isExecutable, isToolHook } from '../sources/hook-file.js';
 import { DOORS, type DoorName, type HooksPlace } from '../sources/hooks-place.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
+import { rulesOf } from './rules-of.js';
 import { throughTool } from './setup/hook-steps.js';
 import { type Project, projectAt } from './setup/project.js';
 
@@ -124,11 +124,10 @@ function engineCheck(): Check {
 async function configChecks(repository: Repository, context: GitContext): Promise<Check[]> {
   let settings: Settings;
   let file: string | undefined;
-  const all = builtIn();
   try {
     const found = await discoverConfig(context.cwd, repository.root);
     file = found.file;
-    settings = settingsOf(found.config, {}, all);
+    settings = settingsOf(found.config, {}, await rulesOf(found.config, repository.root, context.env));
   } catch (error) {
     if (!(error instanceof GuardError)) throw error;
     return [fault('configuration', error.message, error.hint ?? 'Mend it.')];

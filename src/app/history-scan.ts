@@ -5,7 +5,6 @@ import { FirstLook } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryFinding, HistoryResult } from '../model/history.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
-import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -24,6 +23,7 @@ import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
 import { threadsFor } from './history-threads.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
+import { rulesOf } from './rules-of.js';
 
 /** How far a scan is; `total` is known after a while, when it was asked for. */
 export interface HistoryProgress {
@@ -76,7 +76,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const begun = Date.now();
   const { root, gitDir } = requireRepository(context);
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
-  const all = builtIn();
+  const all = await rulesOf(config, root, context.env);
   // Old code that was insecure harms nobody; an old key does.
   const settings = settingsOf(config, { preset: 'secrets-only', ...given(request.overrides) }, all);
   const engine = regexEngine(request.engine);

@@ -2,7 +2,6 @@ import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { scanMessage } from '../detect/scan-message.js';
 import type { ScanResult } from '../model/scan-result.js';
-import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { editedMessage, messageIdentity, personIdentity, storedMessage } from '../sources/message-text.js';
@@ -10,6 +9,7 @@ import { committers } from '../sources/people.js';
 import { requireRepository } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
 import { ReceiptBook } from './receipt-book.js';
+import { rulesOf } from './rules-of.js';
 import { fails } from './verdict.js';
 
 /** Scans the words of a commit that is being made: its message and those who make it. What is clean gets a receipt. */
@@ -18,7 +18,7 @@ export async function scanWords(written: string, context: GitContext): Promise<{
   const repository = requireRepository(context);
   const people = committers(context);
   const { config } = await discoverConfig(context.cwd, repository.root);
-  const all = builtIn();
+  const all = await rulesOf(config, repository.root, context.env);
   const settings = settingsOf(config, {}, all);
   const detector = await detectorOf(settings, regexEngine('auto'), all);
   const message = editedMessage(written);

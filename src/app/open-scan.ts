@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import type { ScanResult } from '../model/scan-result.js';
-import { builtIn } from '../rules/built-in.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
 import type { PathFilter, SourceItem } from '../sources/source-item.js';
 import { type StagedRequest, stagedTexts } from '../sources/staged.js';
+import type { PackagePlace } from './package-scan.js';
+import { rulesOf } from './rules-of.js';
 
 /** What to scan. */
 export type Door =
@@ -27,7 +28,7 @@ export interface ScanRequest {
   /** Report all lines of what is scanned, not only those the change adds. */
   readonly allLines: boolean;
   /** Rules that are ready already; then configuration, overrides and engine do not count. */
-  readonly ready?: { readonly settings: Settings; scan(items: AsyncIterable<SourceItem>): Promise<ScanResult> };
+  readonly ready?: { readonly settings: Settings; scan(items: AsyncIterable<SourceItem>, place: PackagePlace): Promise<ScanResult> };
 }
 
 export interface FinishedScan {
@@ -42,16 +43,17 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   if (door.kind === 'staged' || door.kind === 'range') requireRepository(context);
   const root = findRepository(context)?.root ?? context.cwd;
   const { config, file } = request.config === false ? { config: {}, file: undefined } : await discoverConfig(context.cwd, root, request.config);
-  const all = builtIn();
+  const all = await rulesOf(config, root, context.env);
   const settings = request.ready?.settings ?? settingsOf(config, request.overrides, all);
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   try {
     const first = await items.next();
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
     const texts = resumed(first.value, items, request.allLines);
-    if (request.ready !== undefined) return { result: await request.ready.scan(texts), settings };
+    const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk' };
+    if (request.ready !== undefined) return { result: await request.ready.scan(texts, place), settings };
     const { readyScan } = await import('./ready-scan.js');
-    const scan = await readyScan(settings, request.engine, all, { root, context, from: door.kind === 'staged' ? 'index' : 'disk' });
+    const scan = await readyScan(settings, request.engine, all, place);
     const used = new Set<number>();
     const result = await scan(texts, used);
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };

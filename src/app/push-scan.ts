@@ -8,7 +8,6 @@ import type { Finding } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { Origin } from '../model/source-text.js';
-import { builtIn } from '../rules/built-in.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { BlobReader } from '../sources/blob-reader.js';
 import { changeTexts } from '../sources/change.js';
@@ -25,6 +24,7 @@ import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
 import { detectorOf } from './detector-of.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
+import { rulesOf } from './rules-of.js';
 import { runScan } from './run-scan.js';
 import { fails } from './verdict.js';
 
@@ -42,7 +42,7 @@ const BATCH = 32;
 export async function scanPush(unproven: Unproven, repository: Repository, context: GitContext): Promise<FinishedPush> {
   const begun = Date.now();
   const { config } = await discoverConfig(context.cwd, repository.root);
-  const all = builtIn();
+  const all = await rulesOf(config, repository.root, context.env);
   const settings = settingsOf(config, {}, all);
   const detector = await detectorOf(settings, regexEngine('auto'), all);
   const scan = new PushScan(detector, settings, context);

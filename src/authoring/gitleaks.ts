@@ -28,7 +28,7 @@ const SPANS = [
 export function gitleaks(toml: string, taken: readonly string[]): ImportedRules {
   const config = fields(parse(toml));
   const rules: Partial<RuleSource>[] = [];
-  const changed: string[] = [];
+  const changes = new Map<string, string[]>();
   const left: string[] = [];
   const exclude: string[] = [];
   const ids = new Set(taken);
@@ -37,12 +37,13 @@ export function gitleaks(toml: string, taken: readonly string[]): ImportedRules 
     try {
       const { source, remarks } = imported(rule, uniqueId(name, ids));
       rules.push(source);
-      for (const remark of remarks) changed.push(`${name}: ${remark}`);
+      for (const remark of remarks) changes.set(remark, [...(changes.get(remark) ?? []), name]);
     } catch (error) {
       if (!(error instanceof Inexpressible)) throw error;
-      left.push(`${name}: ${error.message}`);
+      left.push(`${error.message} (${name})`);
     }
-    for (const allow of [...list(rule['allowlist']), ...list(rule['allowlists'])]) for (const what of Object.keys(allow)) if (!/^(?:description|condition|regexTarget)$/.test(what)) left.push(`${name}: its allow-list (${what})`);
+    for (const allow of [...list(rule['allowlist']), ...list(rule['allowlists'])])
+      for (const what of Object.keys(allow)) if (!/^(?:description|condition|regexTarget)$/.test(what)) left.push(`its allow-list, ${what} (${name})`);
   }
   for (const allow of [...list(config['allowlist']), ...list(config['allowlists'])]) {
     for (const path of strings(allow['paths'])) {
@@ -57,7 +58,13 @@ export function gitleaks(toml: string, taken: readonly string[]): ImportedRules 
   }
   if (fields(config['extend'])['useDefault'] === true) left.push('extend.useDefault: the built-in rules run anyway');
   const yaml = rules.length === 0 ? '' : stringify(rules, { lineWidth: 0 });
-  return { yaml, ids: rules.map(({ id }) => id ?? ''), changed, left, exclude: [...new Set(exclude)] };
+  return {
+    yaml,
+    ids: rules.map(({ id }) => id ?? ''),
+    changed: [...changes].map(([remark, names]) => `${remark} (${names.length} rules: ${names.join(', ')})`),
+    left,
+    exclude: [...new Set(exclude)],
+  };
 }
 
 function imported(rule: Fields, id: string): { source: Partial<RuleSource>; remarks: readonly string[] } {
@@ -94,7 +101,7 @@ function imported(rule: Fields, id: string): { source: Partial<RuleSource>; rema
 
 /** Literals of which every match holds one: worked out from the pattern, else those that the rule names. */
 function keywordsOf(pattern: string, named: readonly string[]): { keywords: string[] } | { prefixes: string[] } | undefined {
-  const own = literalsBesides(pattern, []);
+  const own = literalsBesides(pattern, ['\0']);
   if (own?.every((literal) => literal.length >= 4)) return { keywords: [...new Set(own.map(asciiLower))] };
   const inside = named.map(asciiLower).filter((word) => word.length >= 4 && word.length <= 64);
   // What the rule names may stand elsewhere in the file: only a word that the pattern spells out is sure to be in the match.

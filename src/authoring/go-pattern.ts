@@ -14,7 +14,17 @@ export class Inexpressible extends Error {
 
 /** Where Go's repeats have no end, ours have this one: longer than any name or blank beside a value, short enough for a window. */
 const LONGEST_REPEAT = 200;
-const POSIX: Readonly<Record<string, string>> = { alnum: '0-9A-Za-z', alpha: 'A-Za-z', digit: '0-9', lower: 'a-z', upper: 'A-Z', xdigit: '0-9A-Fa-f', word: '\\w', space: ' \\t\\n\\r\\f\\v', punct: '!-\\/:-@\\[-`{-~' };
+const POSIX: Readonly<Record<string, string>> = {
+  alnum: '0-9A-Za-z',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  lower: 'a-z',
+  upper: 'A-Z',
+  xdigit: '0-9A-Fa-f',
+  word: '\\w',
+  space: ' \\t\\n\\r\\f\\v',
+  punct: '!-\\/:-@\\[-`{-~',
+};
 const SPACE = ' \\t\\n\\r\\f';
 
 /**
@@ -47,10 +57,10 @@ class Reader {
   }
 
   /** @param insensitive the flag `i` where this group begins. */
-  alternatives(insensitive: boolean): string {
+  alternatives(insensitive: boolean, dotAll = false): string {
     const parts: string[] = [''];
     let anyCase = insensitive;
-    let anyLine = false;
+    let anyLine = dotAll;
     let ends = 0;
     while (!this.done && this.#text[this.#at] !== ')') {
       if (this.#take('|')) {
@@ -93,7 +103,7 @@ class Reader {
 
   #atom(insensitive: boolean, anyLine: boolean): string {
     const char = this.#text[this.#at] ?? '';
-    if (char === '(') return this.#group(insensitive);
+    if (char === '(') return this.#group(insensitive, anyLine);
     const cased = (text: string): string => (insensitive ? expandCase(text) : text);
     if (char === '[') return cased(this.#class());
     this.#at++;
@@ -121,6 +131,12 @@ class Reader {
   }
 
   #class(): string {
+    // Both of a pair: every character.
+    const [every] = /^\[(?:\\s\\S|\\S\\s|\\w\\W|\\W\\w|\\d\\D|\\D\\d)\]/.exec(this.#text.slice(this.#at)) ?? [];
+    if (every !== undefined) {
+      this.#at += every.length;
+      return '[\\x00-\\xff]';
+    }
     let text = '[';
     this.#at++;
     if (this.#take('^')) text += '^';
@@ -153,13 +169,15 @@ class Reader {
     }
   }
 
-  #group(insensitive: boolean): string {
+  #group(insensitive: boolean, dotAll: boolean): string {
     this.#at++;
     let open = '(?:';
     let anyCase = insensitive;
+    let anyLine = dotAll;
     const [kind, on, off] = /^\?(?:P?<(?:\w+)>|([imsU]*)(?:-([imsU]*))?:)/.exec(this.#text.slice(this.#at)) ?? [];
     if (kind?.endsWith(':')) {
-      if (on?.includes('s') || on?.includes('U')) throw new Inexpressible(`(${kind}`);
+      if (on?.includes('U')) throw new Inexpressible('the flag U');
+      anyLine = off?.includes('s') ? false : dotAll || (on?.includes('s') ?? false);
       anyCase = off?.includes('i') ? false : insensitive || (on?.includes('i') ?? false);
       this.#at += kind.length;
     } else {
@@ -172,7 +190,7 @@ class Reader {
         open = '(?<secret>';
       }
     }
-    const inner = this.alternatives(anyCase);
+    const inner = this.alternatives(anyCase, anyLine);
     if (!this.#take(')')) throw new Inexpressible('a bracket that does not close');
     return `${open}${inner})`;
   }

@@ -31,7 +31,8 @@ function compiled(files: readonly RuleFile[], taken: readonly string[]): { reado
     }
     const parsed = v.safeParse(ownSchema, written);
     if (!parsed.success) {
-      for (const issue of parsed.issues) problems.push(`${name}: ${v.getDotPath(issue) ?? 'a list of rules is expected'}: ${issue.expected === null ? issue.message : `expected ${issue.expected}`}`);
+      for (const issue of parsed.issues)
+        problems.push(`${name}: ${v.getDotPath(issue) ?? 'a list of rules is expected'}: ${issue.expected === null ? issue.message : `expected ${issue.expected}`}`);
       continue;
     }
     for (const source of parsed.output) {
@@ -68,7 +69,9 @@ export function check(files: readonly RuleFile[], builtIn: readonly Rule[]): Own
     for (const problem of checker.check(rule, source)) problems.push(`${file}: ${rule.id}: ${problem}`);
     for (const template of source.examples.match) {
       const { text } = filled(rule, template, 'keyword');
-      const without = rule.syntaxes === undefined && [...text.matchAll(new RegExp(rule.pattern, 'g'))].some(([matched]) => !rule.keywords.some((keyword) => `\n${matched.toLowerCase()}`.includes(keyword)));
+      const without =
+        rule.syntaxes === undefined &&
+        [...text.matchAll(new RegExp(rule.pattern, 'g'))].some(([matched]) => !rule.keywords.some((keyword) => `\n${matched.toLowerCase()}`.includes(keyword)));
       if (without) problems.push(`${file}: ${rule.id}: no keyword occurs in what it matches of an example`);
     }
     const slow = slowestInput(rule, source);

@@ -37,7 +37,7 @@ const CODE = `  title: Unchecked call of the legacy gateway
   cwe: [CWE-20]
   advice: Say that the message was checked.
   why: The legacy gateway takes whatever it is sent.
-  instead: legacyGateway.send(message, { checked: true });
+  instead: 'legacyGateway.send(message, { checked: true });'
   docs: https://example.com/docs/gateway
   examples:
     match:

@@ -21,6 +21,10 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard fixture RULE', 'a token of that shape for tests, which can never be live and which the guard accepts'],
   ['precommit-guard rules list', 'all rules, one a line'],
   ['precommit-guard rules explain RULE', 'what a rule looks for, why, and the secure form'],
+  ['precommit-guard rules new ID [code]', 'write a file with a rule of your own to start from'],
+  ['precommit-guard rules check [FILE…]', 'look over rules of your own: form, examples, other rules, hostile input'],
+  ['precommit-guard rules test [FILE…]', 'try their examples'],
+  ['precommit-guard import FILE', 'take over the rules of a gitleaks configuration, or a detect-secrets baseline'],
 ];
 
 /** `--help`, from the tables. */

@@ -50,7 +50,8 @@ export async function main(
     if (args.has('cwd') && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
     if (args.positionals[0] === 'rules' && !args.has('staged')) {
-      (await import('./rules-command.js')).rulesCommand(args, terminal);
+      if (/^(?:new|check|test)$/.test(args.positionals[1] ?? '')) return await (await import('./rule-files-command.js')).ruleFilesCommand(args, { cwd, env }, terminal);
+      await (await import('./rules-command.js')).rulesCommand(args, { cwd, env }, terminal);
       return 0;
     }
     if (args.positionals[0] === 'fixture' && !args.has('staged')) {
@@ -59,6 +60,8 @@ export async function main(
     }
     if (args.has('fix') || (args.positionals[0] === 'fix' && !args.has('staged')))
       return await (await import('./fix-command.js')).fixCommand(args, args.positionals.slice(args.has('fix') ? 0 : 1), { cwd, env }, terminal);
+    if (args.positionals[0] === 'import' && args.positionals.length > 1 && !args.has('staged'))
+      return await (await import('./import-command.js')).importCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'mcp' || args.positionals[0] === 'lsp') return await (await import('./serve-command.js')).serveCommand(args.positionals, { cwd, env });
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
     if (command === 'init') return await (await import('./init-arguments.js')).init(args, { cwd, env }, terminal);

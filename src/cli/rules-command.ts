@@ -1,15 +1,20 @@
+import { rulesOf } from '../app/rules-of.js';
+import { discoverConfig } from '../config/discover.js';
 import { settingsOf } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
 import type { Rule } from '../model/rule.js';
-import { builtIn } from '../rules/built-in.js';
+import type { GitContext } from '../sources/git-process.js';
+import { findRepository } from '../sources/repository.js';
 import type { Arguments } from './arguments.js';
 import { columns } from './help.js';
 import type { Terminal } from './terminal.js';
 
 /** `rules list` and `rules explain RULE`. */
-export function rulesCommand(args: Arguments, terminal: Terminal): void {
+export async function rulesCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<void> {
   const [, action = 'list', id, ...more] = args.positionals;
-  const all = builtIn();
+  const root = findRepository(context)?.root ?? context.cwd;
+  const { config } = args.has('no-config') ? { config: {} } : await discoverConfig(context.cwd, root, args.value('config'));
+  const all = await rulesOf(config, root, context.env);
   if (action === 'list' && id === undefined) {
     const rules = [...all.rules].sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
     if (args.value('format') === 'json') terminal.out(`${JSON.stringify(rules.map(described), null, 2)}\n`);
@@ -18,7 +23,7 @@ export function rulesCommand(args: Arguments, terminal: Terminal): void {
     const [rule] = settingsOf({}, { only: [id] }, all).rules;
     if (rule !== undefined) terminal.out(explained(rule));
   } else {
-    throw new GuardError('usage', 'rules knows two actions: list, and explain RULE.', { hint: 'For example: precommit-guard rules explain aws-access-key-id' });
+    throw new GuardError('usage', 'rules knows list, explain RULE, new ID, check and test.', { hint: 'For example: precommit-guard rules explain aws-access-key-id' });
   }
 }
 

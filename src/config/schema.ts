@@ -33,6 +33,9 @@ export const configSchema = v.strictObject({
   include: v.optional(v.pipe(globs, v.description('Only paths that match one of these globs are scanned. Relative to the repository root.'))),
   exclude: v.optional(v.pipe(globs, v.description('Paths that match one of these globs are left out, and counted aloud.'))),
   rules: v.optional(v.pipe(rules, v.description('Level of single rules by id, or off.'))),
+  ruleFiles: v.optional(
+    v.pipe(globs, v.description('Files of rules of your own, or folders of them, relative to the repository root. precommit-guard rules check looks them over.')),
+  ),
   paths: v.optional(v.pipe(v.array(pathRules), v.description('Other rules for some paths; of entries that match a path the last one wins.'))),
   allow: v.optional(v.pipe(v.array(allowance), v.description('Findings that are let pass, each entry with a reason.'))),
   comments: v.optional(

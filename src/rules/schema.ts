@@ -75,6 +75,8 @@ export const judgedRuleSchema = v.omit(ruleSchema, [
   'flow',
   'holds',
   'needs',
+  'below',
+  'lacks',
   'unless',
   'below',
   'lacks',

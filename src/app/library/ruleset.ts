@@ -12,6 +12,8 @@ import { pathFilter } from '../../sources/path-filter.js';
 import { findRepository } from '../../sources/repository.js';
 import type { PathFilter, SourceItem } from '../../sources/source-item.js';
 import { detectorOf, plainDetector } from '../detector-of.js';
+import { type PackagePlace, packageScan } from '../package-scan.js';
+import { rulesOf } from '../rules-of.js';
 import { runScan } from '../run-scan.js';
 import { type ExitCode, fails, verdict } from '../verdict.js';
 
@@ -73,8 +75,13 @@ export class LoadedRuleset {
   }
 
   /** @internal */
-  async scan(items: AsyncIterable<SourceItem>): Promise<ScanResult> {
-    return runScan(items, this.detector);
+  async scan(items: AsyncIterable<SourceItem>, place?: PackagePlace): Promise<ScanResult> {
+    const packages = place === undefined ? undefined : packageScan(place, this.settings, this.detector);
+    try {
+      return await runScan(items, this.detector, undefined, packages?.judge);
+    } finally {
+      packages?.close();
+    }
   }
 
   /** @internal */
@@ -87,8 +94,10 @@ export class LoadedRuleset {
 export async function loadRuleset(options: RulesetOptions = {}): Promise<LoadedRuleset> {
   const { preset, only, skip, failOn } = options;
   const config = await configOf(options);
-  const settings = settingsOf(config, { preset, only, skip, failOn }, builtIn());
-  return new LoadedRuleset(settings, await detectorOf(settings, regexEngine(options.engine ?? 'auto'), builtIn()));
+  const context = contextOf(options);
+  const all = await rulesOf(config, findRepository(context)?.root ?? context.cwd, context.env);
+  const settings = settingsOf(config, { preset, only, skip, failOn }, all);
+  return new LoadedRuleset(settings, await detectorOf(settings, regexEngine(options.engine ?? 'auto'), all));
 }
 
 async function configOf(options: RulesetOptions): Promise<Config> {
