@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { Detector } from '../detect/detector.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { RuleTable } from '../rules/rule-table.js';
@@ -21,17 +22,26 @@ export async function readyScan(
 ): Promise<(items: AsyncIterable<SourceItem>, used?: Set<number>) => Promise<ScanResult>> {
   const detector = await detectorOf(settings, regexEngine(engine), all);
   detector.ruleset.prepare();
+  return (items, used) => scanWithPlace(items, detector, settings, place, used);
+}
+
+/** A scan with what lies beside the texts: the project's manifests, the developer's own credentials. */
+export async function scanWithPlace(
+  items: AsyncIterable<SourceItem>,
+  detector: Detector,
+  settings: Settings,
+  place: PackagePlace | undefined,
+  used?: Set<number>,
+): Promise<ScanResult> {
   const besides = place === undefined ? [] : [ownScan(place, settings, detector), packageScan(place, settings, detector)].filter((one) => one !== undefined);
-  return async (items, used) => {
-    try {
-      return await runScan(
-        items,
-        detector,
-        used,
-        besides.map(({ judge }) => judge),
-      );
-    } finally {
-      for (const one of besides) one.close();
-    }
-  };
+  try {
+    return await runScan(
+      items,
+      detector,
+      used,
+      besides.map(({ judge }) => judge),
+    );
+  } finally {
+    for (const one of besides) one.close();
+  }
 }

@@ -12,9 +12,9 @@ import { pathFilter } from '../../sources/path-filter.js';
 import { findRepository } from '../../sources/repository.js';
 import type { PathFilter, SourceItem } from '../../sources/source-item.js';
 import { detectorOf, plainDetector } from '../detector-of.js';
-import { type PackagePlace, packageScan } from '../package-scan.js';
+import type { PackagePlace } from '../package-scan.js';
+import { scanWithPlace } from '../ready-scan.js';
 import { rulesOf } from '../rules-of.js';
-import { runScan } from '../run-scan.js';
 import { type ExitCode, fails, verdict } from '../verdict.js';
 
 /** Where to work, and what git and the program take from the environment. */
@@ -76,12 +76,7 @@ export class LoadedRuleset {
 
   /** @internal */
   async scan(items: AsyncIterable<SourceItem>, place?: PackagePlace): Promise<ScanResult> {
-    const packages = place === undefined ? undefined : packageScan(place, this.settings, this.detector);
-    try {
-      return await runScan(items, this.detector, undefined, packages?.judge);
-    } finally {
-      packages?.close();
-    }
+    return await scanWithPlace(items, this.detector, this.settings, place);
   }
 
   /** @internal */
