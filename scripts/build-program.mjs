@@ -23,8 +23,10 @@ const lateModules = (late) => ({
 });
 
 /** Imported by `import()` in a hook that has something to scan. */
-const SCAN = ['/ready-scan.ts', '/change.ts', '/hook-command.ts', '/receipt-book.ts'];
+const SCAN = ['/ready-scan.ts', '/change.ts', '/receipt-book.ts'];
 
+/** What is needed once a text may hold something, which most commits do not, and by the other hooks. */
+const JUDGE = ['/judge.ts', '/hook-command.ts'];
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
@@ -34,7 +36,7 @@ const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
 /** What judges texts by what lies beside them: where a new line names a package, or the developer has credentials. */
 const PACKAGES = ['/package-judge.ts', '/own-secrets.ts'];
 /** Into which file what is imported by `import()` goes. */
-const PARTS = { scan: SCAN, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
+const PARTS = { scan: SCAN, judge: JUDGE, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
 
 /** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
@@ -77,7 +79,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'packages', 'rest', 'agent', 'tools', ...Object.keys(SERVERS)];
+const FILES = ['main', 'scan', 'judge', 'packages', 'rest', 'agent', 'tools', ...Object.keys(SERVERS)];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {
@@ -173,10 +175,8 @@ export async function buildProgram(root) {
       plugins: [lateModules(file in SERVERS ? {} : LATE), elsewhere],
     });
     // Our own files need no look at whether they are of one kind of module or the other, which copies all their names.
-    writeFileSync(
-      join(root, `dist/${file}.cjs`),
-      outputFiles[0].text.replace(/[\w$]+\((require\("\.\/(?:scan|packages|agent|rest|main|tools|mcp|lsp)\.cjs"\))(?:,\s*1)?\)/g, '$1'),
-    );
+    const ours = new RegExp(`[\\w$]+\\((require\\("\\./(?:${FILES.join('|')})\\.cjs"\\))(?:,\\s*1)?\\)`, 'g');
+    writeFileSync(join(root, `dist/${file}.cjs`), outputFiles[0].text.replace(ours, '$1'));
   }
   // What a hook looks at first, and mostly nothing after it: it has its own copy of what it needs.
   await build({ ...asFunction, entryPoints: ['src/cli/door-look.ts'], outfile: 'dist/door-look.cjs', define: identity });

@@ -6,8 +6,11 @@ import fc from 'fast-check';
 import { NAMED_SYNTAXES, named, valued } from '../bench/quality/syntaxes.js';
 import { filled } from '../scripts/patterns/check-examples.js';
 import { gateOf } from '../scripts/patterns/gate.js';
+import { Detector } from '../src/detect/detector.js';
 import { matchRules } from '../src/detect/match.js';
+import { mayHold } from '../src/detect/may-hold.js';
 import { anyNamed } from '../src/detect/named/candidates.js';
+import { scanText } from '../src/detect/scan-text.js';
 import type { Language } from '../src/model/language.js';
 import { regexEngine } from '../src/rules/regex-engine.js';
 import { tableOf } from '../src/rules/rule-table.js';
@@ -15,7 +18,7 @@ import { Ruleset } from '../src/rules/ruleset.js';
 import { languageOf } from '../src/text/language-of.js';
 import { PROJECT } from './support/installed.js';
 import { numbers, samplePattern } from './support/sample-pattern.js';
-import { allRules } from './support/scan.js';
+import { allRules, textOf } from './support/scan.js';
 import { password } from './support/tokens.js';
 
 const { rules } = allRules();
@@ -115,6 +118,30 @@ describe('the gates of rules', () => {
     };
     for (const text of texts) all(text);
     fc.assert(fc.property(mangled, all), { numRuns: 4000 });
+  });
+
+  it('let the quick look at a text see all that a scan finds', () => {
+    const detector = new Detector(
+      gated,
+      rules.map(({ rule }) => rule),
+    );
+    const reference = new Detector(
+      plain,
+      rules.map(({ rule }) => rule),
+    );
+    const forms = [
+      (text: string): string => text,
+      (text: string): string => `data: ${Buffer.from(text).toString('base64')}`,
+      (text: string): string => text.replace(/([A-Za-z0-9_-]{12})([A-Za-z0-9_-]{8})/g, '$1" +\n  "$2'),
+    ];
+    for (const piece of pieces) {
+      for (const form of forms) {
+        const source = textOf(form(piece), 'src/app.js');
+        const { findings } = scanText(source, reference);
+        assert.equal(JSON.stringify(scanText(source, detector).findings), JSON.stringify(findings));
+        if (findings.length > 0) assert.ok(mayHold(source, gated), source.bytes.toString());
+      }
+    }
   });
 
   it('tell nothing near the edges of what is looked through at a time', () => {

@@ -1,20 +1,25 @@
 import type { Settings } from '../config/settings.js';
 import { Detector } from '../detect/detector.js';
-import { NO_POLICY, type Policy } from '../detect/policy.js';
+import { NO_POLICY } from '../detect/policy.js';
 import type { RegexEngine } from '../rules/regex-engine.js';
 import type { RuleTable } from '../rules/rule-table.js';
 import { Ruleset } from '../rules/ruleset.js';
 
-/** The detector that settings ask for. What a configuration says beside the choice of rules is loaded only where it says something. */
+/** The detector that settings ask for. */
 export async function detectorOf(settings: Settings, engine: RegexEngine, all: RuleTable): Promise<Detector> {
-  const { allow, comments, paths } = settings;
-  if (allow.length + comments.length + paths.length === 0) return plainDetector(settings, engine, all);
-  return plainDetector(settings, engine, all, (await import('./policy-of.js')).policyOf(settings, all, today));
+  return detectorWith(new Ruleset({ table: all, choices: settings.choices }, engine), settings, all);
 }
 
-/** The same for settings that say nothing but which rules run. */
-export function plainDetector({ choices, salt }: Settings, engine: RegexEngine, all: RuleTable, policy: Policy = { ...NO_POLICY, today }): Detector {
-  return new Detector(new Ruleset({ table: all, choices }, engine), all, salt, policy);
+/** The same with rules that are ready. What a configuration says beside the choice of rules is loaded only where it says something. */
+export async function detectorWith(ruleset: Ruleset, settings: Settings, all: RuleTable): Promise<Detector> {
+  const { allow, comments, paths, salt } = settings;
+  if (allow.length + comments.length + paths.length === 0) return new Detector(ruleset, all, salt, { ...NO_POLICY, today });
+  return new Detector(ruleset, all, salt, (await import('./policy-of.js')).policyOf(settings, all, today));
+}
+
+/** The detector of settings that say nothing but which rules run. */
+export function plainDetector({ choices, salt }: Settings, engine: RegexEngine, all: RuleTable): Detector {
+  return new Detector(new Ruleset({ table: all, choices }, engine), all, salt, { ...NO_POLICY, today });
 }
 
 /** Days are those of UTC: the same commit gets the same answer everywhere. */

@@ -53,7 +53,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk' };
     if (request.ready !== undefined) return { result: await request.ready.scan(texts, place), settings };
     const { readyScan } = await import('./ready-scan.js');
-    const scan = await readyScan(settings, request.engine, all, place);
+    const scan = readyScan(settings, request.engine, all, place);
     const used = new Set<number>();
     const result = await scan(texts, used);
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };

@@ -1,12 +1,11 @@
 import type { Settings } from '../config/settings.js';
-import type { Detector } from '../detect/detector.js';
 import { hasSecretVariables, type OwnFile, ownFiles } from '../sources/own-files.js';
 import type { PackagePlace } from './package-scan.js';
-import type { Beside } from './run-scan.js';
+import type { Beside, Look } from './run-scan.js';
 
 /** Looks for the developer's own credentials; loaded with the first text, where there are any. Undefined where they are not to be looked for. */
-export function ownScan({ root, context }: PackagePlace, settings: Settings, detector: Detector): { readonly judge: Beside; close(): void } | undefined {
-  if (!settings.ownSecrets || detector.ruleset.named('own-secret') === undefined) return undefined;
+export function ownScan({ root, context }: PackagePlace, settings: Settings, { ruleset, detector }: Look): { readonly judge: Beside; close(): void } | undefined {
+  if (!settings.ownSecrets || !ruleset.runs('own-secret')) return undefined;
   let loaded: import('./own-secrets.js').OwnSecrets | undefined;
   let files: readonly OwnFile[] | undefined;
   return {
@@ -15,8 +14,8 @@ export function ownScan({ root, context }: PackagePlace, settings: Settings, det
       files ??= ownFiles(root, context.env['HOME'] ?? context.env['USERPROFILE']);
       const there = files;
       if (there.length === 0 && !hasSecretVariables(context.env)) return undefined;
-      return import('./own-secrets.js').then(({ OwnSecrets }) => {
-        loaded ??= new OwnSecrets(there, context, detector);
+      return import('./own-secrets.js').then(async ({ OwnSecrets }) => {
+        loaded ??= new OwnSecrets(there, context, await detector());
         return loaded.judge(text, already);
       });
     },

@@ -1,8 +1,7 @@
 import type { Settings } from '../config/settings.js';
-import type { Detector } from '../detect/detector.js';
 import { concernsPackages } from '../packages/concerns.js';
 import type { GitContext } from '../sources/git-process.js';
-import type { Beside } from './run-scan.js';
+import type { Beside, Look } from './run-scan.js';
 
 /** Whose packages are judged: the project in `root`, as the index has it, or as it lies on the disk. A text of a commit is judged by the files of that commit. */
 export interface PackagePlace {
@@ -25,13 +24,13 @@ const PACKAGE_RULES = [
 ] as const;
 
 /** Judges packages; what that takes is loaded with the first text that names one. Undefined when none of the rules runs. */
-export function packageScan(place: PackagePlace, settings: Settings, detector: Detector): { readonly judge: Beside; close(): void } | undefined {
-  if (!PACKAGE_RULES.some((id) => detector.ruleset.choiceOf(id) !== 'off')) return undefined;
+export function packageScan(place: PackagePlace, settings: Settings, { ruleset, detector }: Look): { readonly judge: Beside; close(): void } | undefined {
+  if (!PACKAGE_RULES.some((id) => ruleset.runs(id))) return undefined;
   let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
   return {
     judge(text) {
       if (!concernsPackages(text)) return undefined;
-      loaded ??= import('./package-judge.js').then(({ PackageJudge }) => new PackageJudge(place, settings, detector));
+      loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
       return loaded.then((judge) => judge.judge(text));
     },
     close() {

@@ -25,7 +25,7 @@ import { languageOf } from '../text/language-of.js';
 import { detectorOf } from './detector-of.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { rulesOf } from './rules-of.js';
-import { runScan } from './run-scan.js';
+import { type Look, lookOf, runScan } from './run-scan.js';
 import { fails } from './verdict.js';
 
 export interface FinishedPush {
@@ -59,6 +59,7 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
 class PushScan {
   readonly clean: string[] = [];
   readonly #detector: Detector;
+  readonly #look: Look;
   readonly #settings: Settings;
   readonly #context: GitContext;
   readonly #filter: PathFilter;
@@ -69,6 +70,7 @@ class PushScan {
 
   constructor(detector: Detector, settings: Settings, context: GitContext) {
     this.#detector = detector;
+    this.#look = lookOf(detector);
     this.#settings = settings;
     this.#context = context;
     this.#filter = pathFilter(settings.include, settings.exclude);
@@ -93,7 +95,7 @@ class PushScan {
       if (doubtful.length === 0) continue;
       const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
       const changes = doubtful.map(({ entry, others }) => ({ entry, others, origin }));
-      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#detector);
+      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look);
       this.#parts.push({
         ...result,
         findings: result.findings.map((finding) => ('commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } })),

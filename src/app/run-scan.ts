@@ -1,14 +1,28 @@
 import type { Detector } from '../detect/detector.js';
-import { scanName } from '../detect/scan-name.js';
-import { scanText, type TextFindings } from '../detect/scan-text.js';
+import { mayHold, nameMayHold } from '../detect/may-hold.js';
+import type { TextFindings } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
 import type { GuardError } from '../model/guard-error.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
 import type { SourceText } from '../model/source-text.js';
+import type { Ruleset } from '../rules/ruleset.js';
 import type { SourceItem } from '../sources/source-item.js';
+
+/** What looks into texts: the rules that run, and the detector, which most commits do not need. */
+export interface Look {
+  readonly ruleset: Ruleset;
+  readonly detector: () => Promise<Detector>;
+}
+
+/** The look of a detector that is there. */
+export function lookOf(detector: Detector): Look {
+  return { ruleset: detector.ruleset, detector: async () => detector };
+}
 
 /** Judges a text by what lies beside it, where that may matter: its project's manifests, the developer's own credentials. */
 export type Beside = (text: SourceText, already: TextFindings) => Promise<TextFindings | undefined> | TextFindings | undefined;
+
+const NOTHING: TextFindings = { findings: [], suppressed: 0, omitted: 0, allowances: new Set() };
 
 /**
  * The hallway of every door: texts in, a result out. Never prints, never exits.
@@ -17,7 +31,7 @@ export type Beside = (text: SourceText, already: TextFindings) => Promise<TextFi
  */
 export async function runScan(
   items: AsyncIterable<SourceItem> | Iterable<SourceItem>,
-  detector: Detector,
+  { ruleset, detector }: Look,
   used?: Set<number>,
   besides: readonly Beside[] = [],
 ): Promise<ScanResult> {
@@ -36,14 +50,15 @@ export async function runScan(
         files++;
         bytes += item.rawBytes;
         addedLines += item.addedLines;
-        const found = scanText(item.text, detector);
+        // Nothing is awaited where there is nothing to wait for.
+        const found = mayHold(item.text, ruleset) ? (await import('./judge.js')).scanText(item.text, await detector()) : NOTHING;
         for (const finding of found.findings) findings.push(finding);
         omitted += found.omitted;
         suppressed += found.suppressed;
         if (used !== undefined) for (const one of found.allowances) used.add(one);
         for (const judge of besides) {
           const judged = judge(item.text, found);
-          if (judged === undefined) continue; // Nothing is awaited where there is nothing to wait for.
+          if (judged === undefined) continue;
           const more = await judged;
           if (more === undefined) continue;
           findings.push(...more.findings);
@@ -54,11 +69,14 @@ export async function runScan(
       }
       case 'configuration': {
         const { weakened } = await import('./weakened.js');
-        findings.push(...(await weakened(item, detector)));
+        findings.push(...(await weakened(item, await detector())));
         break;
       }
       case 'name':
-        findings.push(...scanName(item.path, detector));
+        if (nameMayHold(item.path, ruleset)) {
+          const { scanName } = await import('./judge.js');
+          findings.push(...scanName(item.path, await detector()));
+        }
         break;
       case 'skipped':
         skipped.push(item.skipped);
@@ -68,25 +86,25 @@ export async function runScan(
         break;
     }
   }
-  const clean = cached((path) => detector.scrub(path));
+  const clean = findings.length + skipped.length === 0 ? undefined : cleaner(await detector());
   return {
-    findings: findings.map((finding) => ({ ...finding, path: clean(finding.path) })),
+    findings: findings.map((finding) => ({ ...finding, path: clean?.(finding.path) ?? '' })),
     suppressed,
     omitted,
-    skipped: skipped.map(({ path, why }) => ({ path: clean(path), why })),
+    skipped: skipped.map(({ path, why }) => ({ path: clean?.(path) ?? '', why })),
     errors,
     complete: errors.length === 0,
-    stats: { files, bytes, addedLines, rules: detector.ruleset.size, ms: Date.now() - begun, engine: detector.ruleset.engine.name },
+    stats: { files, bytes, addedLines, rules: ruleset.size, ms: Date.now() - begun, engine: ruleset.engine.name },
   };
 }
 
-/** Paths come by the thousand and repeat. */
-function cached(clean: (path: string) => string): (path: string) => string {
+/** Masks what is secret in paths, which come by the thousand and repeat. */
+function cleaner(detector: Detector): (path: string) => string {
   const known = new Map<string, string>();
   return (path) => {
     let text = known.get(path);
     if (text === undefined) {
-      text = clean(path);
+      text = detector.scrub(path);
       known.set(path, text);
     }
     return text;

@@ -17,7 +17,7 @@ export async function warmUp(): Promise<void> {
   const all = builtIn();
   const bytes = Buffer.from(SAMPLE);
   const text = { path: 'sample.js', bytes, language: 'javascript', added: { kind: 'lines', ranges: [{ first: 1, last: 4 }] }, origin: { door: 'staged', blob: '' } } as const;
-  const result = await (await readyScan(settingsOf({}, {}, all), 'auto', all))(itemsOf({ kind: 'text', text, rawBytes: bytes.length, addedLines: 4 }));
+  const result = await readyScan(settingsOf({}, {}, all), 'auto', all)(itemsOf({ kind: 'text', text, rawBytes: bytes.length, addedLines: 4 }));
   prettyReport(result, { colour: false, quiet: false, verbose: false, fails: () => true });
 }
 

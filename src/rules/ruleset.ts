@@ -37,10 +37,14 @@ export class Ruleset {
     return index < 0 ? undefined : (this.#selected.choices[index] ?? 'own');
   }
 
+  /** Does a rule with that id run? */
+  runs(id: string): boolean {
+    return (this.choiceOf(id) ?? 'off') !== 'off';
+  }
+
   /** The rule with that id, as it runs. */
   named(id: string): Rule | undefined {
-    const choice = this.choiceOf(id);
-    return choice === undefined || choice === 'off' ? undefined : this.#rule(this.#selected.table.ids.indexOf(id));
+    return !this.runs(id) ? undefined : this.#rule(this.#selected.table.ids.indexOf(id));
   }
 
   /** Does every rule there is run? */

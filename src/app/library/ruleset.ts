@@ -15,6 +15,7 @@ import { detectorOf, plainDetector } from '../detector-of.js';
 import type { PackagePlace } from '../package-scan.js';
 import { scanWithPlace } from '../ready-scan.js';
 import { rulesOf } from '../rules-of.js';
+import { lookOf } from '../run-scan.js';
 import { type ExitCode, fails, verdict } from '../verdict.js';
 
 /** Where to work, and what git and the program take from the environment. */
@@ -76,7 +77,7 @@ export class LoadedRuleset {
 
   /** @internal */
   async scan(items: AsyncIterable<SourceItem>, place?: PackagePlace): Promise<ScanResult> {
-    return await scanWithPlace(items, this.detector, this.settings, place);
+    return await scanWithPlace(items, lookOf(this.detector), this.settings, place);
   }
 
   /** @internal */

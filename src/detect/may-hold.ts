@@ -1,0 +1,21 @@
+import type { SourceText } from '../model/source-text.js';
+import type { Ruleset } from '../rules/ruleset.js';
+import { encodedRuns } from './encoded-runs.js';
+import { joinedTexts } from './joined-texts.js';
+import { SEGMENT } from './segments.js';
+
+/**
+ * May there be a finding in a text? Asks only for what the engine can tell of literals and gates, so that most commits need nothing else of the detector. Never says no where `scanText` would find
+ * something: `test/gates-agree.test.ts`.
+ */
+export function mayHold({ bytes, language }: SourceText, ruleset: Ruleset): boolean {
+  if (bytes.length > SEGMENT || ruleset.hits(bytes, language).size > 0) return true;
+  for (const { decoded } of encodedRuns(bytes, ruleset)) if (ruleset.hits(decoded).size > 0) return true;
+  for (const { text } of joinedTexts(bytes.toString('latin1'))) if (ruleset.hits(Buffer.from(text, 'latin1')).size > 0) return true;
+  return false;
+}
+
+/** The same of a file's name. */
+export function nameMayHold(path: string, ruleset: Ruleset): boolean {
+  return ruleset.hits(Buffer.from(path)).size > 0;
+}
