@@ -89,5 +89,5 @@ export function hasSecretVariables(env: NodeJS.ProcessEnv): boolean {
   return Object.keys(env).some((name) => SECRET_WORD.test(name) && !HARMLESS.test(name));
 }
 
-const SECRET_WORD = /TOKEN|SECRET|PASS|PWD|KEY|CREDENTIAL|_PAT$|AUTH/i;
+const SECRET_WORD = /TOKEN|SECRET|PASS|PWD|KEY|CREDENTIAL|_PAT$|AUTH(?!OR)/i;
 const HARMLESS = /^(?:OLD)?PWD$|SSH_AUTH_SOCK|ASKPASS|XAUTHORITY|KEYBOARD|KEYMAP/;

@@ -66,7 +66,7 @@ export const SHAPES: Readonly<Record<Syntax, readonly Shape[]>> = {
     { behind: behind(members.NESTED, LITERAL) },
     { before: near(members.IS_NAME.source), behind: behind(members.SIBLING, LITERAL) },
     { before: near(members.VALUE_FIRST.source) },
-    { before: near('""'), behind: behind(members.DOUBLED, '[^\\n]') },
+    { before: near('""'), behind: behind(members.DOUBLED, '[\\s\\S]') },
   ],
   formField: [{ before: near(form.SELECTS.source), behind: behind(form.END, `(?:${form.FILLS.source}|${form.NEXT.source})`, LITERAL) }],
   remark: [{ behind: behind(SAYS, '[^\\n]{3}') }],
