@@ -1,3 +1,4 @@
+import { withoutKnown } from '../config/baseline.js';
 import { discoverConfig } from '../config/discover.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import type { Detector } from '../detect/detector.js';
@@ -45,6 +46,8 @@ export interface HistoryScan {
   readonly parts?: { readonly whole: string; readonly passes: readonly StoredPass[] };
   /** false: nothing is read from or written to the user's cache folder. */
   readonly cache?: boolean;
+  /** A file of findings that were there before; `false`: none counts. */
+  readonly baseline?: string | false | undefined;
   /** How many threads look at objects; as many as can be fed, where it is not said. */
   readonly threads?: number | undefined;
   /** Of the program: another one may find more. */
@@ -103,23 +106,26 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits())));
   const story = new HistoryStory(pass, detector);
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
-  const end = (found: Pick<HistoryResult, 'findings' | 'secrets'>, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => ({
-    result: {
-      ...found,
-      suppressed: told.suppressed,
-      omitted: told.omitted,
-      skipped: told.skipped.map(({ path, why }) => ({ path: clean(path), why })),
-      errors,
-      complete: errors.length === 0,
-      stats: statsOf(pass, detector, settings, Date.now() - begun),
-      commits: told.count,
-      objects: pass.objects,
-    },
-    settings,
-    pass: storedPass(pass),
-    reveal: (wanted) => secrets.revealed(found.findings.filter(wanted), context),
-    whole,
-  });
+  const end = (all: HistoryFindings, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => {
+    const found = newOnly(all, request, root);
+    return {
+      result: {
+        ...found,
+        suppressed: told.suppressed + all.findings.length - found.findings.length,
+        omitted: told.omitted,
+        skipped: told.skipped.map(({ path, why }) => ({ path: clean(path), why })),
+        errors,
+        complete: errors.length === 0,
+        stats: statsOf(pass, detector, settings, Date.now() - begun),
+        commits: told.count,
+        objects: pass.objects,
+      },
+      settings,
+      pass: storedPass(pass),
+      reveal: (wanted) => secrets.revealed(found.findings.filter(wanted), context),
+      whole,
+    };
+  };
   if (cached !== undefined) pass.add(cached.pass);
   if (told !== undefined) {
     // Nothing has changed: what was told is told again, from the few texts it is about.
@@ -181,6 +187,16 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     writeCache(cache, { whole, manner, tips, pass: storedPass(pass), ...rest });
   }
   return end(historyFindings(drafts, commits, lost, clean), summary);
+}
+
+type HistoryFindings = Pick<HistoryResult, 'findings' | 'secrets'>;
+
+/** Without what a baseline lets pass. */
+function newOnly(found: HistoryFindings, { baseline, config, context }: HistoryScan, root: string): HistoryFindings {
+  if (baseline === false || (baseline === undefined && config === false)) return found;
+  const findings = new Set(withoutKnown(found.findings, root, context.cwd, baseline));
+  const secrets = found.secrets.map((secret) => ({ ...secret, findings: secret.findings.filter((finding) => findings.has(finding)) }));
+  return { findings: [...findings], secrets: secrets.filter((secret) => secret.findings.length > 0) };
 }
 
 type Told = NonNullable<CachedHistory['told']>;

@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
+import { BASELINE } from '../config/places.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
@@ -27,6 +29,8 @@ export interface ScanRequest {
   readonly engine: EngineChoice;
   /** Report all lines of what is scanned, not only those the change adds. */
   readonly allLines: boolean;
+  /** A file of findings that were there before; `false`: none counts. */
+  readonly baseline?: string | false | undefined;
   /** Rules that are ready already; then configuration, overrides and engine do not count. */
   readonly ready?: { readonly settings: Settings; scan(items: AsyncIterable<SourceItem>, place: PackagePlace): Promise<ScanResult> };
 }
@@ -55,13 +59,21 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const { readyScan } = await import('./ready-scan.js');
     const scan = readyScan(settings, request.engine, all, place);
     const used = new Set<number>();
-    const result = await scan(texts, used);
+    const result = await newOnly(await scan(texts, used), request, root);
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };
     const { unusedAllowances } = await import('./unused-allowances.js');
     return { result: { ...result, findings: [...result.findings, ...(await unusedAllowances(settings, used, root, file, request.engine, all))] }, settings };
   } finally {
     await items.return(undefined);
   }
+}
+
+/** Without what a baseline lets pass. Whoever reads no configuration of the repository's reads no baseline of it either. */
+async function newOnly(result: ScanResult, { baseline, config, context }: ScanRequest, root: string): Promise<ScanResult> {
+  if (result.findings.length === 0 || baseline === false || (baseline === undefined && (config === false || !existsSync(join(root, BASELINE))))) return result;
+  const { withoutKnown } = await import('../config/baseline.js');
+  const findings = withoutKnown(result.findings, root, context.cwd, baseline);
+  return { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length };
 }
 
 /** Were all files looked at with all rules, so that what was of no use now is of none at all? */

@@ -1,3 +1,4 @@
+import { withoutKnown } from '../config/baseline.js';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import type { Detector } from '../detect/detector.js';
@@ -53,7 +54,9 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   } finally {
     scan.close();
   }
-  return { result: scan.result(Date.now() - begun), settings, clean: scan.clean };
+  const result = scan.result(Date.now() - begun);
+  const findings = withoutKnown(result.findings, repository.root, context.cwd, undefined);
+  return { result: { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length }, settings, clean: scan.clean };
 }
 
 class PushScan {

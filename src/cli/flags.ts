@@ -29,6 +29,7 @@ export const FLAGS = [
   { name: 'preset', value: 'NAME', choices: ['recommended', 'strict', 'secrets-only'], help: 'recommended (default), strict or secrets-only' },
   { name: 'only', value: 'RULE', multiple: true, help: 'run only this rule (repeatable)' },
   { name: 'skip', value: 'RULE', multiple: true, help: 'leave this rule out (repeatable)' },
+  { name: 'baseline', value: 'FILE', help: 'let pass the findings that this file has (default: .precommit-guard-baseline, where it is)' },
   { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'note', 'never'], help: 'findings from this level on fail the scan (default: error)' },
   { name: 'allow-incomplete', help: 'do not fail when something could not be scanned; it is still said' },
   { name: 'engine', value: 'NAME', choices: ['auto', 're2', 'builtin'], help: 'regular expression engine: auto (default), re2 or builtin' },

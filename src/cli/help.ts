@@ -10,6 +10,7 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard history', 'all that was ever committed: every ref, note, stash entry and message'],
   ['precommit-guard history A..B|BRANCH|PATH', 'a part of it'],
   ['precommit-guard merge REPORT…', 'joins the JSON reports of all shards into what one run gives'],
+  ['precommit-guard baseline create|prune', 'let pass what is found now, so that only what is new fails; take out what is gone'],
   ['precommit-guard init [--yes] [--undo]', 'put the hooks in place, and keep what is in them'],
   ['precommit-guard init --agent NAME', 'put the hooks of a coding agent in place'],
   ['precommit-guard agent NAME', 'what those hooks run; agent instructions prints a text for the agent'],

@@ -40,6 +40,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     shard: shard === undefined ? undefined : shardOf(shard),
     ...(parts === undefined ? {} : { parts }),
     cache: !args.has('no-cache'),
+    baseline: args.value('baseline'),
     threads: numberOf('threads', args.value('threads')),
     version: BUILD,
     progress: progress.tell,

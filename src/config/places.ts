@@ -13,10 +13,14 @@ export const PLACES = [
   'precommit-guard.config.yml',
 ];
 
+/** Where the findings are written down that were there before: src/config/baseline.ts. */
+export const BASELINE = '.precommit-guard-baseline';
+
 /** All that a repository's top folder says about the configuration, as a text that is another when the configuration is, and empty when there is none. Cheap: nothing is understood. */
 export function configText(root: string): string {
   const names = new Set(readdirSync(root));
-  return PLACES.filter((place) => names.has(place))
+  return [...PLACES, BASELINE]
+    .filter((place) => names.has(place))
     .map((place) => [place, place === 'package.json' ? ownPart(join(root, place)) : `:${readFileSync(join(root, place), 'latin1')}`] as const)
     .filter(([, text]) => text !== '')
     .map(([place, text]) => `${place}\n${text}\n`)
