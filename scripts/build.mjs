@@ -12,7 +12,14 @@ const tool = (name) => join(root, '.build/tools', `${name}.mjs`);
 
 /** Bundles a script of this folder, so that TypeScript runs on every supported Node. */
 async function bundleTool(name) {
-  await build({ ...node, entryPoints: [`scripts/${name}.ts`], outfile: tool(name), format: 'esm', packages: 'external' });
+  await build({
+    ...node,
+    entryPoints: [`scripts/${name}.ts`],
+    outfile: tool(name),
+    format: 'esm',
+    packages: 'external',
+    define: { RULES_FILE: JSON.stringify(join(root, 'dist/rules.dat')) },
+  });
   return tool(name);
 }
 
@@ -39,6 +46,9 @@ run(await bundleTool('build-patterns'), root);
 run(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src');
 
 await buildProgram(root);
+
+const { writeCatalogue } = await import(pathToFileURL(await bundleTool('rules-catalogue')).href);
+writeCatalogue(root);
 
 const { configJsonSchema } = await import(pathToFileURL(await bundleTool('config-schema')).href);
 mkdirSync(join(root, 'schema'), { recursive: true });

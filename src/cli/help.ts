@@ -20,6 +20,7 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
   ['precommit-guard fix [PATH…]', 'repair what is staged, or files: secrets go to .env, unsafe settings become safe; shows it first'],
   ['precommit-guard fixture RULE', 'a token of that shape for tests, which can never be live and which the guard accepts'],
+  ['precommit-guard completion SHELL', 'a completion script for bash, zsh or fish'],
   ['precommit-guard rules list', 'all rules, one a line'],
   ['precommit-guard rules explain RULE', 'what a rule looks for, why, and the secure form'],
   ['precommit-guard rules new ID [code]', 'write a file with a rule of your own to start from'],

@@ -49,6 +49,10 @@ export async function main(
     const cwd = resolve(args.value('cwd') ?? '.');
     if (args.has('cwd') && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
+    if (args.positionals[0] === 'completion' && !args.has('staged')) {
+      terminal.out((await import('./completion-command.js')).completionText(args.positionals[1]));
+      return 0;
+    }
     if (args.positionals[0] === 'rules' && !args.has('staged')) {
       if (/^(?:new|check|test)$/.test(args.positionals[1] ?? '')) return await (await import('./rule-files-command.js')).ruleFilesCommand(args, { cwd, env }, terminal);
       await (await import('./rules-command.js')).rulesCommand(args, { cwd, env }, terminal);
