@@ -49,6 +49,8 @@ await buildProgram(root);
 
 const { writeCatalogue } = await import(pathToFileURL(await bundleTool('rules-catalogue')).href);
 writeCatalogue(root);
+const { writeKeys } = await import(pathToFileURL(await bundleTool('config-keys')).href);
+writeKeys(root);
 
 const { configJsonSchema } = await import(pathToFileURL(await bundleTool('config-schema')).href);
 mkdirSync(join(root, 'schema'), { recursive: true });
