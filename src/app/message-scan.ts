@@ -1,10 +1,14 @@
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
+import { attributedTo } from '../detect/attribution.js';
+import type { Detector } from '../detect/detector.js';
 import { scanMessage } from '../detect/scan-message.js';
+import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { regexEngine } from '../rules/regex-engine.js';
-import type { GitContext } from '../sources/git-process.js';
+import { type GitContext, gitOutput } from '../sources/git-process.js';
 import { editedMessage, messageIdentity, personIdentity, storedMessage } from '../sources/message-text.js';
+import { pathText } from '../sources/path-text.js';
 import { committers } from '../sources/people.js';
 import { requireRepository } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
@@ -13,7 +17,7 @@ import { rulesOf } from './rules-of.js';
 import { fails } from './verdict.js';
 
 /** Scans the words of a commit that is being made: its message and those who make it. What is clean gets a receipt. */
-export async function scanWords(written: string, context: GitContext): Promise<{ readonly result: ScanResult; readonly settings: Settings }> {
+export async function scanWords(written: string, context: GitContext, agent?: string): Promise<{ readonly result: ScanResult; readonly settings: Settings }> {
   const begun = Date.now();
   const repository = requireRepository(context);
   const people = committers(context);
@@ -26,10 +30,30 @@ export async function scanWords(written: string, context: GitContext): Promise<{
     ...scanMessage(message, 'commit-message', { door: 'message' }, detector),
     ...(await people).flatMap((person) => scanMessage(person, 'person', { door: 'message' }, detector)),
   ];
+  findings.push(...(await lackOfSignOff(storedMessage(message), await people, agent, settings, detector, context)));
   if (!findings.some((finding) => fails(finding, settings.failOn))) {
     new ReceiptBook(repository).prove([messageIdentity(storedMessage(message)), ...(await people).map(personIdentity)]);
   }
   const { ruleset } = detector;
   const stats = { files: 1, bytes: Buffer.byteLength(message), addedLines: message.split('\n').length, rules: ruleset.size, ms: Date.now() - begun, engine: ruleset.engine.name };
   return { result: { findings, suppressed: 0, omitted: 0, skipped: [], errors: [], complete: true, stats }, settings };
+}
+
+/** What the commit that is being made lacks if an assistant makes it: only then is asked what is staged. */
+async function lackOfSignOff(
+  message: string,
+  people: readonly string[],
+  agent: string | undefined,
+  settings: Settings,
+  detector: Detector,
+  context: GitContext,
+): Promise<Finding[]> {
+  if (agent === undefined && attributedTo(message, people, settings.assistants) === undefined) return [];
+  const { isLoosening, signOffFindings } = await import('./sign-off.js');
+  const { openScan } = await import('./open-scan.js');
+  const overrides = { only: ['suppression-added', 'configuration-weakened'].filter((id) => detector.ruleset.choiceOf(id) !== 'off') };
+  const { result } = await openScan({ door: { kind: 'staged' }, context, config: undefined, overrides, engine: 'builtin', allLines: false });
+  const staged = await gitOutput(['diff', '--cached', '--name-only', '-z', '--no-renames', '--no-relative', '--no-ext-diff', '--ignore-submodules=none'], context);
+  const paths = pathText(staged).split('\0').slice(0, -1);
+  return signOffFindings({ id: undefined, message, people, agent, paths, loosened: result.findings.filter(isLoosening) }, settings, detector);
 }

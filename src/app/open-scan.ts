@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { BASELINE } from '../config/places.js';
 import { type Overrides, type Settings, settingsOf } from '../config/settings.js';
+import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
+import type { RuleTable } from '../rules/rule-table.js';
 import type { GitContext } from '../sources/git-process.js';
 import { pathFilter } from '../sources/path-filter.js';
 import { findRepository, requireRepository } from '../sources/repository.js';
@@ -59,7 +61,8 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const { readyScan } = await import('./ready-scan.js');
     const scan = readyScan(settings, request.engine, all, place);
     const used = new Set<number>();
-    const result = await newOnly(await scan(texts, used), request, root);
+    const scanned = await newOnly(await scan(texts, used), request, root);
+    const result = door.kind === 'range' ? { ...scanned, findings: [...scanned.findings, ...(await signOff(door.range, scanned, settings, all, context))] } : scanned;
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };
     const { unusedAllowances } = await import('./unused-allowances.js');
     return { result: { ...result, findings: [...result.findings, ...(await unusedAllowances(settings, used, root, file, request.engine, all))] }, settings };
@@ -74,6 +77,12 @@ async function newOnly(result: ScanResult, { baseline, config, context }: ScanRe
   const { withoutKnown } = await import('../config/baseline.js');
   const findings = withoutKnown(result.findings, root, context.cwd, baseline);
   return { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length };
+}
+
+/** What the commits of a range lack of the names of people. */
+async function signOff(range: string, { findings }: ScanResult, settings: Settings, all: RuleTable, context: GitContext): Promise<readonly Finding[]> {
+  const { rangeSignOff } = await import('./range-sign-off.js');
+  return rangeSignOff(range, findings, settings, all, context);
 }
 
 /** Were all files looked at with all rules, so that what was of no use now is of none at all? */

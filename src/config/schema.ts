@@ -61,6 +61,11 @@ export const configSchema = v.strictObject({
     ),
   ),
   ownSecrets: v.optional(v.pipe(v.boolean(), v.description("Look for the developer's own credentials, of ignored .env files, credential files and the environment (true)."))),
+  zones: v.optional(
+    v.pipe(globs, v.description("Globs of critical paths: an assistant's commit that changes one needs the name of a person who has read it. Relative to the repository root.")),
+  ),
+  assistants: v.optional(v.pipe(globs, v.description('Names or addresses of more assistants, as they stand in authors and Co-authored-by.'))),
+  reviewTrailers: v.optional(v.pipe(globs, v.minLength(1), v.description("Trailers by which a person answers for an assistant's commit (Reviewed-by)."))),
   salt: v.optional(v.pipe(v.string(), v.minLength(8), v.description('Keys the fingerprints of this repository. Not a secret; any random text.'))),
 });
 

@@ -30,6 +30,9 @@ export interface Settings {
   readonly bypass: Bypass;
   readonly packages: { readonly allow: readonly string[]; readonly block: readonly string[] };
   readonly ownSecrets: boolean;
+  readonly zones: readonly string[];
+  readonly assistants: readonly string[];
+  readonly reviewTrailers: readonly string[];
   readonly salt: string | undefined;
   /** Rules of their own for some paths. */
   readonly paths: readonly PathSettings[];
@@ -85,6 +88,9 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
     bypass: config.bypass ?? 'warn',
     packages: { allow: config.packages?.allow ?? [], block: config.packages?.block ?? [] },
     ownSecrets: config.ownSecrets ?? true,
+    zones: config.zones ?? [],
+    assistants: config.assistants ?? [],
+    reviewTrailers: config.reviewTrailers ?? ['Reviewed-by'],
     salt: config.salt,
     paths,
     choicesAt,

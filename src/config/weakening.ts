@@ -21,6 +21,7 @@ export function weakenings(before: Config, after: Config, all: BuiltIn): Weakene
   found.push(...newEntries(was.exclude, is.exclude).map((index) => ['exclude', index]));
   if (is.include.length > 0 && (was.include.length === 0 || newEntries(is.include, was.include).length > 0)) found.push(['include']);
   found.push(...newEntries(was.allow, is.allow).map((index) => ['allow', index]));
+  if (newEntries(is.zones, was.zones).length > 0) found.push(['zones']);
   if (was.ownSecrets && !is.ownSecrets) found.push(['ownSecrets']);
   found.push(...newEntries(was.packages.allow, is.packages.allow).map((index) => ['packages', 'allow', index]));
   found.push(...newEntries(was.comments, is.comments).map((index) => ['comments', index]));

@@ -13,7 +13,7 @@ const example = v.union([v.string(), v.strictObject({ path: v.optional(v.string(
 export const ruleSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"')),
   title: oneLine,
-  kind: v.optional(v.picklist(['secret', 'insecure-code', 'supply-chain', 'hidden-text'])),
+  kind: v.optional(v.picklist(['secret', 'insecure-code', 'supply-chain', 'hidden-text', 'policy'])),
   keywords: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(4, 'a keyword needs 4 characters or more'), v.maxLength(64))), v.minLength(1))),
   prefixes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(3, 'a prefix needs 3 characters or more'), v.maxLength(32))), v.minLength(1))),
   pattern: v.optional(v.union([pattern, v.array(pattern)])),

@@ -37,7 +37,8 @@ async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, con
   yield* changeTexts(changes, blobs, filter);
 }
 
-async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {
+/** The commits of a range, the oldest first. */
+export async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {
   const [, from, dots, to] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
   if (from === undefined || to === undefined || range.startsWith('-')) {
     throw new GuardError('usage', 'A range is two revisions joined by two dots.', { hint: 'For example: precommit-guard --range origin/main..HEAD' });
