@@ -23,7 +23,7 @@ describe('the threads of a history', () => {
     places.words();
     const { repo } = places;
     // More than all blocks hold, some of it in none of them, the secret in the last line.
-    for (let at = 0; at < 24; at++) repo.write(`many/${at}.txt`, lines(`many ${at}`, 1 << 20));
+    for (let at = 0; at < 12; at++) repo.write(`many/${at}.txt`, lines(`many ${at}`, 1 << 20));
     for (const name of ['one', 'two']) repo.write(`long/${name}.txt`, `${lines(name, 5 << 20)}token = '${githubToken(name)}'\n`);
     repo.git('add', '--all');
     repo.git('commit', '-q', '-m', 'much');
