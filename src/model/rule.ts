@@ -81,7 +81,7 @@ export interface Rule {
   readonly holds?: string;
   /** A pattern that must match somewhere in the file: the import or type that tells what a name means. */
   readonly needs?: string;
-  /** A pattern that must match in the lines below, before the block ends. `NAME` stands for the name the match is about, `SIZE` for its last number. */
+  /** A pattern that must match in the lines below, before the block ends. `NAME` stands for the name the match is about, `SIZE` for the number in its brackets. */
   readonly below?: string;
   /** A pattern that must not match there before `below`; in a rule without `below` nor a little above. */
   readonly lacks?: string;

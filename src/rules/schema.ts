@@ -82,6 +82,8 @@ export const judgedRuleSchema = v.omit(ruleSchema, [
   'lacks',
   'mixed',
   'supersedes',
+  'below',
+  'lacks',
   'examples',
 ]);
 

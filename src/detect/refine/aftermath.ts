@@ -16,7 +16,7 @@ export const aftermath =
   (candidate, view) => {
     const { below, lacks } = candidate.rule;
     if (below === undefined && lacks === undefined) return candidate;
-    const named = { name: nameOf(candidate, view), size: /(\d+)\D*$/.exec(candidate.secret)?.[1] };
+    const named = { name: nameOf(candidate, view), size: /\[(\d+)\]/.exec(candidate.secret)?.[1] };
     const find = (pattern: string, text: string): number => indexOf(pattern, text, named, matches);
     if (below === undefined) {
       return lacks !== undefined && find(lacks, around(candidate, view)) >= 0 ? undefined : candidate;
@@ -45,7 +45,7 @@ function indexOf(pattern: string, text: string, { name, size }: Named, matches: 
 function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
   const matched = view.text.slice(start, end);
   if (/\([ \t]*$/.test(matched)) return /^[ \t&*(]{0,8}([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*[,)]/.exec(view.text.slice(end, end + 120))?.[1];
-  return /([A-Za-z_$][\w$]*)[^\w$]*(?:\[[^\]]*\][^\w]*)?$/.exec(matched)?.[1];
+  return /([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
 }
 
 /** From the end of the match to the end of its block, or to where the way goes elsewhere. */
