@@ -58,6 +58,7 @@ export class Repository {
 
   /** Commits the files as they were before, and stages them as they are. */
   stage(texts) {
+    this.#install(texts);
     const name = (index) => `src/part-${Math.floor(index / 50)}/file-${index}.js`;
     texts.forEach((text, index) => {
       if (index % 2 === 1) this.write(name(index), before(text));
@@ -71,6 +72,14 @@ export class Repository {
       this.write(name(index), text);
     });
     this.git('add', '-A');
+  }
+
+  /** Declares and installs, as empty folders, what the files import: a project in which somebody works. */
+  #install(texts) {
+    const imported = texts.flatMap((text) => [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\(?)\s*["'](@[\w.-]+\/[\w.-]+|[a-z][\w.-]*)/g)].map(([, name]) => name));
+    const dependencies = Object.fromEntries([...new Set(imported)].sort().map((name) => [name, '*']));
+    for (const name of Object.keys(dependencies)) mkdirSync(join(this.root, 'node_modules', name), { recursive: true });
+    this.write('package.json', `${JSON.stringify({ name: 'bench', private: true, type: 'commonjs', dependencies }, null, 2)}\n`);
   }
 
   commit(message) {

@@ -2,8 +2,7 @@ import type { AST } from '@eslint-community/regexpp';
 import { parsePattern } from './dialect.js';
 
 /** Half a kilobyte of followers says no less than all: what a pattern repeats is written out so often, then as often as one likes. */
-const COPIES = [
-  { character: 4, group: 2 },
+const FEWER = [
   { character: 2, group: 1 },
   { character: 1, group: 1 },
 ];
@@ -27,11 +26,12 @@ const NOTHING: Part = { nullable: true, firsts: [], lasts: [] };
  * The automaton of a pattern, as src/engine/gate.ts reads it: it finds all that the pattern finds, and more, since assertions and back-references hold for it wherever they stand, and counts
  * above a few are not kept. Undefined when the pattern matches emptiness or is too large.
  *
- * @param anyCase letters stand for both cases. @param backwards it reads a match from its end to its beginning.
+ * @param anyCase letters stand for both cases. @param backwards it reads a match from its end to its beginning. @param copies how often a repeated
+ * character is written out at most.
  */
-export function automatonOf(pattern: string, { anyCase = false, backwards = false } = {}): Uint8Array | undefined {
+export function automatonOf(pattern: string, { anyCase = false, backwards = false, copies: most = 4 } = {}): Uint8Array | undefined {
   const ast = parsePattern(pattern);
-  for (const copies of COPIES) {
+  for (const copies of [{ character: most, group: 2 }, ...FEWER]) {
     const packed = new Builder(copies, anyCase).build(ast, backwards);
     if (packed !== undefined) return packed;
   }

@@ -1,4 +1,4 @@
-import { SHAPES, type Shape } from '../../src/detect/named/shapes.js';
+import { type Shape, shapesOf } from '../../src/detect/named/shapes.js';
 import type { Rule } from '../../src/model/rule.js';
 import { FARTHEST } from '../../src/rules/scanner-core.js';
 import { automatonOf, u16 } from './automaton.js';
@@ -8,7 +8,7 @@ const BEFORE_WORD = 4;
 
 /** What tells in a hook that a rule cannot match around one of its literals, without its pattern (src/engine/gate.ts); undefined where it would tell nothing. */
 export function gateOf(rule: Rule): Uint8Array | undefined {
-  return rule.syntaxes === undefined ? patternGate(rule) : namedGate(rule.syntaxes);
+  return rule.syntaxes === undefined ? patternGate(rule) : namedGate(rule.syntaxes, shapesOf(rule.value === 'password' ? 'password' : 'token'));
 }
 
 function patternGate({ pattern, maxLength, span, kind }: Rule): Uint8Array | undefined {
@@ -27,13 +27,13 @@ function together(shapes: readonly Shape[]): readonly Shape[] {
   });
 }
 
-function namedGate(syntaxes: NonNullable<Rule['syntaxes']>): Uint8Array | undefined {
-  const shapes = together(syntaxes.flatMap((syntax) => SHAPES[syntax]));
+function namedGate(syntaxes: NonNullable<Rule['syntaxes']>, all: ReturnType<typeof shapesOf>): Uint8Array | undefined {
+  const shapes = together(syntaxes.flatMap((syntax) => all[syntax]));
   const automata: Uint8Array[] = [];
   let end = 4 + 6 * shapes.length;
   const place = (pattern: string | undefined, backwards = false): number => {
     if (pattern === undefined) return 0;
-    const automaton = automatonOf(pattern, { anyCase: true, backwards });
+    const automaton = automatonOf(pattern, { anyCase: true, backwards, copies: 8 });
     if (automaton === undefined) throw new Error(`This shape tells nothing: ${pattern}`);
     automata.push(automaton);
     end += automaton.length;

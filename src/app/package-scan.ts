@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { concernsPackages } from '../packages/concerns.js';
+import { PackagesInUse } from '../packages/in-use.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Beside, Look } from './run-scan.js';
 
@@ -27,9 +28,12 @@ const PACKAGE_RULES = [
 export function packageScan(place: PackagePlace, settings: Settings, { ruleset, detector }: Look): { readonly judge: Beside; close(): void } | undefined {
   if (!PACKAGE_RULES.some((id) => ruleset.runs(id))) return undefined;
   let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
+  const inUse = new PackagesInUse(place.root);
+  // A package that the configuration forbids is told of though it is in use.
+  const asked = settings.packages.block.length > 0;
   return {
     judge(text) {
-      if (!concernsPackages(text)) return undefined;
+      if (!concernsPackages(text, (name, path) => !asked && inUse.has(name, path))) return undefined;
       loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
       return loaded.then((judge) => judge.judge(text));
     },

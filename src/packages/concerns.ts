@@ -31,14 +31,18 @@ export function isManifest(path: string): boolean {
   return MANIFEST.test(path);
 }
 
-/** May a line that is new name a package? Cheap, and never no where there is one. */
-export function concernsPackages({ path, bytes, language, added }: SourceText): boolean {
+/**
+ * May a line that is new name a package of which something is to be found out? Cheap, and never no where there is one.
+ *
+ * @param inUse knows packages of JavaScript of which nothing is.
+ */
+export function concernsPackages({ path, bytes, language, added }: SourceText, inUse: (name: string, path: string) => boolean): boolean {
   const words = WORDS[language];
   if (words === undefined || path.endsWith('.gemspec')) return isManifest(path);
   const script = words[0] === 'from';
   for (const word of words) {
     for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
-      if (script && !asksForPackage(bytes, at + word.length)) continue;
+      if (script && !asksForPackage(bytes, at + word.length, (name) => inUse(name, path))) continue;
       if (added.kind === 'all') return true;
       const line = countLines(bytes.subarray(0, at + 1));
       // A name may stand some lines below its import.
@@ -49,8 +53,8 @@ export function concernsPackages({ path, bytes, language, added }: SourceText): 
   return isManifest(path);
 }
 
-/** Does a quoted name follow that is no path, and no module of Node's? */
-function asksForPackage(bytes: Buffer, from: number): boolean {
+/** Does a quoted name follow that is no path, no module of Node's and no package in use? */
+function asksForPackage(bytes: Buffer, from: number, inUse: (name: string) => boolean): boolean {
   let at = from;
   if (bytes.toString('latin1', at, at + 8) === '.resolve') at += 8;
   const end = Math.min(bytes.length, at + 260);
@@ -61,10 +65,11 @@ function asksForPackage(bytes: Buffer, from: number): boolean {
   if (bytes[at] === 0x2f && bytes[at + 1] === 0x2a) return true;
   const quote = bytes[at];
   if (quote !== 0x22 && quote !== 0x27) return false;
-  const first = bytes[at + 1];
-  if (first === 0x2e || first === 0x2f) return false;
+  // No package's name begins otherwise; one in foreign letters may be taken for another.
+  const first = bytes.toString('latin1', at + 1, at + 2);
+  if (!/[@\w\x80-\xff]/.test(first)) return false;
   const close = bytes.indexOf(quote, at + 1);
   if (close < 0 || close - at > 220) return false;
   const name = bytes.toString('latin1', at + 1, close);
-  return !name.startsWith('node:') && !BUILT_IN.has(name);
+  return !name.startsWith('node:') && !BUILT_IN.has(name) && !inUse(/^(?:@[^/]*\/)?[^/]*/.exec(name)?.[0] ?? name);
 }

@@ -5,8 +5,12 @@ import { isPasswordName, isTokenName, type Name, nameAt } from './name.js';
 import { SYNTAX } from './syntaxes.js';
 import type { NamedValue } from './value.js';
 
-/** Shorter values are no passwords, or weak enough to be known. */
-const SHORTEST = 4;
+/** In bytes: shorter passwords are weak enough to be known, shorter tokens are none. */
+export const SHORTEST = { password: 4, token: 8 } as const;
+
+function shortestOf({ value }: Rule): number {
+  return value === 'password' ? SHORTEST.password : SHORTEST.token;
+}
 
 /**
  * The values that stand beside names of a rule's kind. Names are where the rule's literals are; for each the first syntax that finds a value counts.
@@ -22,7 +26,7 @@ export function namedCandidates(rule: Rule, syntaxes: readonly Syntax[], text: s
     if (name === undefined) continue;
     reached = name.end;
     if (!speaks(name) || isPart(text, name)) continue;
-    const value = firstValue(syntaxes, text, name, language);
+    const value = firstValue(syntaxes, text, name, language, shortestOf(rule));
     if (value !== undefined) candidates.push(candidateOf(rule, text, name, value));
   }
   return candidates;
@@ -48,7 +52,7 @@ export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, 
   for (const syntax of syntaxes) {
     for (const language of syntax === 'bare' ? BARE_LANGUAGES : [undefined]) {
       const value = SYNTAX[syntax]({ text, name, language });
-      if (value === undefined || value.end - value.start < SHORTEST) continue;
+      if (value === undefined || value.end - value.start < shortestOf(rule)) continue;
       const { start, end } = value;
       candidates.push(candidateOf(rule, text, name, syntax === 'bare' || syntax === 'element' ? { start, end } : value));
     }
@@ -64,11 +68,11 @@ function isPart(text: string, { start, end }: Name): boolean {
   return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
 }
 
-function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined): NamedValue | undefined {
+function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined, shortest: number): NamedValue | undefined {
   const place = { text, name, language };
   for (const syntax of syntaxes) {
     const value = SYNTAX[syntax](place);
-    if (value !== undefined) return value.end - value.start < SHORTEST || value.start === name.start ? undefined : value;
+    if (value !== undefined) return value.end - value.start < shortest || value.start === name.start ? undefined : value;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { FindValue } from './syntaxes.js';
 import { bareAt } from './value.js';
 
 /** The beginning of a comment before the name on its line. */
-const COMMENT = /(?:^|[ \t;{}])(?:\/\/|\/\*|#|--|<!--)[ \t*]|^[ \t]*\*[ \t]/;
+export const COMMENT = /(?:^|[ \t;{}])(?:\/\/|\/\*|#|--|<!--)[ \t*]|^[ \t]*\*[ \t]/;
 export const SAYS = /[ \t]{0,3}(?::|=|->|\bis\b|\bwas\b)[ \t]{1,3}\x60?/y;
 const BEFORE = 120;
 
