@@ -58,6 +58,7 @@ export async function main(
       await (await import('./rules-command.js')).rulesCommand(args, { cwd, env }, terminal);
       return 0;
     }
+    if (args.positionals[0] === 'stats' && !args.has('staged')) return await (await import('./stats-command.js')).statsCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'fixture' && !args.has('staged')) {
       (await import('./fixture-command.js')).fixtureCommand(args.positionals.slice(1), terminal);
       return 0;
