@@ -30,7 +30,16 @@ const JUDGE = ['/judge.ts', '/hook-command.ts'];
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
-const TOOLS = ['/fix-command.ts', '/fixture-command.ts', '/stats-command.ts', '/init-agent.ts', '/serve-command.ts', '/import-command.ts', '/rule-files-command.ts', '/rule-files.ts'];
+const TOOLS = [
+  '/fix-command.ts',
+  '/fixture-command.ts',
+  '/stats-command.ts',
+  '/init-agent.ts',
+  '/serve-command.ts',
+  '/import-command.ts',
+  '/rule-files-command.ts',
+  '/rule-files.ts',
+];
 /** Servers, each with the library that speaks its protocol. */
 const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
 /** What judges texts by what lies beside them: where a new line names a package, or the developer has credentials. */

@@ -76,7 +76,7 @@ function sameWords(words: readonly string[], other: string): boolean {
 /** `@types-node/x` for `@types/x` and the like: the scope a slip, or written into the name. In a coordinate of Maven's, a known artifact of another group. */
 function isWrongScope(scope: string | undefined, base: string | undefined, other: string): boolean {
   const colon = other.indexOf(':');
-  if (colon > 0) return base !== undefined && base.endsWith(other.slice(colon)) && relatedGroups(base.slice(0, base.length - other.length + colon), other.slice(0, colon));
+  if (colon > 0) return base?.endsWith(other.slice(colon)) === true && relatedGroups(base.slice(0, base.length - other.length + colon), other.slice(0, colon));
   if (!other.startsWith('@')) return false;
   const [theirs = '', name] = other.split('/');
   if (scope === undefined) return base !== undefined && base.length >= 8 && base === `${theirs.slice(1)}-${name}` && theirs !== '@types';
