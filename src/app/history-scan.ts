@@ -6,6 +6,7 @@ import { FirstLook } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryFinding, HistoryResult } from '../model/history.js';
 import type { ScanResult, Skipped } from '../model/scan-result.js';
+import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -160,7 +161,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
     const ids = objectIds({ ...walk, missing }, context);
-    const threads = request.threads ?? threadsFor(gitDir);
+    // A thread has the built-in rules alone.
+    const threads = all === builtIn() ? (request.threads ?? threadsFor(gitDir)) : 0;
     const { choices } = settings;
     const progress: Reading['progress'] = (done) => request.progress?.({ ...done, total });
     await readHistory(pass, { ids, threads, choices, engine: request.engine, progress, stopped }, context);

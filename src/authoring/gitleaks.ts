@@ -17,9 +17,11 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** Spans, the shortest first: a match that may be longer than one allows is looked for in a longer one. */
 const SPANS = [
-  ['line', 4096],
+  ['statement', 4096],
   ['block', 8192],
 ] as const;
+/** Whether a pattern may go over the end of a line, which a rule for lines does not see. */
+const OVER_LINES = /\\n|\\x0[aA]|\[\^/;
 
 /**
  * Rules and allow-lists of a configuration of gitleaks, or of betterleaks, which has the same form. What our dialect cannot say is listed, not dropped.
@@ -76,7 +78,7 @@ function imported(rule: Fields, id: string): { source: Partial<RuleSource>; rema
   if (text(rule['path']) !== undefined) remarks.push('it looks at all paths, not only at some');
   const { problems, maxLength } = checkDialect(pattern);
   if (problems[0] !== undefined) throw new Inexpressible(problems[0]);
-  const span = SPANS.find(([, most]) => maxLength <= most)?.[0];
+  const span = !OVER_LINES.test(pattern) && maxLength <= 4096 ? 'line' : SPANS.find(([, most]) => maxLength <= most)?.[0];
   if (span === undefined) throw new Inexpressible(`matches of up to ${maxLength} bytes`);
   const words = keywordsOf(pattern, strings(rule['keywords']));
   if (words === undefined) throw new Inexpressible('no literal of three characters is in every match');

@@ -39,10 +39,11 @@ describe('a pattern of Go in our dialect', () => {
     assert.deepEqual([...changed], ['repeats without an end go up to 200']);
   });
 
-  it('leaves the end of a text out, and says so', () => {
+  it('asks for the end of a word where the end of a text may stand, and says so', () => {
     const { pattern, changed } = goPattern('(a)(?:[\\x60\'"\\s;]|\\\\[nr]|$)', 0);
-    assert.equal(pattern, '(?<secret>a)(?:[\\x60\'" \\t\\n\\r\\f;]|\\\\[nr])');
+    assert.equal(pattern, '(?<secret>a)(?:[\\x60\'" \\t\\n\\r\\f;]|\\\\[nr]|\\b)');
     assert.equal(changed.size, 1);
+    assert.equal(goPattern('^(a)$', 0).pattern, '(?<secret>a)');
   });
 
   it('matches what Go matches', () => {
