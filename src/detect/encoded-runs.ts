@@ -15,11 +15,13 @@ const MIN = 24;
 /** Encoded text is not "AAAA…" nor "--------…": 18 bytes of it have more than this in bits a character. */
 const MIN_ENTROPY = 2.2;
 
-/** Yields what is written in base64, hex or percent encoding and decodes to text. */
-export function* encodedRuns(bytes: Buffer, ruleset: Ruleset): Generator<EncodedRun> {
+/** Yields what is written in base64, hex or percent encoding and decodes to text, and what in that text is encoded once more: a settings file in a Secret of Kubernetes in a pipeline. */
+export function* encodedRuns(bytes: Buffer, ruleset: Ruleset, levels = 2): Generator<EncodedRun> {
   for (const [start, end] of ruleset.encodedRuns(bytes, MIN, MIN_ENTROPY)) {
     const run = decodeRun(bytes, start, end);
-    if (run !== undefined) yield run;
+    if (run === undefined) continue;
+    yield run;
+    if (levels > 1) for (const { decoded } of encodedRuns(run.decoded, ruleset, levels - 1)) yield { ...run, decoded };
   }
 }
 

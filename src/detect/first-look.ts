@@ -3,7 +3,7 @@ import type { FamiliarText, Remarkable } from '../rules/familiar-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
-import { joinedCandidates } from './joined-literals.js';
+import { foldedCandidates } from './folded-candidates.js';
 import { matchRules } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
@@ -85,7 +85,7 @@ export class FirstLook {
       found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     }
     if (view === undefined || !joins) return found;
-    for (const { start, end } of joinedCandidates(view.text, ruleset)) found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
+    for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     return found;
   }
 }

@@ -1,6 +1,7 @@
 import type { SourceText } from '../model/source-text.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import { encodedRuns } from './encoded-runs.js';
+import { escapedTexts } from './escaped-texts.js';
 import { joinedTexts } from './joined-texts.js';
 import { SEGMENT } from './segments.js';
 
@@ -11,7 +12,10 @@ import { SEGMENT } from './segments.js';
 export function mayHold({ bytes, language }: SourceText, ruleset: Ruleset): boolean {
   if (bytes.length > SEGMENT || ruleset.hits(bytes, language).size > 0) return true;
   for (const { decoded } of encodedRuns(bytes, ruleset)) if (ruleset.hits(decoded).size > 0) return true;
-  for (const { text } of joinedTexts(bytes.toString('latin1'))) if (ruleset.hits(Buffer.from(text, 'latin1')).size > 0) return true;
+  const whole = bytes.toString('latin1');
+  for (const texts of [joinedTexts, escapedTexts]) {
+    for (const { text } of texts(whole)) if (ruleset.hits(Buffer.from(text, 'latin1')).size > 0) return true;
+  }
   return false;
 }
 

@@ -6,7 +6,8 @@ import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
-import { joinedCandidates } from './joined-literals.js';
+import { foldedCandidates } from './folded-candidates.js';
+
 import { matchRules } from './match.js';
 import type { PathRules } from './policy.js';
 import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
@@ -62,7 +63,11 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): Tex
   const view = new TextView(source);
   const hits = detector.ruleset.hits(view.bytes, view.language);
   const policies = takePolicyRules(hits);
-  const candidates = [...matchRules(detector.ruleset, view.text, hits, view.language), ...encodedCandidates(view, detector), ...joinedCandidates(view.text, detector.ruleset)];
+  const candidates = [
+    ...matchRules(detector.ruleset, view.text, hits, view.language),
+    ...encodedCandidates(view, detector),
+    ...foldedCandidates(view.text, detector.ruleset, view.language),
+  ];
   if (candidates.length === 0 && policies === undefined) return NOTHING;
 
   const suppressions = new Suppressions(view, detector.policy);

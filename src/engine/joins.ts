@@ -1,6 +1,6 @@
 // Where literals may be joined to each other over line breaks: for familiar.ts. AssemblyScript, compiled as scanner.ts is.
 
-/** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-literals.ts looks closer. */
+/** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-texts.ts looks closer. */
 export function joinsAt(at: usize, from: usize, to: usize): bool {
   let back = at - 2;
   while (back > from && isBlank(load<u8>(back))) back--;
@@ -15,10 +15,13 @@ export function joinsAt(at: usize, from: usize, to: usize): bool {
   return isQuote(next) || (!plus && (next == 0x2b || next == 0x2e));
 }
 
-/** The same within lines. */
+/** The same within lines, and what else is folded: escapes of Unicode, lists that are joined (src/detect/escaped-texts.ts). */
 export function joinsWithin(from: usize, to: usize): bool {
   for (let at = from + 1; at < to; at++) {
     const byte = load<u8>(at);
+    // An escape of Unicode, \u00; a list that a call joins, .join
+    if (byte == 0x5c && at + 3 < to && load<u8>(at + 1) == 0x75 && load<u16>(at + 2) == 0x3030) return true;
+    if (byte == 0x2e && at + 4 < to && load<u32>(at + 1) == 0x6e696f6a) return true;
     if (byte != 0x2b && byte != 0x2e) continue;
     let back = at - 1;
     while (back > from && isBlank(load<u8>(back))) back--;

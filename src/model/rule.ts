@@ -22,8 +22,8 @@ export type FlowOrigin = (typeof FLOW_ORIGINS)[number];
 export const CHECKSUMS = ['base62-crc32', 'jwt', 'suffix-crc32', 'bech32', 'nkey', 'aws-account'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
 
-/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one, `basic` user and password in base64. */
-export const VALUE_CLASSES = ['token', 'password', 'basic'] as const;
+/** Value classifiers for rules that know only a name: `token` wants a rare value, `password` a human one, `basic` user and password in base64, `bytes` a key as a list of numbers. */
+export const VALUE_CLASSES = ['token', 'password', 'basic', 'bytes'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 /** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */

@@ -1,4 +1,5 @@
 import { type Candidate, lowered } from '../candidate.js';
+import { isKeyBytes } from '../value/key-bytes.js';
 import { classifyPassword, HASHED, isMixed } from '../value/password.js';
 import { isUuid } from '../value/reference.js';
 import { isSecretLike, isTokenLike } from '../value/token.js';
@@ -22,6 +23,7 @@ export const valueClass: Refinement = (candidate, view) => {
   if (value === undefined) return candidate;
   const name = view.text.slice(candidate.start, candidate.secretStart);
   if (value === 'basic') return basic(candidate);
+  if (value === 'bytes') return isKeyBytes(candidate.secret) ? candidate : undefined;
   const translated = candidate.rule.syntaxes !== undefined && TRANSLATED.test(view.path.toLowerCase());
   if (value === 'token') return tokenBeside(name.toLowerCase(), candidate, translated);
   const verdict = classifyPassword(candidate.secret, name);
@@ -53,7 +55,7 @@ function basic(candidate: Candidate): Candidate | undefined {
 function tokenBeside(name: string, candidate: Candidate, translated: boolean): Candidate | undefined {
   const { secret, rule } = candidate;
   if (HASHED.test(secret)) return undefined;
-  if (isTokenLike(secret)) return candidate;
+  if (isTokenLike(secret) || (secret.startsWith('\\x') && isKeyBytes(secret))) return candidate;
   if (rule.syntaxes === undefined || translated) return undefined;
   if (isUuid(secret)) return STRONG_NAME.test(name) && secret.replace(/(.)\1{3}/g, '').length > 24 ? lowered(candidate, 'it has the form of a UUID') : undefined;
   if (candidate.strict === true) return undefined;

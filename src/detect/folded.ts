@@ -1,0 +1,58 @@
+/** A stretch of a text that stands for another one, or for nothing. Offsets in the text, the end exclusive. */
+export interface Gap {
+  readonly start: number;
+  readonly end: number;
+  readonly stands?: string;
+}
+
+/** The text around some gaps, with what they stand for in their place. */
+export interface Folded {
+  readonly text: string;
+  readonly gaps: readonly Gap[];
+  /** Where in the whole text a character of this one was. */
+  readonly original: (offset: number) => number;
+}
+
+/** How much of the text on either side of a gap is looked at: more than most tokens are long. */
+const AROUND = 256;
+/** Gaps taken together; a table of thousands of strings is no token. */
+const LONGEST = 64;
+
+/** What all matches of a pattern stand for, folded; those near each other together, since they may belong to one literal. */
+export function* foldedAt(text: string, pattern: RegExp, stands?: (match: RegExpExecArray) => string): Generator<Folded> {
+  let open: Gap[] = [];
+  for (const match of text.matchAll(pattern)) {
+    const place = { start: match.index, end: match.index + match[0].length };
+    if (open.length === LONGEST || (open.length > 0 && place.start - (open.at(-1)?.end ?? 0) > AROUND)) {
+      yield fold(text, open);
+      open = [];
+    }
+    open.push(stands === undefined ? place : { ...place, stands: stands(match) });
+  }
+  if (open.length > 0) yield fold(text, open);
+}
+
+export function fold(text: string, gaps: readonly Gap[]): Folded {
+  const pieces: { readonly from: number; readonly text: string; readonly at: number }[] = [];
+  let from = Math.max(0, (gaps[0]?.start ?? 0) - AROUND);
+  let at = 0;
+  const add = (start: number, piece: string): void => {
+    if (piece === '') return;
+    pieces.push({ from: start, text: piece, at });
+    at += piece.length;
+  };
+  for (const gap of gaps) {
+    add(from, text.slice(from, gap.start));
+    if (gap.stands !== undefined) add(gap.start, gap.stands);
+    from = gap.end;
+  }
+  add(from, text.slice(from, from + AROUND));
+  return {
+    text: pieces.map((piece) => piece.text).join(''),
+    gaps,
+    original: (offset) => {
+      const piece = pieces.findLast((one) => one.at <= offset);
+      return piece === undefined ? 0 : piece.from + offset - piece.at;
+    },
+  };
+}
