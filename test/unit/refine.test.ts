@@ -4,7 +4,7 @@ import { scanText } from '../../src/detect/scan-text.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Rule } from '../../src/model/rule.js';
 import type { AddedLines } from '../../src/model/source-text.js';
-import { detectorOf, ruleOf, textOf } from '../support/scan.js';
+import { detectorOf, findingsIn, ruleOf, textOf } from '../support/scan.js';
 import { filled, githubToken } from '../support/tokens.js';
 
 const mine = ruleOf({ id: 'made-up', keywords: ['mine_'], pattern: '\\b(?<secret>mine_[a-z0-9]{8})\\b' });
@@ -163,5 +163,25 @@ describe('the zone', () => {
     assert.deepEqual(lines('code'), ['1:1']);
     assert.deepEqual(lines('comment'), ['1:19']);
     assert.deepEqual(lines('string'), ['2:2']);
+  });
+});
+
+describe('what is public or no value', () => {
+  const level = (text: string, path = 'site.config.js') => findingsIn(text, path).map((finding) => finding.level);
+  const key = filled('algolia', '{hex:32}');
+  const search = (name: string, box: string): string => `const search = {\n  ${name}: '${key}',\n  ${box},\n};\n`;
+
+  it('the key of a search box is a warning, beside an index and an application; any other one stays', () => {
+    assert.deepEqual(level(search('apiKey', "appId: 'ABCDEFGHIJ', indexName: 'docs'")), ['warning']);
+    assert.deepEqual(level(search('apiKey', "host: 'somewhere'")), ['error']);
+    assert.deepEqual(level(search('adminApiKey', "appId: 'ABCDEFGHIJ', indexName: 'docs'")), ['error']);
+  });
+
+  it('a member of the object that is assigned to is no password', () => {
+    assert.deepEqual(level('a?r.username=r.url.username:r.url.username=r.username,r.password===""?r.password=r.url.password:r.url.password=r.password}let{b:c}=r;', 'x.js'), []);
+    assert.deepEqual(
+      level(`MovedAttribute("HTTPPasswordMgr", "urllib2", "urllib.request"),\nMovedAttribute("HTTPPasswordMgrWithDefaultRealm", "urllib2", "urllib.request"),\n`, 'six.py'),
+      [],
+    );
   });
 });

@@ -48,7 +48,7 @@ const ABOUT = new Set(
     'hint placeholder prompt policy policies rule rules regex pattern format validator validation valid invalid error errors header headers column col attribute attr param params parameter ' +
     'property prop props option options arg expires expiry expiration expired lifetime timeout ttl duration age date time at on count num limit min max attempts retries usage strength score ' +
     'enabled disabled required allowed visible shown hidden reset forgot forgotten change changed update updated confirm confirmed confirmation hash hashed hasher hashing digest fingerprint checksum thumbprint ' +
-    'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager provider service handler factory ' +
+    'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager mgr realm provider service handler factory ' +
     'helper generator builder parser resolver callback function class style icon button btn input form page view screen modal dialog component selector xpath locator element template ' +
     'schema model table mask char chars character symbol address contract supply price mode status state scope scopes claim claims issuer audience request response result event ' +
     'spec info rotation kms secret ref refs too short long weak strong mismatch mismatches must should replacement charset alphabet oid authentication modify grant verifier token tokens policy repeat'

@@ -272,7 +272,10 @@ const field: FindValue = (place) => {
   if (!/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
   const value = after(FIELD_OPERATOR, text, name.end);
   const found = value === undefined ? undefined : fieldAt(text, value);
-  return found === undefined || found.end - found.start < 4 ? undefined : { ...found, strict: true };
+  if (found === undefined || found.end - found.start < 4) return undefined;
+  // `a?r.password=r.url.password:…`: a member of the same object.
+  const dot = name.text.indexOf('.') + 1;
+  return dot > 0 && text.startsWith(name.text.slice(0, dot), found.start) ? undefined : { ...found, strict: true };
 };
 
 /** Is a string open at the end of this line? */

@@ -1,14 +1,17 @@
 import type { Candidate } from '../candidate.js';
 import { lowered } from '../candidate.js';
+import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
 /** How far on either side is looked. */
 const AROUND = 400;
+/** As long as a name is. */
+const NAME = 24;
 
 interface Surroundings {
   readonly rules: RegExp;
   readonly near: RegExp;
-  readonly judge: (candidate: Candidate) => Candidate;
+  readonly judge: (candidate: Candidate, view: TextView) => Candidate;
 }
 
 const TABLE: readonly Surroundings[] = [
@@ -24,12 +27,21 @@ const TABLE: readonly Surroundings[] = [
     near: /devstoreaccount1/,
     judge: (candidate) => ({ ...candidate, level: 'note', confidence: 'low', notes: [...candidate.notes, 'it is the published key of the storage emulator'] }),
   },
+  {
+    // https://docsearch.algolia.com/docs/api (apiKey): the key of a search box is sent to every visitor. One that may write is named so.
+    rules: /^token-/,
+    near: /docsearch|(?:appId|app_id|algolia)[\s\S]{0,400}(?:indexName|index_name)|(?:indexName|index_name)[\s\S]{0,400}(?:appId|app_id|algolia)/i,
+    judge: (candidate, view) =>
+      /^[0-9a-f]{32}$/.test(candidate.secret) && !/admin|write|import/i.test(view.text.slice(Math.max(0, candidate.start - NAME), candidate.secretStart))
+        ? lowered(candidate, 'the search key of an Algolia search box is public; make sure that it may only search')
+        : candidate,
+  },
 ];
 
 /** What stands around a value may say that it is public, or published. */
 export const surroundings: Refinement = (candidate, view) => {
   for (const { rules, near, judge } of TABLE) {
-    if (rules.test(candidate.rule.id) && near.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.end + AROUND))) return judge(candidate);
+    if (rules.test(candidate.rule.id) && near.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.end + AROUND))) return judge(candidate, view);
   }
   return candidate;
 };
