@@ -2,11 +2,14 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { Finding } from '../../model/finding.js';
 import type { GuardError } from '../../model/guard-error.js';
+import type { AddedLines, LineRange } from '../../model/source-text.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { isIgnored } from '../../sources/index-writer.js';
 import { findRepository, requireRepository } from '../../sources/repository.js';
+import type { SourceItem } from '../../sources/source-item.js';
 import { stagedTexts } from '../../sources/staged.js';
 import type { StartedGit } from '../../sources/started-git.js';
+import { languageOf } from '../../text/language-of.js';
 import type { LoadedRuleset } from '../library/ruleset.js';
 import { scanText } from '../library/scan-text.js';
 import { bypassIn } from './bypass.js';
@@ -42,9 +45,9 @@ export class Judge {
   async object(event: AgentEvent): Promise<Objection | undefined> {
     switch (event.kind) {
       case 'prompt':
-        return this.#secretsIn(event.text, 'prompt', 'prompt');
+        return await this.#secretsIn(event.text, 'prompt', 'prompt');
       case 'tool':
-        return this.#secretsIn(event.texts.join('\n'), 'prompt', 'tool');
+        return await this.#secretsIn(event.texts.join('\n'), 'prompt', 'tool');
       case 'read':
         return this.#read(event.paths, event.content);
       case 'write':
@@ -54,8 +57,14 @@ export class Judge {
     }
   }
 
-  #secretsIn(text: string, path: string, about: 'prompt' | 'tool' | 'command'): Objection | undefined {
-    return this.#objection(scanText(text, { path, ruleset: this.#ruleset }).findings, about, true);
+  async #secretsIn(text: string, path: string, about: 'prompt' | 'tool' | 'command'): Promise<Objection | undefined> {
+    return this.#objection(await this.#scan(text, path), about, true);
+  }
+
+  /** With what lies beside the text: the developer's own credentials are known by their values, however they are called. */
+  async #scan(text: string, path: string, lines?: readonly LineRange[]): Promise<readonly Finding[]> {
+    if (!this.#ruleset.filter(path)) return [];
+    return (await this.#ruleset.scan(oneText(text, path, lines), { root: this.#root, context: this.#context, from: 'disk' })).findings;
   }
 
   /** Of what is read or said only secrets count; of what is written everything that fails a commit. */
@@ -80,7 +89,7 @@ export class Judge {
     const findings: Finding[] = [];
     for (const piece of pieces) {
       const { text, lines } = inPlace(piece, before);
-      findings.push(...scanText(text, { path: this.#shown(path), ruleset: this.#ruleset, lines }).findings);
+      findings.push(...(await this.#scan(text, this.#shown(path), lines)));
     }
     const objection = this.#objection(findings, 'write', false);
     // A secret in a file that git leaves alone is where it belongs.
@@ -102,7 +111,7 @@ export class Judge {
   async #command(command: string): Promise<Objection | undefined> {
     const by = bypassIn(command);
     if (by !== undefined) return { kind: 'bypass', by };
-    const said = this.#secretsIn(command, 'prompt', 'command');
+    const said = await this.#secretsIn(command, 'prompt', 'command');
     if (said !== undefined) return said;
     const commands = commandsIn(command);
     const printed = commands
@@ -115,7 +124,11 @@ export class Judge {
   async #commit(commands: readonly SimpleCommand[]): Promise<Objection | undefined> {
     const [words = []] = commands.map((one) => one.words);
     if (commands.length !== 1 || !/(?:^|\/)git(?:\.exe)?$/.test(words[0] ?? '') || !words.includes('commit') || findRepository(this.#context) === undefined) return undefined;
-    const scan = await this.#ruleset.scan(stagedTexts(requireRepository(this.#context), this.#context, this.#ruleset.filter, { diff: this.#diff }));
+    const scan = await this.#ruleset.scan(stagedTexts(requireRepository(this.#context), this.#context, this.#ruleset.filter, { diff: this.#diff }), {
+      root: this.#root,
+      context: this.#context,
+      from: 'index',
+    });
     if (scan.errors.length > 0) return { kind: 'incomplete', errors: scan.errors };
     const findings = scan.findings.filter((finding) => this.#ruleset.fails(finding));
     return findings.length === 0 ? undefined : { kind: 'findings', about: 'commit', findings };
@@ -125,6 +138,12 @@ export class Judge {
     const way = relative(this.#root, realPath(resolve(this.#context.cwd, path)));
     return (way.startsWith('..') || way === '' ? path : way).split(sep).join('/');
   }
+}
+
+async function* oneText(text: string, path: string, lines: readonly LineRange[] | undefined): AsyncGenerator<SourceItem> {
+  const bytes = Buffer.from(text);
+  const added: AddedLines = lines === undefined ? { kind: 'all' } : { kind: 'lines', ranges: lines };
+  yield { kind: 'text', text: { path, bytes, language: languageOf(path), added, origin: { door: 'stdin' } }, rawBytes: bytes.length, addedLines: 0 };
 }
 
 /** Is this a plain commit, as far as can be seen at a glance? Then git may be asked ahead what is staged. */
