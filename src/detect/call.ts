@@ -180,9 +180,9 @@ function interpolates(literal: string, language: Language): boolean {
     case 'python':
       return /^[a-zA-Z]{0,2}[fF][a-zA-Z]{0,2}["']/.test(literal) && /(?:^|[^{])(?:\{\{)*\{[^{}]/.test(literal);
     case 'php':
-      return literal.startsWith('"') && /\$\w|\{\$/.test(literal);
+      return (literal.startsWith('"') || /^<<<[ \t]*["A-Za-z_]/.test(literal)) && /\$\w|\{\$/.test(literal);
     case 'ruby':
-      return literal.startsWith('"') && literal.includes('#{');
+      return (literal.startsWith('"') || /^(?:<<[~-]?["`A-Z_]|%[WIQ])/.test(literal)) && literal.includes('#{');
     case 'kotlin':
       return /\$[\w{]/.test(literal);
     case 'swift':

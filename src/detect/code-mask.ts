@@ -46,9 +46,16 @@ const TEMPLATE = 1;
 const COMMENT = 2;
 const STRING = 4;
 const REGEX = 8;
+const HEREDOC = 16;
+const PERCENT = 32;
 
 /** A regular expression literal longer than this is taken for a division. */
 const REGEX_LIMIT = 512;
+/** So many ends are looked for in vain: more are no here-documents of a person's. */
+const MOST_ABSENT = 100;
+/** A list or text of Ruby longer than this is taken for a remainder. */
+const PERCENT_LIMIT = 4096;
+const PERCENT_CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const OPERAND_BEFORE_SLASH = /(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\b(?:return|typeof|case|in|of|delete|void|throw|new|else|do))[ \t]{0,64}$/;
 
 /**
@@ -69,6 +76,8 @@ class Lexer {
   /** Open templates: where their text began, the regions before them, and the depth of braces in their code. */
   readonly #templates: { readonly regions: number; depth: number }[] = [];
   #at = 0;
+  /** The last line end that was looked for; the text's length where there is none. */
+  #lineEnd = -1;
 
   constructor(text: string, lexical: Lexical) {
     this.#text = text;
@@ -91,7 +100,9 @@ class Lexer {
         ((role & TEMPLATE) !== 0 && this.#template()) ||
         ((role & COMMENT) !== 0 && this.#comment()) ||
         ((role & STRING) !== 0 && this.#string()) ||
-        ((role & REGEX) !== 0 && this.#regex());
+        ((role & REGEX) !== 0 && this.#regex()) ||
+        ((role & HEREDOC) !== 0 && this.#heredoc()) ||
+        ((role & PERCENT) !== 0 && this.#percent());
       if (!taken) this.#at++;
     }
     // A template that never closes has masked code for all we know: forget what came after its start.
@@ -101,7 +112,7 @@ class Lexer {
 
   /** What each byte may begin. */
   #roles(): Uint8Array {
-    const { lineComments, blockComments, strings, templates, regexes } = this.#lexical;
+    const { lineComments, blockComments, strings, templates, regexes, heredoc, percent } = this.#lexical;
     const roles = new Uint8Array(256);
     const add = (openers: Iterable<string>, role: number): void => {
       for (const open of openers) roles[open.charCodeAt(0)] = (roles[open.charCodeAt(0)] as number) | role;
@@ -113,6 +124,8 @@ class Lexer {
     );
     if (templates) add('`{}', TEMPLATE);
     if (regexes) add('/', REGEX);
+    if (heredoc !== undefined) add('<', HEREDOC);
+    if (percent) add('%', PERCENT);
     return roles;
   }
 
@@ -228,6 +241,50 @@ class Lexer {
       else if (char === '/' && !inClass) return this.#push('string', at + 1);
     }
     return false;
+  }
+
+  /** From its opener, where nothing else stands on that line; otherwise its lines alone, and the rest of the opener's line is code. */
+  #heredoc(): boolean {
+    const { heredoc, heredocRuns } = this.#lexical;
+    if (heredoc === undefined || !this.#text.startsWith('<<', this.#at)) return false;
+    heredoc.lastIndex = this.#at;
+    const match = heredoc.exec(this.#text);
+    if (match === null) return false;
+    // The end of a line is looked for once, however many openers stand on it.
+    if (this.#lineEnd < this.#at) this.#lineEnd = this.#text.indexOf('\n', this.#at);
+    const lineEnd = this.#lineEnd;
+    if (lineEnd < 0) {
+      this.#lineEnd = this.#text.length;
+      return false;
+    }
+    if (lineEnd === this.#text.length) return false;
+    const before = this.#text.slice(Math.max(0, this.#at - 120), this.#at);
+    if (heredocRuns?.test(before.slice(before.lastIndexOf('\n') + 1))) return false;
+    const end = this.#lineOf(match[2] ?? '', lineEnd);
+    if (end < 0) return false;
+    const alone = /^[ \t\r]*$/.test(this.#text.slice(this.#at + match[0].length, Math.min(lineEnd, this.#at + 200)));
+    return this.#push('string', end, alone ? this.#at : lineEnd + 1);
+  }
+
+  /** The end of the first line behind `from` that holds nothing but `word`, but for what may follow a literal. */
+  #lineOf(word: string, from: number): number {
+    const key = `\n${word}`;
+    if (this.#absent.has(key) || this.#absent.size > MOST_ABSENT) return -1;
+    for (let at = this.#text.indexOf(word, from); at >= 0; at = this.#text.indexOf(word, at + word.length)) {
+      let start = at;
+      while (start > 0 && (this.#text[start - 1] === ' ' || this.#text[start - 1] === '\t')) start--;
+      if (this.#text[start - 1] === '\n' && !/\w/.test(this.#text[at + word.length] ?? '')) return at + word.length;
+    }
+    this.#absent.add(key);
+    return -1;
+  }
+
+  #percent(): boolean {
+    const kind = this.#text[this.#at + 1] ?? '';
+    const close = PERCENT_CLOSERS[this.#text[this.#at + 2] ?? ''];
+    if (!'wWiIqQ'.includes(kind) || kind === '' || close === undefined || /[\w)\]]/.test(this.#text[this.#at - 1] ?? ' ')) return false;
+    const end = this.#text.slice(this.#at + 3, this.#at + PERCENT_LIMIT).indexOf(close);
+    return end >= 0 && this.#push('string', this.#at + 3 + end + 1);
   }
 
   #push(zone: Region['zone'], end: number, start = this.#at): true {

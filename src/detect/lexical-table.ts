@@ -25,6 +25,12 @@ export interface Lexical {
   readonly regexes?: boolean;
   /** A `#` opens a comment only after white space or at a line's start (shell, YAML). */
   readonly commentNeedsSpace?: boolean;
+  /** What opens a here-document, sticky: group 2 is the word that ends it on a line of its own. */
+  readonly heredoc?: RegExp;
+  /** On the line before the opener: the text goes to a shell, and so is code. */
+  readonly heredocRuns?: RegExp;
+  /** Lists and texts of Ruby: `%w[a b]`, `%q(it's)`. */
+  readonly percent?: boolean;
   /** A `#` that begins this is no comment. */
   readonly attribute?: string;
 }
@@ -68,14 +74,19 @@ export const LEXICAL: Readonly<Record<Language, Lexical>> = {
   go: { ...C_LIKE, strings: [quoted('"'), raw('`'), character] },
   csharp: { ...C_LIKE, strings: [raw('"""'), raw('@"', '"'), raw('$@"', '"'), quoted('"'), character], prefixes: '$' },
   // https://www.php.net/manual/en/language.attributes.syntax.php
-  php: { lineComments: ['//', '#'], attribute: '#[', blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
-  ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']] },
+  php: { lineComments: ['//', '#'], heredoc: /<<<[ \t]{0,4}(["']?)([A-Za-z_]\w{0,60})\1/y, attribute: '#[', blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
+  ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']], heredoc: /<<[~-]?(["'`]?)([A-Z_][A-Z0-9_]{0,60})\1/y, percent: true },
   c: C_LIKE,
   cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },
   // https://doc.rust-lang.org/reference/tokens.html#string-literals
   rust: { ...C_LIKE, strings: [raw('r#"', '"#'), long('"'), character], prefixes: 'br' },
   swift: { ...C_COMMENTS, strings: [long('"""'), quoted('"')] },
-  shell: { ...HASH, strings: [quoted('"'), { open: "'", close: "'", escapes: false, multiline: false }] },
+  shell: {
+    ...HASH,
+    heredoc: /<<-?[ \t]{0,4}(["']?)([A-Za-z_]\w{0,60})\1/y,
+    heredocRuns: /\b(?:(?:ba|da|z|k)?sh|ssh|su|sudo|docker|kubectl|python\d?|ruby|perl|node|php)\b/,
+    strings: [quoted('"'), { open: "'", close: "'", escapes: false, multiline: false }],
+  },
   sql: { lineComments: ['--'], blockComments: [['/*', '*/']], strings: [quoted("'"), quoted('"')] },
   dockerfile: HASH,
   terraform: { ...HASH, lineComments: ['#', '//'], blockComments: [['/*', '*/']], strings: [quoted('"')] },

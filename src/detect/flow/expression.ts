@@ -29,9 +29,9 @@ function embedded(literal: string, language: Language): string[] {
         ? all(BRACES, literal.replaceAll('{{', '').replaceAll('}}', '')).map((part) => part.replace(/[!:][^!:]{0,12}$/, ''))
         : [];
     case 'php':
-      return literal.startsWith('"') || literal.startsWith('<<<') ? all(DOLLAR) : [];
+      return literal.startsWith('"') || /^<<<[ \t]*[^' \t]/.test(literal) ? all(DOLLAR) : [];
     case 'ruby':
-      return literal.startsWith("'") ? [] : all(HASH);
+      return literal.startsWith("'") || /^(?:<<[~-]?'|%[wiq])/.test(literal) ? [] : all(HASH);
     case 'kotlin':
       return all(KOTLIN);
     case 'swift':
