@@ -1,6 +1,7 @@
 // Insecure code in texts that were written before anyone looked whether they are found: each sample is a function as an assistant writes it, with its safe twin.
 //   node bench/quality/samples.mjs             the table
 //   node bench/quality/samples.mjs --misses    what was missed, and what was hit wrongly
+//   node bench/quality/samples.mjs --categories  by category and language, as Markdown
 // A file of bench/quality/samples holds one language. A sample begins with `#### bad|good <category> [<path>]`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -48,6 +49,25 @@ function* samples(text, usual) {
   }
 }
 
+/** By category and language, as a table of Markdown: rules for its weaknesses, found of bad, hit of good. */
+const categories = {};
+function count(language, category, verdict, told) {
+  categories[category] ??= {};
+  categories[category][language] ??= { bad: 0, found: 0, good: 0, hit: 0 };
+  const cell = categories[category][language];
+  cell[verdict]++;
+  if (told) cell[verdict === 'bad' ? 'found' : 'hit']++;
+}
+function printCategories() {
+  const languages = [...new Set(Object.values(categories).flatMap((row) => Object.keys(row)))];
+  const rulesOf = (language) => rules.filter((rule) => rule.kind !== 'secret' && (rule.languages?.includes(language) ?? false)).length;
+  console.log(`| category | ${languages.map((one) => `${one} (${one === 'infra' ? '' : rulesOf(one)})`).join(' | ')} |\n|${'---|'.repeat(languages.length + 1)}`);
+  for (const [category, row] of Object.entries(categories)) {
+    const cells = languages.map((language) => (row[language] === undefined ? '' : `${row[language].found}/${row[language].bad}, ${row[language].hit}/${row[language].good}`));
+    console.log(`| ${category} | ${cells.join(' | ')} |`);
+  }
+}
+
 const table = {};
 const all = { bad: 0, found: 0, good: 0, hit: 0 };
 for (const name of readdirSync(FOLDER).sort()) {
@@ -60,6 +80,7 @@ for (const name of readdirSync(FOLDER).sort()) {
     const lines = text.split('\n').length;
     row.lines += lines;
     row[verdict]++;
+    count(language, category.replace(/^(?:ts|vue|svelte|html)-/, ''), verdict, findings.length > 0);
     if (findings.length > 0) row[verdict === 'bad' ? 'found' : 'hit']++;
     if (!showMisses || findings.length > 0 === (verdict === 'bad')) continue;
     const ids = findings.map(({ ruleId, start }) => `${ruleId}:${start.line}`);
@@ -68,6 +89,7 @@ for (const name of readdirSync(FOLDER).sort()) {
   for (const key of Object.keys(all)) all[key] += row[key];
 }
 console.table(table);
+if (process.argv.includes('--categories')) printCategories();
 console.log(
   `found ${all.found} of ${all.bad} (${((100 * all.found) / all.bad).toFixed(1)} %), hit ${all.hit} of ${all.good} good ones (${((100 * all.hit) / all.good).toFixed(1)} %)`,
 );
