@@ -11,7 +11,7 @@ const BYPASS = ['allow', 'warn', 'refuse'] as const;
 
 /** What a change to a configuration lets pass that was found, or failed, before. A list that is written in another order is the same list. */
 export function weakenings(before: Config, after: Config, all: BuiltIn): WeakenedKey[] {
-  const [was, is] = [settingsOf(before, {}, all), settingsOf(after, {}, all)];
+  const [was, is] = [settingsOf(withoutOwn(before, all), {}, all), settingsOf(withoutOwn(after, all), {}, all)];
   const found: WeakenedKey[] = [];
   const lowered = loweredRules(was.choicesAt([]).choices, is.choicesAt([]).choices, all);
   for (const id of lowered.filter((one) => after.rules?.[one] !== undefined || before.rules?.[one] !== undefined)) found.push(['rules', id]);
@@ -22,12 +22,25 @@ export function weakenings(before: Config, after: Config, all: BuiltIn): Weakene
   if (is.include.length > 0 && (was.include.length === 0 || newEntries(is.include, was.include).length > 0)) found.push(['include']);
   found.push(...newEntries(was.allow, is.allow).map((index) => ['allow', index]));
   if (newEntries(is.zones, was.zones).length > 0) found.push(['zones']);
+  if (newEntries(after.ruleFiles ?? [], before.ruleFiles ?? []).length > 0) found.push(['ruleFiles']);
   if (was.ownSecrets && !is.ownSecrets) found.push(['ownSecrets']);
   found.push(...newEntries(was.packages.allow, is.packages.allow).map((index) => ['packages', 'allow', index]));
   found.push(...newEntries(was.comments, is.comments).map((index) => ['comments', index]));
   for (const index of newEntries(was.paths, is.paths)) if (lowers(is, index, all)) found.push(['paths', index]);
   if (newEntries(is.paths, was.paths).some((index) => raises(was, index, all))) found.push(['paths']);
   return found;
+}
+
+/** A configuration without its words about rules of its own files, whose levels are not known here. */
+function withoutOwn(config: Config, { ids }: BuiltIn): Config {
+  if (config.ruleFiles === undefined) return config;
+  const known = (rules: Config['rules']): Config['rules'] => Object.fromEntries(Object.entries(rules ?? {}).filter(([id]) => ids.includes(id)));
+  return {
+    ...config,
+    rules: known(config.rules),
+    paths: config.paths?.map((entry) => ({ ...entry, rules: known(entry.rules) })),
+    allow: config.allow?.map((entry) => (entry.rules === undefined ? entry : { ...entry, rules: [entry.rules].flat().filter((id) => ids.includes(id)) })),
+  };
 }
 
 function lowers(settings: Settings, index: number, all: BuiltIn): boolean {

@@ -44,6 +44,18 @@ describe('rules of one’s own', () => {
     assert.match(repo.guard('rules', 'explain', 'acme-api-key').stdout, /acme_live_/);
   });
 
+  it('are not let go, nor used to hide what else is let go, without a word', () => {
+    assert.equal(repo.guard('rules', 'new', 'acme-api-key').code, 0);
+    repo.write('.precommit-guardrc.json', '{ "ruleFiles": ["guard-rules"], "rules": { "acme-api-key": "error" } }');
+    repo.commitUnchecked({});
+    repo.write('.precommit-guardrc.json', '{ "ruleFiles": ["guard-rules"], "rules": { "acme-api-key": "error", "github-token": "off" } }');
+    repo.git('add', '-A');
+    assert.match(repo.guard('--staged').stdout, /configuration-weakened/);
+    repo.write('.precommit-guardrc.json', '{}');
+    repo.git('add', '-A');
+    assert.match(repo.guard('--staged').stdout, /configuration-weakened/);
+  });
+
   it('are compiled once: damage of what is kept means compiling again', () => {
     assert.equal(repo.guard('rules', 'new', 'acme-api-key').code, 0);
     configured();
