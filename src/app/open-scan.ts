@@ -31,6 +31,8 @@ export interface ScanRequest {
   readonly engine: EngineChoice;
   /** Report all lines of what is scanned, not only those the change adds. */
   readonly allLines: boolean;
+  /** Ask the registry of the project for packages that are new. The one way to the network. */
+  readonly online?: boolean;
   /** A file of findings that were there before; `false`: none counts. */
   readonly baseline?: string | false | undefined;
   /** Rules that are ready already; then configuration, overrides and engine do not count. */
@@ -56,7 +58,7 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     const first = await items.next();
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
     const texts = resumed(first.value, items, request.allLines);
-    const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk' };
+    const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk', ...(request.online === true ? { online: await onlineAt(root, context) } : {}) };
     if (request.ready !== undefined) return { result: await request.ready.scan(texts, place), settings };
     const { readyScan } = await import('./ready-scan.js');
     const scan = readyScan(settings, request.engine, all, place);
@@ -77,6 +79,12 @@ async function newOnly(result: ScanResult, { baseline, config, context }: ScanRe
   const { withoutKnown } = await import('../config/baseline.js');
   const findings = withoutKnown(result.findings, root, context.cwd, baseline);
   return { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length };
+}
+
+async function onlineAt(root: string, { env }: GitContext): Promise<NonNullable<PackagePlace['online']>> {
+  const { Registry } = await import('../sources/registry.js');
+  const registry = new Registry(root, env);
+  return () => (ecosystem, name) => registry.lookUp(ecosystem, name);
 }
 
 /** What the commits of a range lack of the names of people. */

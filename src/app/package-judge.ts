@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.js';
 import type { Detector } from '../detect/detector.js';
 import type { TextFindings } from '../detect/scan-text.js';
 import type { SourceText } from '../model/source-text.js';
+import type { LookUp } from '../packages/look-up.js';
 import { PackageCheck } from '../packages/package-check.js';
 import { commitFiles, diskFiles, type OpenFiles, stagedFiles } from '../sources/project-files.js';
 import { findRepository } from '../sources/repository.js';
@@ -12,6 +13,7 @@ export class PackageJudge {
   readonly #place: PackagePlace;
   readonly #settings: Settings;
   readonly #detector: Detector;
+  readonly #lookUp: LookUp | undefined;
   /** Of the last text's state: texts of a range come commit by commit. */
   #state: { readonly key: string; readonly files: OpenFiles; readonly check: PackageCheck } | undefined;
 
@@ -19,6 +21,7 @@ export class PackageJudge {
     this.#place = place;
     this.#settings = settings;
     this.#detector = detector;
+    this.#lookUp = place.online === undefined ? undefined : place.online();
   }
 
   judge(text: SourceText): Promise<TextFindings> {
@@ -34,7 +37,7 @@ export class PackageJudge {
     if (this.#state?.key !== key) {
       this.#state?.files.close();
       const files = this.#files(key);
-      this.#state = { key, files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env) };
+      this.#state = { key, files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env, this.#lookUp) };
     }
     return this.#state.check;
   }

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.js';
 import { concernsPackages } from '../packages/concerns.js';
 import { PackagesInUse } from '../packages/in-use.js';
+import type { LookUp } from '../packages/look-up.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Beside, Look } from './run-scan.js';
 
@@ -9,6 +10,8 @@ export interface PackagePlace {
   readonly root: string;
   readonly context: GitContext;
   readonly from: 'index' | 'disk';
+  /** Where the registry may be asked: only when the user says so. */
+  readonly online?: () => LookUp;
 }
 
 /** Ids of the rules that `src/packages/` judges by. */
@@ -30,7 +33,7 @@ export function packageScan(place: PackagePlace, settings: Settings, { ruleset, 
   let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
   const inUse = new PackagesInUse(place.root);
   // A package that the configuration forbids is told of though it is in use.
-  const asked = settings.packages.block.length > 0;
+  const asked = settings.packages.block.length > 0 || place.online !== undefined;
   return {
     judge(text) {
       if (!concernsPackages(text, (name, path) => !asked && inUse.has(name, path))) return undefined;

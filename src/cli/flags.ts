@@ -31,6 +31,7 @@ export const FLAGS = [
   { name: 'skip', value: 'RULE', multiple: true, help: 'leave this rule out (repeatable)' },
   { name: 'baseline', value: 'FILE', help: 'let pass the findings that this file has (default: .precommit-guard-baseline, where it is)' },
   { name: 'fail-on', value: 'LEVEL', choices: ['error', 'warning', 'note', 'never'], help: 'findings from this level on fail the scan (default: error)' },
+  { name: 'online', help: 'ask the registry of the project for packages that are new: do they exist, how old are they' },
   { name: 'allow-incomplete', help: 'do not fail when something could not be scanned; it is still said' },
   { name: 'engine', value: 'NAME', choices: ['auto', 're2', 'builtin'], help: 'regular expression engine: auto (default), re2 or builtin' },
   { name: 'quiet', short: 'q', help: 'print only what fails the scan' },

@@ -99,6 +99,7 @@ async function requestOf(args: Arguments, context: GitContext, { diff, heads }: 
     overrides: { preset: args.value('preset'), only: args.values('only'), skip: args.values('skip'), failOn: args.value('fail-on') },
     engine: (args.value('engine') ?? 'auto') as EngineChoice, // One of the flag's choices.
     allLines: args.has('all-lines'),
+    online: args.has('online'),
     baseline: args.value('baseline'),
   };
 }

@@ -2,6 +2,7 @@ import type { TextView } from '../detect/text-view.js';
 import { dependenciesIn, type Ecosystem } from './dependencies.js';
 import { type Evidence, foldersOf, inFolder } from './evidence.js';
 import { blockedRemark, type Remark } from './finding.js';
+import { answerRemark, type LookUp } from './look-up.js';
 import type { Dependency } from './mention.js';
 import type { NameLists } from './name-lists.js';
 import { NPM_LOCKS, type NpmProject } from './npm.js';
@@ -31,10 +32,12 @@ const RISKY = /\b(?:curl|wget|Invoke-WebRequest|iwr|nc|base64|eval|https?:\/\/)|
 /** Judges dependencies that a change adds to a manifest. */
 export class ManifestCheck {
   readonly #evidence: Evidence;
+  readonly #lookUp: LookUp | undefined;
   readonly #lists: NameLists;
   readonly #projects: { readonly npm: NpmProject; readonly python: PythonProject };
 
-  constructor(evidence: Evidence, lists: NameLists, projects: { readonly npm: NpmProject; readonly python: PythonProject }) {
+  constructor(evidence: Evidence, lists: NameLists, projects: { readonly npm: NpmProject; readonly python: PythonProject }, lookUp?: LookUp) {
+    this.#lookUp = lookUp;
     this.#evidence = evidence;
     this.#lists = lists;
     this.#projects = projects;
@@ -64,6 +67,10 @@ export class ManifestCheck {
       const from = FROM_GIT.test(version) ? 'git' : 'a URL';
       return [{ rule: 'dependency-source', ...at, message: `"${name}" comes from ${from}${pinned ? ', pinned' : ''}`, ...(pinned ? { level: 'note' as const } : {}) }];
     }
+    if (this.#lookUp !== undefined && (ecosystem === 'npm' || ecosystem === 'pypi')) {
+      const told = answerRemark(at, name, await this.#lookUp(ecosystem, name));
+      if (told !== undefined) return [told];
+    }
     const popular = this.#lists[ecosystem];
     const asked = ecosystem === 'pypi' ? normalised(name) : ecosystem === 'cargo' ? name.replaceAll('_', '-') : ecosystem === 'go' ? name.replace(/\/v\d+$/, '') : name;
     const known = popular.has(asked);
@@ -76,7 +83,7 @@ export class ManifestCheck {
       const level =
         near.how === 'same look' || (certain && !resolved) ? 'error' : resolved && near.how === 'same words' ? 'note' : certain || near.rank < 3000 ? 'warning' : 'note';
       remarks.push({ rule: 'lookalike-package', ...at, level, message: `"${name}" is close to the popular "${near.meant}" (${near.how})` });
-    } else if (!resolved) remarks.push(...this.#unresolved(dependency, ecosystem, hasLock));
+    } else if (!resolved && this.#lookUp === undefined) remarks.push(...this.#unresolved(dependency, ecosystem, hasLock));
     if (ANYTHING.test(version) && !peer && !hasLock && ecosystem !== 'gem' && ecosystem !== 'maven') {
       const level = ecosystem === 'pypi' || version.startsWith('>') ? 'note' : 'warning';
       remarks.push({ rule: 'unpinned-dependency', ...at, level, message: `"${name}" is taken in any version` });

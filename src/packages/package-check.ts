@@ -7,6 +7,7 @@ import { Evidence, type Standing } from './evidence.js';
 import { blockedRemark, candidateOf, type Remark } from './finding.js';
 import { javascriptImports } from './javascript.js';
 import { lockfileRemarks } from './lockfile.js';
+import { type LookUp, withAnswer } from './look-up.js';
 import { ManifestCheck } from './manifest.js';
 import type { Mention } from './mention.js';
 import { NameLists, type PackageSettings } from './name-lists.js';
@@ -29,14 +30,16 @@ export class PackageCheck {
   readonly #python: PythonProject;
   readonly #evidence: Evidence;
   readonly #manifests: ManifestCheck;
+  readonly #lookUp: LookUp | undefined;
 
-  constructor(files: ProjectFiles, detector: Detector, settings: PackageSettings, env: NodeJS.ProcessEnv) {
+  constructor(files: ProjectFiles, detector: Detector, settings: PackageSettings, env: NodeJS.ProcessEnv, lookUp?: LookUp) {
     this.#detector = detector;
     this.#lists = new NameLists(settings);
     this.#evidence = new Evidence(files);
     this.#npm = new NpmProject(this.#evidence, this.#lists.npm);
     this.#python = new PythonProject(this.#evidence, this.#lists.pypi, env);
-    this.#manifests = new ManifestCheck(this.#evidence, this.#lists, { npm: this.#npm, python: this.#python });
+    this.#manifests = new ManifestCheck(this.#evidence, this.#lists, { npm: this.#npm, python: this.#python }, lookUp);
+    this.#lookUp = lookUp;
   }
 
   async judge(source: SourceText): Promise<TextFindings> {
@@ -73,7 +76,9 @@ export class PackageCheck {
       if ((standing === 'given' || standing === 'unsure') && !blocked) continue;
       if (!inCode(view, mention, script)) continue;
       seen.add(mention.name);
-      remarks.push(blocked ? blockedRemark(mention) : this.#undeclared(mention, standing, path, script ? this.#lists.npm : language === 'python' ? this.#lists.pypi : undefined));
+      const remark = blocked ? blockedRemark(mention) : this.#undeclared(mention, standing, path, script ? this.#lists.npm : language === 'python' ? this.#lists.pypi : undefined);
+      const ecosystem = script ? 'npm' : language === 'python' ? 'pypi' : undefined;
+      remarks.push(blocked || ecosystem === undefined || this.#lookUp === undefined ? remark : withAnswer(remark, mention.name, await this.#lookUp(ecosystem, mention.name)));
     }
     return remarks;
   }
