@@ -42,10 +42,12 @@ const TOOLS = [
 ];
 /** Servers, each with the library that speaks its protocol. */
 const SERVERS = { mcp: ['/mcp-command.ts'], lsp: ['/lsp-command.ts'] };
-/** What judges texts by what lies beside them: where a new line names a package, or the developer has credentials. */
-const PACKAGES = ['/package-judge.ts', '/own-secrets.ts'];
+/** What judges packages: where a new line names one. */
+const PACKAGES = ['/package-judge.ts'];
+/** What looks for the developer's own credentials, where there are any. */
+const OWN = ['/own-secrets.ts'];
 /** Into which file what is imported by `import()` goes. */
-const PARTS = { scan: SCAN, judge: JUDGE, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
+const PARTS = { scan: SCAN, own: OWN, judge: JUDGE, packages: PACKAGES, agent: AGENT, tools: TOOLS, ...SERVERS };
 
 /** All that is imported by `import()`, as few modules: a file more costs a hook more than what it holds, and to read what it does not need costs it too. */
 function together(targets) {
@@ -88,7 +90,7 @@ function filesOf(outputs) {
 }
 
 /** In the order in which a hook needs them. */
-const FILES = ['main', 'scan', 'judge', 'packages', 'rest', 'agent', 'tools', ...Object.keys(SERVERS)];
+const FILES = ['main', 'scan', 'own', 'judge', 'packages', 'rest', 'agent', 'tools', ...Object.keys(SERVERS)];
 
 /** Tells one build from another: receipts of the one are nothing to the other. */
 function buildId(root) {

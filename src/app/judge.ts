@@ -1,4 +1,5 @@
 /** What a scan needs once a text may hold something; a file of the program by itself, since most commits do without. */
 export { scanName } from '../detect/scan-name.js';
-export { scanText } from '../detect/scan-text.js';
+export { judgeCandidates, scanText } from '../detect/scan-text.js';
+export { TextView } from '../detect/text-view.js';
 export { detectorWith } from './detector-of.js';

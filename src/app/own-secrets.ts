@@ -1,15 +1,14 @@
-import type { Detector } from '../detect/detector.js';
 import { isPasswordName, isTokenName } from '../detect/named/name.js';
-import { type OwnValue, OwnValues } from '../detect/own/own-values.js';
+import { type OwnHit, type OwnValue, OwnValues } from '../detect/own/own-values.js';
 import { pairsIn } from '../detect/own/pairs.js';
 import { isWorthLookingFor } from '../detect/own/worth.js';
-import { judgeCandidates, type TextFindings } from '../detect/scan-text.js';
-import { TextView } from '../detect/text-view.js';
+import type { TextFindings } from '../detect/scan-text.js';
 import type { SourceText } from '../model/source-text.js';
 import type { GitContext } from '../sources/git-process.js';
 import { indexFile } from '../sources/index-file.js';
 import { type OwnFile, ownContent, ownFiles } from '../sources/own-files.js';
 import { findRepository } from '../sources/repository.js';
+import type { Look } from './run-scan.js';
 
 /** Prefixes by which build tools put a variable into what everybody can read. */
 const PUBLISHED = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VITE|GATSBY|PUBLIC|STORYBOOK|VUE_APP)_/;
@@ -28,21 +27,25 @@ export interface OwnSecretsRead {
 /** Looks for the developer's own credentials in texts. Everything is read when it is made, nothing is stored, and `close` clears it. */
 export class OwnSecrets {
   readonly #values: OwnValues;
-  readonly #detector: Detector;
+  readonly #look: Look;
 
-  constructor(files: readonly OwnFile[], context: GitContext, detector: Detector) {
+  constructor(files: readonly OwnFile[], context: GitContext, look: Look) {
     const { values } = readOwnSecrets(files, context);
     // Which of them share a hash must not be the same in every run.
     this.#values = new OwnValues(values, (Math.random() * 0x7fffffff) | 0);
-    this.#detector = detector;
+    this.#look = look;
   }
 
   /** @param already what the rules have found in the text. */
-  judge(source: SourceText, already: TextFindings): TextFindings | undefined {
-    const rule = this.#detector.ruleset.named('own-secret');
-    if (rule === undefined) return undefined;
+  judge(source: SourceText, already: TextFindings): Promise<TextFindings | undefined> | undefined {
     const hits = this.#values.find(source.bytes);
-    if (hits.length === 0) return undefined;
+    return hits.length === 0 ? undefined : this.#judged(hits, source, already);
+  }
+
+  async #judged(hits: readonly OwnHit[], source: SourceText, already: TextFindings): Promise<TextFindings | undefined> {
+    const rule = this.#look.ruleset.named('own-secret');
+    if (rule === undefined) return undefined;
+    const { judgeCandidates, TextView } = await import('./judge.js');
     const view = new TextView(source);
     const candidates = hits
       .filter(({ start, end, place }) => view.isAdded(start, end) && place !== source.path)
@@ -63,7 +66,7 @@ export class OwnSecrets {
         message: `The value of ${name} in ${place}${plain ? '' : ', written in another way'}`,
         notes: [],
       }));
-    return judgeCandidates(candidates, view, source, this.#detector);
+    return judgeCandidates(candidates, view, source, await this.#look.detector());
   }
 
   close(): void {

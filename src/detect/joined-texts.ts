@@ -1,4 +1,4 @@
-import { type Folded, fold, foldedAt } from './folded.js';
+import { type Folded, fold, foldedAt, type Gap } from './folded.js';
 
 /**
  * Where one literal ends and the next begins: joined by `+` or `.`, by standing next to each other on two lines, or by a backslash at the line's end, inside the literal or
@@ -15,9 +15,9 @@ const NEXT_OF_LIST = /(["'`])[ \t\r\n]{0,80},[ \t\r\n]{0,80}\1/g;
 /** As far as the call that joins may be from its list. */
 const NEAR = 800;
 
-/** The stretches of a text in which literals are written in pieces, put together. */
+/** The stretches of a text in which literals are written in pieces, put together. Sentences in pieces are left out: they break at a blank, where no token does. */
 export function* joinedTexts(text: string): Generator<Folded> {
-  yield* foldedAt(text, JOIN);
+  for (const folded of foldedAt(text, JOIN)) if (folded.gaps.some((join) => mayBreakToken(text, join))) yield folded;
   for (let call = text.indexOf('.join('); call >= 0; call = text.indexOf('.join(', call + 1)) {
     const from = Math.max(0, call - NEAR);
     const near = text.slice(from, call + NEAR);
@@ -33,4 +33,11 @@ export function* joinedTexts(text: string): Generator<Folded> {
       }
     }
   }
+}
+
+/** Only the first line of a key has blanks, between words in capitals: `-----BEGIN RSA ` and `PRIVATE KEY-----`. */
+function mayBreakToken(text: string, { start, end }: Gap): boolean {
+  const before = text.slice(Math.max(0, start - 2), start);
+  const after = text.slice(end, end + 2);
+  return (!/\s$/.test(before) && !/^\s/.test(after)) || (/[A-Z-]\s?$/.test(before) && /^\s?[A-Z-]/.test(after));
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../model/language.js';
 import type { SourceText } from '../model/source-text.js';
 import { countLines } from '../text/line-index.js';
 
@@ -15,10 +16,6 @@ const MANIFEST =
 
 /** Words without which nothing is imported in a language. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  javascript: ['from', 'require', 'import'],
-  typescript: ['from', 'require', 'import'],
-  vue: ['from', 'import'],
-  svelte: ['from', 'import'],
   python: ['import '],
   go: ['import'],
   rust: ['use ', 'extern crate '],
@@ -31,45 +28,36 @@ export function isManifest(path: string): boolean {
   return MANIFEST.test(path);
 }
 
+/** An import of JavaScript's up to the end of its name, or to the comment of a bundler before it; no name of a package begins otherwise, but one in foreign letters may be taken for another. */
+const SCRIPT_IMPORT = /(?:from|require(?:\.resolve)?|import)\s{0,80}\(?\s{0,80}(?:\/\*|(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})[^"'\n]{0,213}\1)/g;
+const SCRIPTS: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'vue', 'svelte']);
+
 /**
  * May a line that is new name a package of which something is to be found out? Cheap, and never no where there is one.
  *
  * @param inUse knows packages of JavaScript of which nothing is.
  */
-export function concernsPackages({ path, bytes, language, added }: SourceText, inUse: (name: string, path: string) => boolean): boolean {
-  const words = WORDS[language];
-  if (words === undefined || path.endsWith('.gemspec')) return isManifest(path);
-  const script = words[0] === 'from';
-  for (const word of words) {
-    for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) {
-      if (script && !asksForPackage(bytes, at + word.length, (name) => inUse(name, path))) continue;
-      if (added.kind === 'all') return true;
-      const line = countLines(bytes.subarray(0, at + 1));
+export function concernsPackages(source: SourceText, inUse: (name: string, path: string) => boolean): boolean {
+  const { path, bytes, language } = source;
+  if (isManifest(path)) return true;
+  if (SCRIPTS.has(language)) {
+    for (const { 2: name, index } of bytes.toString('latin1').matchAll(SCRIPT_IMPORT)) {
+      if (name !== undefined && (BUILT_IN.has(name) || name.startsWith('node:') || inUse(name, path))) continue;
       // A name may stand some lines below its import.
-      const far = script ? line + 3 : language === 'go' || language === 'rust' || language === 'php' ? Number.POSITIVE_INFINITY : line;
-      if (added.ranges.some(({ first, last }) => first <= far && last >= line)) return true;
+      if (isNew(source, index, 3)) return true;
     }
+    return false;
   }
-  return isManifest(path);
+  for (const word of path.endsWith('.gemspec') ? [] : (WORDS[language] ?? [])) {
+    const more = language === 'go' || language === 'rust' || language === 'php' ? Number.POSITIVE_INFINITY : 0;
+    for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) if (isNew(source, at, more)) return true;
+  }
+  return false;
 }
 
-/** Does a quoted name follow that is no path, no module of Node's and no package in use? */
-function asksForPackage(bytes: Buffer, from: number, inUse: (name: string) => boolean): boolean {
-  let at = from;
-  if (bytes.toString('latin1', at, at + 8) === '.resolve') at += 8;
-  const end = Math.min(bytes.length, at + 260);
-  // White space, a bracket, or a bundler's comment before the quote.
-  while (at < end && (bytes[at] ?? 0) <= 0x20) at++;
-  if (bytes[at] === 0x28) at++;
-  while (at < end && (bytes[at] ?? 0) <= 0x20) at++;
-  if (bytes[at] === 0x2f && bytes[at + 1] === 0x2a) return true;
-  const quote = bytes[at];
-  if (quote !== 0x22 && quote !== 0x27) return false;
-  // No package's name begins otherwise; one in foreign letters may be taken for another.
-  const first = bytes.toString('latin1', at + 1, at + 2);
-  if (!/[@\w\x80-\xff]/.test(first)) return false;
-  const close = bytes.indexOf(quote, at + 1);
-  if (close < 0 || close - at > 220) return false;
-  const name = bytes.toString('latin1', at + 1, close);
-  return !name.startsWith('node:') && !BUILT_IN.has(name) && !inUse(/^(?:@[^/]*\/)?[^/]*/.exec(name)?.[0] ?? name);
+/** Is the line at an offset new, or one of so many below it? */
+function isNew({ bytes, added }: SourceText, at: number, below: number): boolean {
+  if (added.kind === 'all') return true;
+  const line = countLines(bytes.subarray(0, at + 1));
+  return added.ranges.some(({ first, last }) => first <= line + below && last >= line);
 }
