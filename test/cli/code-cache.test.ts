@@ -7,7 +7,7 @@ import { type Ran, TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
 
 /** The files of the program that a hook runs, and the one from which it learns what else to compile. */
-const PROGRAM = ['judge.cjs', 'main.cjs', 'rest.cjs', 'scan.cjs'];
+const PROGRAM = ['judge.cjs', 'main.cjs', 'own.cjs', 'rest.cjs', 'scan.cjs'];
 
 describe('compiled code that is kept between runs', () => {
   let repo: TempRepo;

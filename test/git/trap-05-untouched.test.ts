@@ -49,7 +49,7 @@ describe('trap 5: a scan leaves everything as it is', () => {
     assert.deepEqual([readdirSync(repo.home).sort(), readdirSync(cache)], [['.cache', '.gitconfig'], ['precommit-guard']], 'nothing else is written to the home folder');
     assert.deepEqual(
       readdirSync(join(cache, 'precommit-guard/code')).map((name) => name.slice(0, name.indexOf('-'))),
-      ['judge.cjs', 'main.cjs', 'rest.cjs', 'scan.cjs'],
+      ['judge.cjs', 'main.cjs', 'own.cjs', 'rest.cjs', 'scan.cjs'],
       'the compiled program',
     );
   });
