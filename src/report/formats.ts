@@ -50,6 +50,7 @@ export const FORMATS: readonly Format[] = [
     beside: { variable: 'GITHUB_STEP_SUMMARY', load: async () => (await import('./github-summary.js')).githubSummary },
   },
   { name: 'gitlab', help: 'code quality report of GitLab', load: async () => (await import('./gitlab.js')).gitlabReport },
+  { name: 'html', help: 'one page for people, with filters', load: async () => (await import('./html.js')).htmlReport },
   { name: 'checkstyle', help: 'checkstyle XML', load: async () => (await import('./checkstyle.js')).checkstyleReport },
 ];
 

@@ -32,6 +32,7 @@ const COUNTED: Readonly<Record<string, (text: string) => number>> = {
   junit: (text) => elementsNamed('failure', parseXml(text)).length + elementsNamed('error', parseXml(text)).length,
   github: (text) => text.split('\n').filter((line) => /^::|##\[/.test(line)).length,
   gitlab: (text) => (JSON.parse(text) as unknown[]).length,
+  html: (text) => text.split('<article').length - 1 + text.split('<p class="half">').length - 1,
   checkstyle: (text) => elementsNamed('error', parseXml(text)).length,
 };
 

@@ -1,0 +1,66 @@
+/** The style of the HTML report: the system's fonts and colours, light and dark. */
+export const STYLE = `
+:root { color-scheme: light dark; --back: #fff; --card: #f6f8fa; --text: #1f2328; --dim: #59636e; --line: #d1d9e0; --error: #c62828; --warning: #9a6700; --note: #0969da; --ok: #1a7f37; --mark: #ffd33d66; }
+@media (prefers-color-scheme: dark) { :root:not([data-theme=light]) { --back: #0d1117; --card: #161b22; --text: #e6edf3; --dim: #9198a1; --line: #30363d; --error: #ff7b72; --warning: #d29922; --note: #58a6ff; --ok: #3fb950; --mark: #bb800966; } }
+:root[data-theme=dark] { color-scheme: dark; --back: #0d1117; --card: #161b22; --text: #e6edf3; --dim: #9198a1; --line: #30363d; --error: #ff7b72; --warning: #d29922; --note: #58a6ff; --ok: #3fb950; --mark: #bb800966; }
+:root[data-theme=light] { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
+main, header { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 1.5rem; }
+h1 { font-size: 1.4rem; margin: 0 0 .25rem; display: flex; align-items: center; gap: .6rem; }
+h1 button { margin-left: auto; font-size: .8rem; font-weight: 400; white-space: nowrap; cursor: pointer; }
+a { color: var(--note); }
+.state { font-size: 1.1rem; font-weight: 600; }
+.bad { color: var(--error); } .good { color: var(--ok); } .half { color: var(--warning); }
+.dim { color: var(--dim); font-size: .9rem; margin: .25rem 0; overflow-wrap: anywhere; }
+form { position: sticky; top: 0; background: var(--back); border-bottom: 1px solid var(--line); padding: .75rem 0; margin: .75rem 0 1rem; display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; z-index: 1; }
+label { display: inline-flex; gap: .3rem; align-items: center; }
+input, select, button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .25rem .5rem; max-width: 100%; }
+input[type=search] { flex: 1 1 8rem; min-width: 0; }
+select { max-width: 13rem; }
+article { border: 1px solid var(--line); border-left: 4px solid var(--note); border-radius: 6px; background: var(--card); padding: .75rem 1rem; margin: 0 0 .75rem; }
+article.error { border-left-color: var(--error); } article.warning { border-left-color: var(--warning); }
+article h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+.level { text-transform: uppercase; font-size: .75rem; font-weight: 700; letter-spacing: .04em; color: var(--note); margin-right: .5rem; }
+.error .level { color: var(--error); } .warning .level { color: var(--warning); }
+.place { font-family: ui-monospace, monospace; font-size: .88rem; color: var(--dim); overflow-wrap: anywhere; }
+pre { font: .85rem/1.5 ui-monospace, monospace; background: var(--back); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75rem; margin: .5rem 0; overflow-x: auto; white-space: pre; }
+mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 1px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; margin: .5rem 0 0; }
+dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
+dd pre { margin: 0; }
+[hidden] { display: none !important; }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
+@media print { form, h1 button { display: none; } }
+`;
+
+/** Filters what is there; without it everything is shown. Reads nothing from the page but what this report wrote. */
+export const SCRIPT = `
+const all = [...document.querySelectorAll('article')];
+const form = document.querySelector('form');
+const count = document.querySelector('output');
+function show() {
+  const levels = new Set([...form.querySelectorAll('input[type=checkbox]:checked')].map((box) => box.value));
+  const rule = form.rule.value, path = form.path.value, text = form.text.value.toLowerCase();
+  let shown = 0;
+  for (const one of all) {
+    const data = one.dataset;
+    const fits = levels.has(data.level) && (rule === '' || data.rule === rule) && (path === '' || data.path === path || data.path.startsWith(path + '/')) && (text === '' || one.textContent.toLowerCase().includes(text));
+    one.hidden = !fits;
+    if (fits) shown++;
+  }
+  count.textContent = shown + ' of ' + all.length + ' shown';
+}
+form.hidden = all.length === 0;
+form.addEventListener('input', show);
+form.addEventListener('submit', (event) => event.preventDefault());
+show();
+const theme = document.querySelector('h1 button');
+theme.hidden = false;
+theme.addEventListener('click', () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme === 'dark' || (root.dataset.theme === undefined && matchMedia('(prefers-color-scheme: dark)').matches);
+  root.dataset.theme = dark ? 'light' : 'dark';
+});
+`;

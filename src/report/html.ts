@@ -1,0 +1,122 @@
+import type { Finding } from '../model/finding.js';
+import type { ScanResult } from '../model/scan-result.js';
+import { hash } from '../rules/hash.js';
+import { errorWords } from './errors.js';
+import type { ReportOptions } from './formats.js';
+import { gravestFirst } from './gravest.js';
+import { SCRIPT, STYLE } from './html-page.js';
+import { inCommit, pathOrPlace, placeName } from './place.js';
+import { printable, printablePath } from './printable.js';
+import { countedFindings, plural, scannedLine, skippedLine } from './summary.js';
+import { suppressHint } from './suppress-hint.js';
+
+/** A browser takes no more without pain; nobody reads them all. */
+const MOST = 5000;
+
+/**
+ * `--format html`: one file that needs nothing beside it, with filters, light and dark. Its own script alone may run, by hash, and nothing is loaded: what a scanned file holds cannot become part of
+ * the page. https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
+ */
+export function htmlReport(result: ScanResult, options: ReportOptions): string {
+  const listed = gravestFirst(result.findings).slice(0, MOST);
+  const failed = result.findings.some(options.fails);
+  const state = failed ? 'bad' : result.complete ? 'good' : 'half';
+  const skipped = skippedLine(result.skipped);
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash('sha256', Buffer.from(SCRIPT)).toString('base64')}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>precommit-guard: ${escaped(countedFindings(result))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>precommit-guard <button type="button" hidden>light / dark</button></h1>
+<div class="state ${state}">${result.complete ? '' : 'Incomplete: '}${escaped(countedFindings(result))}</div>
+<p class="dim">${escaped(scannedLine(result))}</p>
+${skipped === undefined ? '' : `<p class="dim">${escaped(skipped)}</p>`}
+${result.errors.map((error) => `<p class="half">${escaped(errorWords(error, options.clean))}</p>`).join('\n')}
+</header>
+<main>
+${filters(listed)}
+${listed.map(article).join('\n')}
+${listed.length < result.findings.length ? `<p class="dim">${plural(result.findings.length - listed.length, 'more finding')} of a lower level: --format json has all of them.</p>` : ''}
+</main>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function filters(findings: readonly Finding[]): string {
+  const levels = (['error', 'warning', 'note'] as const).map((level) => {
+    const count = findings.filter((finding) => finding.level === level).length;
+    return `<label><input type="checkbox" value="${level}" checked> ${plural(count, level)}</label>`;
+  });
+  const select = (name: string, what: string, values: readonly string[]): string =>
+    `<select name="${name}" aria-label="${what}"><option value="">${what}</option>${[...new Set(values)]
+      .sort()
+      .map((value) => `<option value="${escaped(value)}">${escaped(value)}</option>`)
+      .join('')}</select>`;
+  const rules = select(
+    'rule',
+    'all rules',
+    findings.map(({ ruleId }) => ruleId),
+  );
+  const paths = select(
+    'path',
+    'all paths',
+    findings.flatMap((finding) => folders(shownPath(finding))),
+  );
+  return `<form hidden>${levels.join(' ')} ${rules} ${paths} <input type="search" name="text" placeholder="search" aria-label="search"> <output class="dim"></output></form>`;
+}
+
+/** A path and the folders above it. */
+function folders(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/')).filter((folder) => folder !== '');
+}
+
+function shownPath(finding: Finding): string {
+  return printablePath(pathOrPlace(finding));
+}
+
+function article(finding: Finding): string {
+  const { level, ruleId, message, start, preview, why, advice, instead, revoke, docs, cwe, fingerprint } = finding;
+  const hint = suppressHint(finding);
+  const [before, marked, after] = [preview.text.slice(0, preview.start), preview.text.slice(preview.start, preview.end), preview.text.slice(preview.end)].map((part) =>
+    escaped(part),
+  );
+  const rows: (readonly [string, string | undefined])[] = [
+    ['why', why === undefined ? undefined : escaped(why)],
+    ['do', escaped(advice)],
+    ['instead', instead === undefined ? undefined : `<pre>${escapedLines(instead)}</pre>`],
+    ['revoke', revoke === undefined ? undefined : link(revoke)],
+    ['rule', `${escaped(ruleId)}${cwe.length === 0 ? '' : ` (${escaped(cwe.join(', '))})`} ${/^https:\/\//.test(docs) ? link(docs) : ''}`],
+    ['false alarm?', hint === undefined ? undefined : `<code>${escaped(hint)}</code>`],
+    ['fingerprint', `<code>${escaped(fingerprint)}</code>`],
+  ];
+  const place = finding.where === 'file' ? `${shownPath(finding)}:${start.line}:${start.column}` : printablePath(placeName(finding));
+  return `<article class="${level}" data-level="${level}" data-rule="${escaped(ruleId)}" data-path="${escaped(shownPath(finding))}">
+<h2><span class="level">${level}</span>${escaped(message)}</h2>
+<div class="place">${escaped(place)}${escaped(inCommit(finding))}</div>
+${finding.where === 'file' ? `<pre>${before}<mark>${marked}</mark>${after}</pre>` : ''}
+<dl>${rows.flatMap(([name, text]) => (text === undefined ? [] : [`<dt>${name}</dt><dd>${text}</dd>`])).join('')}</dl>
+</article>`;
+}
+
+function link(url: string): string {
+  return /^https:\/\/[!-~]+$/.test(url) ? `<a href="${escaped(url)}" rel="noreferrer">${escaped(url)}</a>` : escaped(url);
+}
+
+function escapedLines(text: string): string {
+  return text.split('\n').map(escaped).join('\n');
+}
+
+/** Text that is nothing but text in HTML, in attributes too. */
+function escaped(text: string): string {
+  return printable(Buffer.from(text).toString()).replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
