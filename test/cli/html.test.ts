@@ -93,7 +93,7 @@ describe('the HTML report', () => {
         writeFileSync(file, text);
         const ran = spawnSync(browser ?? '', ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(repo.home, 'profile')}`, '--dump-dom', `file://${file}`], {
           encoding: 'utf8',
-          timeout: 60_000,
+          timeout: 200_000,
         });
         return ran.stdout;
       };
