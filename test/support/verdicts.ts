@@ -45,7 +45,7 @@ export function found(ran: Ran, secret: string, place: string): void {
 /** Exit 0, and nothing found in what was scanned. */
 export function clean(ran: Ran): void {
   assert.equal(ran.code, 0, ran.all);
-  assert.match(ran.all, /precommit-guard: no findings\n\s+scanned [0-9]+ files?, /);
+  assert.match(ran.all, /precommit-guard: no findings; scanned [0-9]+ files?, /);
 }
 
 /** Exit 2: not scanned, and said why. */
