@@ -27,6 +27,7 @@ const PATHS = {
   swift: 'App.swift',
   shell: 'run.sh',
   infra: 'app.txt',
+  mixed: 'app.txt',
 };
 
 const { rules } = builtIn();
