@@ -107,10 +107,13 @@ function tableVersion(value: string): string {
   return /\bversion\s*=\s*["']([^"']*)["']/.exec(value)?.[1] ?? '?';
 }
 
-const goModule: Reader = (text) =>
-  [...text.matchAll(/^[ \t]*(?:require[ \t]+)?([\w-]+(?:\.[\w-]+)+\/[^\s]+)[ \t]+(v[^\s]+)/gm)].map(({ 0: whole, 1: name = '', 2: version = '', index }) =>
-    dependency(name, index + whole.indexOf(name), version),
+/** What is replaced, mostly by a folder of the repository, is not fetched by that name: https://go.dev/ref/mod#go-mod-file-replace */
+const goModule: Reader = (text) => {
+  const replaced = new Set([...text.matchAll(/^[ \t]*(?:replace[ \t]+)?([^\s]+)(?:[ \t]+v[^\s]+)?[ \t]*=>/gm)].map(([, name]) => name));
+  return [...text.matchAll(/^[ \t]*(?:require[ \t]+)?([\w-]+(?:\.[\w-]+)+\/[^\s]+)[ \t]+(v[^\s]+)(?![^\n]*=>)/gm)].flatMap(({ 0: whole, 1: name = '', 2: version = '', index }) =>
+    replaced.has(name) ? [] : [dependency(name, index + whole.indexOf(name), version)],
   );
+};
 
 const gemfile: Reader = (text) =>
   [...text.matchAll(/^[ \t]*gem[ \t(]+["']([\w.-]+)["']([^\n#]*)/gm)].map(({ 0: whole, 1: name = '', 2: rest = '', index }) => {

@@ -49,7 +49,7 @@ function lookOf(name: string): string {
 /** The popular name that `name` could be taken for. Names that end in another number, plural or well-known ending are honest neighbours. */
 export function nearest(name: string, popular: readonly string[]): Lookalike | undefined {
   const look = lookOf(name);
-  const disguised = look !== name.toLowerCase();
+  const disguised = name.length >= LEAST_LENGTH && look !== name.toLowerCase();
   const words = wordsOf(name);
   const [scope, base] = name.startsWith('@') ? (name.split('/') as [string, string | undefined]) : [undefined, name];
   let slip: Lookalike | undefined;

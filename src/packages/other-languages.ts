@@ -81,7 +81,11 @@ const RUBY_OWN = new Set(
 
 const ruby: OtherLanguage = {
   imports: (text) =>
-    mentions(text, /^[ \t]*require[ \t(]+["']([a-zA-Z][\w./-]*)["'][ \t)]*$/gm).map((mention) => ({ ...mention, name: mention.written.split('/')[0] ?? mention.written })),
+    mentions(text, /^[ \t]*require[ \t(]+["']([a-zA-Z][\w./-]*)["'][ \t)]*$/gm).map((mention) => ({
+      ...mention,
+      optional: /^[ \t]/.test(text.slice(text.lastIndexOf('\n', mention.start) + 1)) && 'guarded',
+      name: mention.written.split('/')[0] ?? mention.written,
+    })),
   async standing({ name, written }, _path, evidence) {
     if (RUBY_OWN.has(name) || /^(?:action|active)_|^rails/.test(name)) return 'given';
     if ((await evidence.paths(GEM_LOCKS)).length === 0) return 'unsure';
