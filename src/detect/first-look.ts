@@ -16,6 +16,8 @@ import { TextView } from './text-view.js';
 export class FirstLook {
   readonly #detector: Detector;
   readonly #familiar: FamiliarText;
+  /** Of rules whose matches span lines. */
+  readonly #numbers = new Map<Rule, number>();
 
   constructor(detector: Detector, familiar: FamiliarText) {
     this.#detector = detector;
@@ -40,6 +42,17 @@ export class FirstLook {
       const stands = stand(anyNamed(rule, syntaxes, view.text, offset - near), view, (place) => place + near);
       found.push({ start: offset, end: offset + 1, stands, ...(stands ? {} : { named: true }) });
     }
+  }
+
+  /** Was a rule not asked yet about all that its match around this offset can hold? Adds what says that nothing came of it. */
+  #unasked(rule: Rule, offset: number, whole: Buffer, marks: (() => void)[]): boolean {
+    const number = this.#numbers.get(rule) ?? this.#numbers.size + 1;
+    this.#numbers.set(rule, number);
+    const reach = rule.maxLength + LINE;
+    const start = Math.max(0, offset - reach);
+    const mark = this.#familiar.asked({ start, end: Math.min(whole.length, offset + reach) }, number * FAR + offset - start);
+    if (mark !== undefined) marks.push(mark);
+    return mark !== undefined;
   }
 
   /**
@@ -76,7 +89,13 @@ export class FirstLook {
       if (rule.syntaxes !== undefined) this.#named(rule, rule.syntaxes, offsets, whole, found, stand);
       else {
         for (const start of offsets) found.push({ start, end: start + 2, stands: false });
-        for (const part of around(whole, offsets, BLOCK)) stand(matchRules(ruleset, part.view.text, new Map([[rule, part.offsets]])), part.view, (offset) => offset + part.start);
+        const marks: (() => void)[] = [];
+        const unasked = fresh === whole || rule.until !== undefined ? offsets : offsets.filter((offset) => this.#unasked(rule, offset, whole, marks));
+        let stands = false;
+        for (const part of around(whole, unasked, BLOCK)) {
+          if (stand(matchRules(ruleset, part.view.text, new Map([[rule, part.offsets]])), part.view, (offset) => offset + part.start)) stands = true;
+        }
+        if (!stands) for (const mark of marks) mark();
       }
     }
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
@@ -98,6 +117,9 @@ type Stand = (candidates: readonly Candidate[], of: TextView, place: (offset: nu
 
 /** As far as a key in several lines reaches. */
 const BLOCK = 32 * 1024;
+/** What of a match's own lines may be looked at, and more than any match is long. */
+const LINE = 1024;
+const FAR = 1 << 16;
 /** As far as a name with what stands before it, and a value some lines below. */
 const NAME = 256;
 const VALUE = 4096;

@@ -21,7 +21,7 @@ const BEHIND_NAME: usize = 4096;
 const NAMED: u32 = 2;
 /** In the end of an entry: it is a line, not a group. In its start: it holds a name. */
 const LINE: u32 = 0x80000000;
-const NAME: u32 = 0x80000000;
+const NAME: u32 = LINE;
 /** Bytes of an entry in the list of what is new: key, start, end. */
 const ENTRY: usize = 16;
 /** Bytes of a group of lines that is looked up: key, end. And how many are taken together. */
@@ -44,7 +44,6 @@ let lineEnd: usize = 0;
 let joined: bool = false;
 let textFrom: usize = 0;
 let textTo: usize = 0;
-/** The first entry that what is remarkable may touch. */
 let cursor: usize = 0;
 
 /** @param bits the table has 2^bits marks of 4 bytes. @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries. */
@@ -227,16 +226,19 @@ export function learn(): void {
 
 /** A key for a group together with all that may be looked at around the names in it. */
 function surroundings(start: usize, end: usize): u64 {
-  let at = start > textFrom + BEFORE_NAME ? start - BEFORE_NAME : textFrom;
-  const last = end + BEHIND_NAME < textTo ? end + BEHIND_NAME : textTo;
-  let first = mixed(seed, start - at, OTHER);
-  let second = mixed(~seed, last - at, OTHER);
-  while (at + 16 <= last) {
+  return stretch(start > textFrom + BEFORE_NAME ? start - BEFORE_NAME : textFrom, end + BEHIND_NAME < textTo ? end + BEHIND_NAME : textTo, start);
+}
+
+/** A key for the bytes [at, to), and what is asked about them: their beginning counts by its distance from `origin`. */
+export function stretch(at: usize, to: usize, origin: usize): u64 {
+  let first = mixed(seed, origin - at, OTHER);
+  let second = mixed(~seed, to - at, OTHER);
+  while (at + 16 <= to) {
     first = mixed(first, load<u64>(at), MULTIPLIER);
     second = mixed(second, load<u64>(at, 8), MULTIPLIER);
     at += 16;
   }
-  while (at < last) first = mixed(first, load<u8>(at++), OTHER);
+  while (at < to) first = mixed(first, load<u8>(at++), OTHER);
   return keyOf(mixed(first, second, OTHER));
 }
 
@@ -260,13 +262,13 @@ function markOf(key: u64): u32 {
   return load<u32>(table + (<usize>(key >> shift) << 2));
 }
 
-function setMark(key: u64, mark: u32): void {
+export function setMark(key: u64, mark: u32): void {
   store<u32>(table + (<usize>(key >> shift) << 2), mark);
 }
 
 // @ts-ignore: decorator
 @inline
-function isKnown(key: u64): bool {
+export function isKnown(key: u64): bool {
   return markOf(key) == <u32>key;
 }
 

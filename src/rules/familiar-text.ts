@@ -8,6 +8,9 @@ interface Exports {
   rangeCount(): number;
   mayJoin(): number;
   learn(): void;
+  stretch(at: number, to: number, origin: number): bigint;
+  isKnown(key: bigint): number;
+  setMark(key: bigint, mark: number): void;
   touch(from: number, to: number, named: boolean): void;
 }
 
@@ -80,6 +83,16 @@ export class FamiliarText {
     remarkable.sort((a, b) => a.start - b.start);
     for (const { start, end, named } of remarkable) this.#core.touch(start + TEXT, Math.max(end, start + 1) + TEXT, named === true);
     this.#core.learn();
+  }
+
+  /**
+   * Was this asked before, of the same bytes? Then nothing came of it.
+   *
+   * @param question a number above all offsets. @returns what says that nothing came of it this time either, or undefined.
+   */
+  asked({ start, end }: Stretch, question: number): (() => void) | undefined {
+    const key = this.#core.stretch(start + TEXT, end + TEXT, start + TEXT + question);
+    return this.#core.isKnown(key) !== 0 ? undefined : () => this.#core.setMark(key, Number(key & 0xffffffffn));
   }
 
   #origin(offset: number): number {
