@@ -1,13 +1,15 @@
 // How well secrets are found, and how much else: npm run bench:quality. Exit 1 when a figure is out of its budget.
 //   recall           the rules' own examples in other syntaxes: at least 99 %
+//   hard positives   leaks as people write them: at least 90 %
 //   hard negatives   lines written to deceive: at most 3 %
 //   clean corpora    pinned npm packages: at most 0.1 findings a MB, none in lock files, SVG, base64 images, lists of hashes and ids, minified files and source maps
 import { loadCore } from '../support/core.mjs';
 import { cleanSecrets } from './clean-secrets.mjs';
 import { hardNegatives } from './hard-negatives.mjs';
+import { hardPositives } from './hard-positives.mjs';
 import { templateRecall } from './template-recall.mjs';
 
-const BUDGET = { recall: 99, negatives: 3, perMegabyte: 0.1, perRule: 3 };
+const BUDGET = { recall: 99, positives: 90, negatives: 3, perMegabyte: 0.1, perRule: 3 };
 const SILENT = ['lock file', 'SVG', 'base64 image', 'hash list', 'UUID list', 'minified', 'source map'];
 const SHOWN = 30;
 const verbose = process.argv.includes('--all');
@@ -26,6 +28,13 @@ if (any < BUDGET.recall) failures.push(`template recall is below ${BUDGET.recall
 const weak = recall.filter(({ missed }) => missed.length > 0).sort((a, b) => b.missed.length - a.missed.length);
 for (const { id, rendered: times, missed } of weak.slice(0, verbose ? weak.length : SHOWN))
   console.log(`  ${id}: ${missed.length} of ${times} missed: ${[...new Set(missed)].join(', ').slice(0, 160)}`);
+
+const positives = hardPositives(core);
+const shown = percent(sum(positives, 'found'), sum(positives, 'filled'));
+console.log(`\nHard positives: ${shown.toFixed(2)} % of ${sum(positives, 'filled')} are found`);
+if (shown < BUDGET.positives) failures.push(`fewer than ${BUDGET.positives} % of hard positives are found`);
+for (const { kind, missed } of positives)
+  for (const line of verbose ? missed : missed.filter((one) => one.startsWith('0/')).slice(0, 3)) console.log(`  ${kind}: ${line.slice(0, 140)}`);
 
 const negatives = hardNegatives(core);
 const lines = sum(negatives, 'lines');

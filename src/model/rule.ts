@@ -55,6 +55,8 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: Checksum;
   readonly value?: ValueClass;
+  /** The rule tells of a whole file, once: a pattern of its path in lower case. */
+  readonly files?: string;
   /** What stands around the value says little: only one of mixed characters counts. */
   readonly mixed?: true;
   /** In place of a pattern: where a value stands beside a name that `value` asks for. The first that finds one counts. */

@@ -6,6 +6,7 @@ import { aftermath } from './aftermath.js';
 import { callEvidence } from './call-evidence.js';
 import { checksum } from './checksum.js';
 import { entropy } from './entropy.js';
+import { exactFile, namedFile } from './exact-file.js';
 import { fileEvidence } from './file-evidence.js';
 import { flow } from './flow.js';
 import { host } from './host.js';
@@ -30,6 +31,7 @@ export function refineChain(ruleset: Ruleset): Refinement {
   const test = (pattern: string, text: string): boolean => ruleset.engine.compile(pattern).test(text);
   const steps: readonly Refinement[] = [
     addedLines,
+    namedFile,
     entropy,
     placeholder,
     valueClass,
@@ -42,6 +44,7 @@ export function refineChain(ruleset: Ruleset): Refinement {
     aftermath((pattern, text) => ruleset.engine.compile(pattern).matches(text)[0]),
     flow(test),
     pathClass,
+    exactFile,
   ];
   return (candidate: Candidate, view: TextView) => {
     let current: Candidate | undefined = candidate;
