@@ -1,5 +1,6 @@
 // What the benches of the core use, bundled by core.mjs.
 
+export { anchorOf } from '../../scripts/patterns/anchor.js';
 export { filled } from '../../scripts/patterns/check-examples.js';
 export { hostileInputs } from '../../scripts/patterns/hostile-input.js';
 export { readRules } from '../../scripts/patterns/read-rules.js';
@@ -12,6 +13,7 @@ export { scanText } from '../../src/detect/scan-text.js';
 export { builtIn } from '../../src/rules/built-in.js';
 export { regexEngine } from '../../src/rules/regex-engine.js';
 export { Ruleset } from '../../src/rules/ruleset.js';
+export { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
 export { languageOf } from '../../src/text/language-of.js';
 export { numbers, samplePattern } from '../../test/support/sample-pattern.js';
 export { NAMED_SYNTAXES, named, valued } from '../quality/syntaxes.js';
