@@ -123,8 +123,11 @@ export function look(from: usize, to: usize): i32 {
       const end = <usize>load<u32>(entry, 8);
       if (isNews(key, start, end)) {
         if (freshEnd >= freshLimit) return -1;
+        const noted = freshEnd;
         note(key, start, end);
         if (!takeLines(start, end, from, to)) return -1;
+        // What follows it is not part of its key.
+        if (end < to && joinsAt(end, from, to)) store<u64>(noted, 0);
       }
       start = end;
     }
@@ -149,7 +152,8 @@ function takeLines(start: usize, end: usize, from: usize, to: usize): bool {
     const next = min(lineEnd, to);
     const joinsNext = next < to && joinsAt(next, from, to);
     const known = isKnown(key);
-    if (!known) {
+    // What a line is found to hold where it is joined to another says nothing of it alone.
+    if (!known && !joins && !joinsNext) {
       if (freshEnd >= freshLimit) return false;
       note(key, line, <u32>next | LINE);
     }

@@ -81,6 +81,14 @@ describe('the first look at a history', () => {
     assert.equal(look.mayHold(Buffer.from(`${harmless}key = '${githubToken('known')}'\n`)), true);
   });
 
+  it('looks again at a line that was joined to the next one when it was seen', () => {
+    const look = new FirstLook(fullDetector(), new FamiliarText(0n));
+    const token = slackToken('joined');
+    const pieces = `a = "${token.slice(0, 20)}" + "${token.slice(20)}"`;
+    look.mayHold(Buffer.from(`${pieces}\n    "${filled('next', '{alnum:32}')}";`));
+    assert.equal(look.mayHold(Buffer.from(`${pieces}\nfunction add(a, b) {\n    "${filled('next', '{alnum:32}')}";`)), true);
+  });
+
   it('looks again at a name whose value changes lines away, wherever the groups of lines end', () => {
     const detector = fullDetector();
     for (let shift = 0; shift < 260; shift += 7) {
