@@ -28,7 +28,7 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--only='], /There is no rule ""\./, /rules list/],
     [['--staged=yes'], /--staged takes no value\./, /--help/],
     [['--no-color=1'], /--no-color takes no value\./, /--help/],
-    [['--format', 'jsno'], /--format knows pretty, json, jsonl, sarif, junit, github, gitlab, checkstyle\./, /Did you mean json\?/],
+    [['--format', 'jsno'], /--format knows pretty, json, jsonl, sarif, junit, github, gitlab, html, checkstyle\./, /Did you mean json\?/],
     [['--format', 'spreadsheet'], /--format knows/, /--help/],
     [['--preset', 'strikt'], /--preset knows recommended, strict, secrets-only\./, /Did you mean strict\?/],
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
@@ -52,8 +52,8 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--output', '.', '--staged'], /The report cannot be written to .* \(EISDIR\)\./, /folder that exists/],
     [['--config', 'missing.json'], /The configuration missing\.json cannot be read\./, /check its name/],
     [['--config', 'src'], /The configuration src cannot be read\./, /check its name/],
-    [['rules', 'explane', 'x'], /rules knows two actions/, /rules explain/],
-    [['rules', 'explain'], /rules knows two actions/, /rules explain/],
+    [['rules', 'explane', 'x'], /rules knows list, explain RULE/, /rules explain/],
+    [['rules', 'explain'], /rules knows list, explain RULE/, /rules explain/],
     [['rules', 'explain', 'github-tokn'], /There is no rule "github-tokn"\./, /Did you mean "github-token"\?/],
   ];
   for (const [args, message, hint] of WRONG) {
