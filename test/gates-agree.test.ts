@@ -9,7 +9,7 @@ import { gateOf } from '../scripts/patterns/gate.js';
 import { Detector } from '../src/detect/detector.js';
 import { matchRules } from '../src/detect/match.js';
 import { mayHold } from '../src/detect/may-hold.js';
-import { anyNamed } from '../src/detect/named/candidates.js';
+import { anyNamed, speaksAt } from '../src/detect/named/candidates.js';
 import { scanText } from '../src/detect/scan-text.js';
 import type { Language } from '../src/model/language.js';
 import { regexEngine } from '../src/rules/regex-engine.js';
@@ -111,7 +111,7 @@ describe('the gates of rules', () => {
       for (const [rule, offsets] of plain.hits(bytes)) {
         const { syntaxes } = rule;
         if (syntaxes === undefined) continue;
-        const valuable = offsets.filter((offset) => anyNamed(rule, syntaxes, bytes.toString('latin1'), offset).length > 0);
+        const valuable = offsets.filter((offset) => speaksAt(rule, bytes.toString('latin1'), offset) && anyNamed(rule, syntaxes, bytes.toString('latin1'), offset).length > 0);
         const shut = valuable.filter((offset) => open.get(rule)?.includes(offset) !== true);
         assert.deepEqual(shut, [], `${rule.id} in ${JSON.stringify(text)}`);
       }

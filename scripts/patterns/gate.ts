@@ -8,7 +8,7 @@ const BEFORE_WORD = 4;
 
 /** What tells in a hook that a rule cannot match around one of its literals, without its pattern (src/engine/gate.ts); undefined where it would tell nothing. */
 export function gateOf(rule: Rule): Uint8Array | undefined {
-  return rule.syntaxes === undefined ? patternGate(rule) : namedGate(rule.syntaxes, shapesOf(rule.value === 'password' ? 'password' : 'token'));
+  return rule.syntaxes === undefined ? patternGate(rule) : namedGate(rule.syntaxes, rule.value === 'password' ? 'password' : 'token');
 }
 
 function patternGate({ pattern, maxLength, span, kind }: Rule): Uint8Array | undefined {
@@ -27,7 +27,8 @@ function together(shapes: readonly Shape[]): readonly Shape[] {
   });
 }
 
-function namedGate(syntaxes: NonNullable<Rule['syntaxes']>, all: ReturnType<typeof shapesOf>): Uint8Array | undefined {
+function namedGate(syntaxes: NonNullable<Rule['syntaxes']>, value: 'password' | 'token'): Uint8Array | undefined {
+  const all = shapesOf(value);
   const shapes = together(syntaxes.flatMap((syntax) => all[syntax]));
   const automata: Uint8Array[] = [];
   let end = 4 + 6 * shapes.length;
@@ -41,7 +42,7 @@ function namedGate(syntaxes: NonNullable<Rule['syntaxes']>, all: ReturnType<type
   };
   const places = shapes.flatMap(({ before, name, behind }) => [place(before, true), place(name), place(behind)]);
   if (end > 0xffff) throw new Error('The shapes beside names are too many for a gate.');
-  return Buffer.concat([u16([1, shapes.length, ...places]), ...automata]);
+  return Buffer.concat([u16([value === 'token' ? 2 : 1, shapes.length, ...places]), ...automata]);
 }
 
 function grouped<One>(all: readonly One[], keyOf: (one: One) => string): Map<string, One[]> {

@@ -19,7 +19,10 @@ export function mayHold({ bytes, language }: SourceText, ruleset: Ruleset): bool
   return false;
 }
 
+/** Shorter words are no tokens. */
+const LONG_WORD = /[\w-]{12}/;
+
 /** The same of a file's name. */
 export function nameMayHold(path: string, ruleset: Ruleset): boolean {
-  return ruleset.hits(Buffer.from(path)).size > 0;
+  return LONG_WORD.test(path) && ruleset.hits(Buffer.from(path)).size > 0;
 }

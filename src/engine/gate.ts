@@ -1,7 +1,7 @@
 // Asks whether a rule can match around a literal of its own, in AssemblyScript; part of the engine's module. Most literals stand where their rule cannot match, and a hook would compile the
 // rule's pattern only to learn so. The build makes an automaton of each pattern (scripts/patterns/gate.ts), which finds all that the pattern finds and little more.
 //
-// A gate is a row of numbers of two bytes: kind (0: a pattern, 1: what stands beside a name), then
+// A gate is a row of numbers of two bytes: kind (0: a pattern, 1: what stands beside a password's name, 2: beside a token's), then
 //   of a pattern: how far it reaches from its literal, whether it stays on a line, whether escaped line breaks count as blanks, the automaton;
 //   of a name: how many shapes, and for each where its automata lie of what ends where the name begins (which reads backwards), of the name, and of what begins where it ends, in bytes from the
 //   gate, 0 for none.
@@ -10,6 +10,7 @@
 // maps of 256 bits.
 
 const PATTERN: u32 = 0;
+const TOKEN: u32 = 2;
 /** Bytes of a position. */
 const POSITION: usize = 8;
 /** Most bytes of a name on either side of its literal, as src/detect/named/name.ts has it. */
@@ -81,6 +82,7 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
   if ((start > low && nameByte(load<u8>(start - 1)) != 0) || (end < high && nameByte(load<u8>(end)) == 1)) return false;
   // The letter of an escaped line break is no part of the word behind it.
   if (start > low && <u32>load<u8>(start - 1) == BACKSLASH && isBreak(load<u8>(start))) start++;
+  if (<u32>load<u16>(gate) == TOKEN && isLoneKey(start, end)) return false;
   const from = start - low > BEFORE ? start - BEFORE : low;
   const to = high - end > BEHIND ? end + BEHIND : high;
   const shapes = gate + 4 + <usize>load<u16>(gate, 2) * 6;
@@ -98,6 +100,11 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
       return true;
   }
   return false;
+}
+
+/** "key" by itself is an index into anything, as src/detect/named/name.ts has it; not in "API key", of which it is no name. */
+function isLoneKey(start: usize, end: usize): bool {
+  return (end - start == 3 || (end - start == 4 && (<u32>load<u8>(start + 3) | 0x20) == 0x73)) && ((load<u32>(start) | 0x202020) & 0xffffff) == 0x79656b;
 }
 
 /** The letter of an escaped line break or tab. */

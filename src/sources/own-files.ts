@@ -40,21 +40,31 @@ export interface OwnFile {
   readonly inProject: string | undefined;
 }
 
-/** The files that may hold the developer's own credentials, of those that exist. */
+/** The files that may hold the developer's own credentials, of those that exist. Folders are listed once: to ask for each file takes a hook longer. */
 export function ownFiles(root: string, home: string | undefined): OwnFile[] {
   const found: OwnFile[] = [];
   const inProject = (name: string): void => void found.push({ path: join(root, name), shown: name, inProject: name });
   const folders: string[] = [];
-  for (const entry of entriesOf(root)) {
+  const top = entriesOf(root);
+  for (const entry of top) {
     if (entry.name.startsWith('.env') && entry.name !== '.envrc') {
       if (entry.isFile() && !TEMPLATE.test(entry.name)) inProject(entry.name);
     } else if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') folders.push(entry.name);
   }
-  for (const name of IN_PROJECT) if (existsSync(join(root, name))) inProject(name);
+  for (const name of thereOf(IN_PROJECT, root, top)) inProject(name);
   for (const folder of folders.slice(0, MOST_FOLDERS)) for (const name of ['.env', '.env.local']) if (existsSync(join(root, folder, name))) inProject(`${folder}/${name}`);
   if (home !== undefined && home !== '')
-    for (const name of AT_HOME) if (existsSync(join(home, name))) found.push({ path: join(home, name), shown: `~/${name}`, inProject: undefined });
+    for (const name of thereOf(AT_HOME, home, entriesOf(home))) found.push({ path: join(home, name), shown: `~/${name}`, inProject: undefined });
   return found;
+}
+
+/** Those of some paths that exist in a folder with these entries. */
+function thereOf(paths: readonly string[], folder: string, entries: readonly { readonly name: string }[]): readonly string[] {
+  const names = new Set(entries.map(({ name }) => name));
+  return paths.filter((path) => {
+    const slash = path.indexOf('/');
+    return slash < 0 ? names.has(path) : names.has(path.slice(0, slash)) && existsSync(join(folder, path));
+  });
 }
 
 function entriesOf(folder: string) {
