@@ -123,8 +123,7 @@ function isBreak(byte: u32): bool {
  */
 function finds(automaton: usize, from: usize, length: usize, direction: isize, anywhere: bool, whole: bool, opened: bool): bool {
   const firsts = <usize>load<u16>(automaton, 34);
-  const firstsEnd = automaton + 36 + (firsts << 1);
-  const positions = firstsEnd;
+  const positions = automaton + 36 + (firsts << 1);
   let reached: usize = 0;
   let before: u32 = 0;
   let work = left;
@@ -142,23 +141,15 @@ function finds(automaton: usize, from: usize, length: usize, direction: isize, a
     step++;
     ends = false;
     let count: usize = 0;
-    if (begins) {
-      work -= <i32>firsts;
-      for (let first = automaton + 36; first < firstsEnd; first += 2) {
-        const place = <usize>load<u16>(first);
-        const position = positions + place * POSITION;
-        const map = automaton + <usize>load<u16>(position);
-        if (!(has(map, byte) | has(map, also)) || load<u32>(marks + (place << 2)) == step) continue;
-        store<u32>(marks + (place << 2), step);
-        store<u16>(next + (count << 1), <u16>place);
-        count++;
-        if (load<u16>(position, 6) != 0) ends = true;
+    // What may begin a match here comes first, then what follows the positions reached.
+    for (let i: usize = begins ? 0 : 1; i <= reached; i++) {
+      let follower = automaton + 36;
+      let followers = firsts;
+      if (i > 0) {
+        const held = positions + <usize>load<u16>(now + ((i - 1) << 1)) * POSITION;
+        follower = automaton + <usize>load<u16>(held, 2);
+        followers = load<u16>(held, 4);
       }
-    }
-    for (let i: usize = 0; i < reached; i++) {
-      const held = positions + <usize>load<u16>(now + (i << 1)) * POSITION;
-      let follower = automaton + <usize>load<u16>(held, 2);
-      const followers = <usize>load<u16>(held, 4);
       work -= <i32>followers;
       for (const end = follower + (followers << 1); follower < end; follower += 2) {
         const place = <usize>load<u16>(follower);
