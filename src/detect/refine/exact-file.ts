@@ -11,7 +11,7 @@ const FILES: readonly (readonly [path: RegExp, ignore: string])[] = [
   [/\.tfstate(?:\.[\w.]+)?$/, '*.tfstate*'],
   [/\.auto\.tfvars$|(?:^|\/)(?:terraform|secrets?)\.tfvars$/, '*.tfvars'],
   [/(?:^|\/)\.claude\/settings\.local\.json$/, '.claude/settings.local.json'],
-  [/(?:^|\/)(?:\.mcp\.json|\.cursor\/mcp\.json|\.vscode\/mcp\.json)$/, 'the file, with ${VARIABLES} in one that is shared'],
+  [/(?:^|\/)(?:\.mcp\.json|\.cursor\/mcp\.json|\.vscode\/mcp\.json)$/, 'the file, with variables in one that is shared'],
   [/\.har$/, '*.har'],
   [/(?:^|\/)[\w-]*(?:dump|backup)[\w.-]*\.sql$/, '*.sql of dumps'],
 ];
