@@ -1,7 +1,7 @@
 // What a history repeats: takes out of a text the lines that have not been seen before. AssemblyScript, compiled as scanner.ts is; all addresses come from src/rules/familiar-text.ts,
 // which documents the layout.
 
-import { joinsAt, joinsWithin, lineBefore } from './joins';
+import { firstJoined, joinsAt, joinsWithin } from './joins';
 
 const ONES: u64 = 0x0101010101010101;
 const HIGHS: u64 = 0x8080808080808080;
@@ -139,13 +139,7 @@ export function look(from: usize, to: usize): i32 {
 /** Takes the lines of a new group that are new themselves, and those that they may be joined to. */
 function takeLines(start: usize, end: usize, from: usize, to: usize): bool {
   let joins = start > from && joinsAt(start, from, to);
-  if (joins) {
-    let first = start;
-    const far = start > from + FAR ? start - FAR : from;
-    do first = lineBefore(first, far);
-    while (first > far && joinsAt(first, from, to));
-    take(first, start);
-  }
+  if (joins) take(firstJoined(start, start > from + FAR ? start - FAR : from, from, to), start);
   let line = start;
   while (line < end) {
     const key = keyOf(mixed(restOfLine(~seed, line), OTHER, MULTIPLIER));

@@ -15,6 +15,13 @@ export function joinsAt(at: usize, from: usize, to: usize): bool {
   return isQuote(next) || (!plus && (next == 0x2b || next == 0x2e));
 }
 
+/** Where the first of the lines begins that are joined to the one at `at`, no further back than `far`. */
+export function firstJoined(at: usize, far: usize, from: usize, to: usize): usize {
+  do at = lineBefore(at, far);
+  while (at > far && joinsAt(at, from, to));
+  return at;
+}
+
 /** The same within lines, and what else is folded: escapes of Unicode, lists that are joined (src/detect/escaped-texts.ts). */
 export function joinsWithin(from: usize, to: usize): bool {
   for (let at = from + 1; at < to; at++) {
@@ -33,7 +40,7 @@ export function joinsWithin(from: usize, to: usize): bool {
   return false;
 }
 
-export function lineBefore(at: usize, far: usize): usize {
+function lineBefore(at: usize, far: usize): usize {
   at--;
   while (at > far && load<u8>(at - 1) != 0x0a) at--;
   return at;
