@@ -15,8 +15,8 @@ const TOKEN: u32 = 2;
 const POSITION: usize = 8;
 /** Most bytes of a name on either side of its literal, as src/detect/named/name.ts has it. */
 const NAME: usize = 64;
-/** How much before a name and behind it tells whether a value stands there. */
-const BEFORE: usize = 192;
+/** How much before a name and behind it tells whether a value stands there: 120 bytes before the sections of a key, `"a:b:c:name"`, which the engine does not know for part of its name. */
+const BEFORE: usize = 256;
 const BEHIND: usize = 2048;
 
 const BACKSLASH: u32 = 0x5c;

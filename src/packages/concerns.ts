@@ -1,6 +1,5 @@
 import type { Language } from '../model/language.js';
 import type { SourceText } from '../model/source-text.js';
-import { countLines } from '../text/line-index.js';
 
 // All of this that a hook loads for every commit: whether a text names packages at all is asked of its bytes, and most texts do not.
 
@@ -41,23 +40,32 @@ export function concernsPackages(source: SourceText, inUse: (name: string, path:
   const { path, bytes, language } = source;
   if (isManifest(path)) return true;
   if (SCRIPTS.has(language)) {
+    const isNew = newLines(source);
     for (const { 2: name, index } of bytes.toString('latin1').matchAll(SCRIPT_IMPORT)) {
       if (name !== undefined && (BUILT_IN.has(name) || name.startsWith('node:') || inUse(name, path))) continue;
       // A name may stand some lines below its import.
-      if (isNew(source, index, 3)) return true;
+      if (isNew(index, 3)) return true;
     }
     return false;
   }
   for (const word of path.endsWith('.gemspec') ? [] : (WORDS[language] ?? [])) {
     const more = language === 'go' || language === 'rust' || language === 'php' ? Number.POSITIVE_INFINITY : 0;
-    for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) if (isNew(source, at, more)) return true;
+    const isNew = newLines(source);
+    for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + word.length)) if (isNew(at, more)) return true;
   }
   return false;
 }
 
-/** Is the line at an offset new, or one of so many below it? */
-function isNew({ bytes, added }: SourceText, at: number, below: number): boolean {
-  if (added.kind === 'all') return true;
-  const line = countLines(bytes.subarray(0, at + 1));
-  return added.ranges.some(({ first, last }) => first <= line + below && last >= line);
+/** Is the line at an offset new, or one of so many below it? Asked from the front to the back, so that lines are counted once however many imports a file has. */
+function newLines({ bytes, added }: SourceText): (at: number, below: number) => boolean {
+  if (added.kind === 'all') return () => true;
+  let line = 1;
+  let counted = 0;
+  return (at, below) => {
+    for (let lf = bytes.indexOf(0x0a, counted); lf >= 0 && lf < at; lf = bytes.indexOf(0x0a, counted)) {
+      counted = lf + 1;
+      line++;
+    }
+    return added.ranges.some(({ first, last }) => first <= line + below && last >= line);
+  };
 }

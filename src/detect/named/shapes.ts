@@ -11,7 +11,7 @@ import { FIELD } from './value.js';
  * calls up no syntax where none can find a value. They are made of the syntaxes' own patterns and may find more than those, never less: `test/gates-agree.test.ts`.
  */
 export interface Shape {
-  /** The engine looks at 192 bytes before the name. */
+  /** The engine looks at 256 bytes before the name. */
   readonly before?: string;
   /** Matches the name whole. */
   readonly name?: string;
