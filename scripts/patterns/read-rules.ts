@@ -55,6 +55,7 @@ export function readRules(patterns: string): ReadRules {
   }
   for (const { rule, file } of rules) {
     for (const id of rule.supersedes ?? []) if (!seen.has(id)) problems.push(`${file}: ${rule.id}: supersedes "${id}", which does not exist`);
+    for (const id of rule.joins ?? []) if (!seen.has(id)) problems.push(`${file}: ${rule.id}: joins "${id}", which does not exist`);
   }
   return { rules, judged, problems };
 }

@@ -59,11 +59,11 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
     if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
     const texts = resumed(first.value, items, request.allLines);
     const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk', ...(request.online === true ? { online: await onlineAt(root, context) } : {}) };
-    if (request.ready !== undefined) return { result: await request.ready.scan(texts, place), settings };
+    if (request.ready !== undefined) return { result: await toldTogether(await request.ready.scan(texts, place), request), settings };
     const { readyScan } = await import('./ready-scan.js');
     const scan = readyScan(settings, request.engine, all, place);
     const used = new Set<number>();
-    const scanned = await newOnly(await scan(texts, used), request, root);
+    const scanned = await toldTogether(await newOnly(await scan(texts, used), request, root), request);
     const result = door.kind === 'range' ? { ...scanned, findings: [...scanned.findings, ...(await signOff(door.range, scanned, settings, all, context))] } : scanned;
     if (settings.allow.length === 0 || file === undefined || !wholeTree(request, root)) return { result, settings };
     const { unusedAllowances } = await import('./unused-allowances.js');
@@ -79,6 +79,13 @@ async function newOnly(result: ScanResult, { baseline, config, context }: ScanRe
   const { withoutKnown } = await import('../config/baseline.js');
   const findings = withoutKnown(result.findings, root, context.cwd, baseline);
   return { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length };
+}
+
+/** What is written into a baseline is written down part by part. */
+async function toldTogether(result: ScanResult, { baseline }: ScanRequest): Promise<ScanResult> {
+  if (baseline === false || !result.findings.some(({ joins }) => joins !== undefined)) return result;
+  const { withPairsJoined } = await import('./credential-pairs.js');
+  return { ...result, findings: withPairsJoined(result.findings) };
 }
 
 async function onlineAt(root: string, { env }: GitContext): Promise<NonNullable<PackagePlace['online']>> {

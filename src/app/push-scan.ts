@@ -23,6 +23,7 @@ import { treeBlobs } from '../sources/tree-blobs.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
+import { withPairsJoined } from './credential-pairs.js';
 import { detectorOf } from './detector-of.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { rulesOf } from './rules-of.js';
@@ -56,7 +57,7 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   }
   const result = scan.result(Date.now() - begun);
   const findings = withoutKnown(result.findings, repository.root, context.cwd, undefined);
-  return { result: { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length }, settings, clean: scan.clean };
+  return { result: { ...result, findings: withPairsJoined(findings), suppressed: result.suppressed + result.findings.length - findings.length }, settings, clean: scan.clean };
 }
 
 class PushScan {

@@ -39,6 +39,7 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
     cwe: rule.cwe,
     preview: previewOf(view, span, secret, detector.redaction),
     fingerprint: fingerprintOf(candidate, view, detector),
+    ...(rule.joins === undefined ? {} : { joins: rule.joins }),
     origin: source.origin,
   };
 }

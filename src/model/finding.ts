@@ -33,6 +33,10 @@ export interface Finding {
   /** The first line of the finding with every secret on it masked. */
   readonly preview: Preview;
   readonly fingerprint: string;
+  /** The rules whose findings near by are parts of the same credential. */
+  readonly joins?: readonly string[];
+  /** Of a credential that is told of as one: what it is made of, in order of place, each as it is found alone. */
+  readonly parts?: readonly Finding[];
   readonly origin: Origin;
 }
 

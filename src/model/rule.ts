@@ -70,6 +70,8 @@ export interface Rule {
   readonly revoke?: string;
   readonly docs: string;
   readonly supersedes?: readonly string[];
+  /** Rules whose findings near one of this rule are parts of the same credential (a key id, a session token): told as one finding. */
+  readonly joins?: readonly string[];
   /** Absent: any language. */
   readonly languages?: readonly Language[];
   readonly in: Zone;

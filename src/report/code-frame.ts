@@ -6,6 +6,11 @@ import { cutTo, textWidth } from './text-width.js';
 const GUTTER = 5;
 const CUT = '…';
 
+/** The lines of a finding; of a credential in parts those of each. */
+export function codeFrames(finding: Finding, style: Style, width?: number): string[] {
+  return (finding.parts ?? [finding]).flatMap((part) => codeFrame(part, style, width));
+}
+
 /**
  * The finding's line, masked, and under it a mark. Where the line is longer than the terminal is wide, the part around the mark.
  *

@@ -85,11 +85,8 @@ function shownPath(finding: Finding): string {
 }
 
 function article(finding: Finding): string {
-  const { level, ruleId, message, start, preview, why, advice, instead, revoke, docs, cwe, fingerprint } = finding;
+  const { level, ruleId, message, start, why, advice, instead, revoke, docs, cwe, fingerprint } = finding;
   const hint = suppressHint(finding);
-  const [before, marked, after] = [preview.text.slice(0, preview.start), preview.text.slice(preview.start, preview.end), preview.text.slice(preview.end)].map((part) =>
-    escaped(part),
-  );
   const rows: (readonly [string, string | undefined])[] = [
     ['why', why === undefined ? undefined : escaped(why)],
     ['do', escaped(advice)],
@@ -103,9 +100,13 @@ function article(finding: Finding): string {
   return `<article class="${level}" data-level="${level}" data-rule="${escaped(ruleId)}" data-path="${escaped(shownPath(finding))}">
 <h2><span class="level">${level}</span>${escaped(message)}</h2>
 <div class="place">${escaped(place)}${escaped(inCommit(finding))}</div>
-${finding.where === 'file' ? `<pre>${before}<mark>${marked}</mark>${after}</pre>` : ''}
+${finding.where === 'file' ? (finding.parts ?? [finding]).map(lineOf).join('') : ''}
 <dl>${rows.flatMap(([name, text]) => (text === undefined ? [] : [`<dt>${name}</dt><dd>${text}</dd>`])).join('')}</dl>
 </article>`;
+}
+
+function lineOf({ preview: { text, start, end } }: Finding): string {
+  return `<pre>${escaped(text.slice(0, start))}<mark>${escaped(text.slice(start, end))}</mark>${escaped(text.slice(end))}</pre>`;
 }
 
 function link(url: string): string {

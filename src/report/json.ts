@@ -24,9 +24,15 @@ export function jsonFinding(finding: Finding): object {
     ...(finding.instead === undefined ? {} : { instead: finding.instead }),
     ...(finding.revoke === undefined ? {} : { revoke: finding.revoke }),
     ...(finding.where === 'file' ? {} : { where: finding.where }),
+    ...(finding.parts === undefined ? {} : { parts: finding.parts.map(jsonPart) }),
     ...('commit' in origin ? { commit: origin.commit } : {}),
     ...('blob' in origin ? { blob: origin.blob } : {}),
   };
+}
+
+/** What a credential is made of that is told of as one: each part as it is found alone. */
+function jsonPart({ ruleId, level, confidence, start, end, message, preview, fingerprint }: Finding): object {
+  return { ruleId, level, confidence, line: start.line, column: start.column, endLine: end.line, endColumn: end.column, message, preview: preview.text, fingerprint };
 }
 
 /** What a machine reads when the job was not done. */

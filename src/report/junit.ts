@@ -42,7 +42,7 @@ function findingCase(finding: Finding, failed: boolean): string {
 }
 
 function wordsOf(finding: Finding): string {
-  const { start, level, message, preview, why, advice, instead, revoke, ruleId, docs } = finding;
+  const { start, level, message, why, advice, instead, revoke, ruleId, docs } = finding;
   const fields = [
     ['why', why],
     ['do', advice],
@@ -53,7 +53,7 @@ function wordsOf(finding: Finding): string {
   ] as const;
   return [
     `${pathOrPlace(finding)}:${start.line}:${start.column}${inCommit(finding)} ${level} ${message}`,
-    ...(preview.text === '' ? [] : [preview.text]),
+    ...(finding.parts ?? [finding]).map(({ preview }) => preview.text).filter((text) => text !== ''),
     ...fields.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`])),
   ].join('\n');
 }

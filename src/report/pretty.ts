@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Level } from '../model/rule.js';
 import type { ScanResult } from '../model/scan-result.js';
-import { codeFrame } from './code-frame.js';
+import { codeFrames } from './code-frame.js';
 import { gravestFirst, shownFindings } from './gravest.js';
 import { inCommit, placeName } from './place.js';
 import { printablePath } from './printable.js';
@@ -98,7 +98,7 @@ function findingLines(finding: Finding, again: boolean, { verbose, width = Numbe
   const fits = textWidth(headLine(finding, styleFor(false))) + cwe.length <= width;
   const lead = [
     `${headLine(finding, style)}${fits ? style.dim(cwe) : ''}`,
-    ...(finding.where === 'file-name' ? field('where', 'in the name of the file itself') : finding.where === 'ref-name' ? [] : codeFrame(finding, style, width)),
+    ...(finding.where === 'file-name' ? field('where', 'in the name of the file itself') : finding.where === 'ref-name' ? [] : codeFrames(finding, style, width)),
   ];
   const why = [
     ...(finding.why === undefined ? [] : field('why', finding.why)),

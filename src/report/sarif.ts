@@ -88,10 +88,15 @@ function resultOf(finding: Finding, ruleIndex: number, occurrence: (key: string)
         ...(where === 'file' ? {} : { logicalLocations: [{ name: where, kind: 'text' }] }),
       },
     ],
+    ...(finding.parts === undefined ? {} : { relatedLocations: finding.parts.map((part, id) => relatedLocation(part, id)) }),
     // GitHub knows an alert again by the second alone, and wants it to differ within a file.
     partialFingerprints: { 'precommitGuard/v1': fingerprint, primaryLocationLineHash: `${fingerprint}:${occurrence(`${path}\0${fingerprint}`)}` },
     properties: { kind, confidence, preview: preview.text, ...('commit' in finding.origin ? { commit: finding.origin.commit } : {}) },
   };
+}
+
+function relatedLocation(part: Finding, id: number): object {
+  return { id, message: { text: part.message }, physicalLocation: { artifactLocation: { uri: uriOf(pathOrPlace(part)) }, region: regionOf(part) } };
 }
 
 /** Columns are 1-based UTF-16 units and the end is exclusive, here as there. */

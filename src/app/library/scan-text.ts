@@ -5,6 +5,7 @@ import { binaryKind } from '../../text/binary-magic.js';
 import { decode } from '../../text/decode.js';
 import { languageOf } from '../../text/language-of.js';
 import { countLines } from '../../text/line-index.js';
+import { withPairsJoined } from '../credential-pairs.js';
 import { type LoadedRuleset, recommended, type Scan } from './ruleset.js';
 
 export interface TextOptions {
@@ -33,7 +34,7 @@ export function scanText(content: string | Uint8Array, options: TextOptions = {}
   const found = why === undefined ? detect({ path, bytes, language: languageOf(path), added, origin: { door: 'stdin' } }, detector) : nothing;
   const clean = detector.scrub(path);
   const result: ScanResult = {
-    findings: found.findings.map((finding) => ({ ...finding, path: clean })),
+    findings: withPairsJoined(found.findings.map((finding) => ({ ...finding, path: clean }))),
     suppressed: found.suppressed,
     omitted: found.omitted,
     skipped: why === undefined ? [] : [{ path: clean, why }],
