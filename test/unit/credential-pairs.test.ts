@@ -9,7 +9,8 @@ const id = (seed: string): string => `aws_access_key_id = AKIA${filled(`id${seed
 const secret = (seed: string): string => `aws_secret_access_key = ${filled(`secret${seed}`, '{alnum:40}')}\n`;
 const session = `aws_session_token = FwoGZXIvYXdz${filled('session', '{alnum:200}')}\n`;
 const joined = (text: string): readonly Finding[] => withPairsJoined(findingsIn(text, 'credentials.ini'));
-const partsOf = (findings: readonly Finding[]): readonly (readonly string[])[] => findings.map(({ ruleId, parts = [] }) => (parts.length === 0 ? [ruleId] : parts.map((part) => part.ruleId)));
+const partsOf = (findings: readonly Finding[]): readonly (readonly string[])[] =>
+  findings.map(({ ruleId, parts = [] }) => (parts.length === 0 ? [ruleId] : parts.map((part) => part.ruleId)));
 
 const PAIR = ['aws-access-key-id', 'aws-secret-access-key'];
 
