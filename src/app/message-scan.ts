@@ -6,9 +6,8 @@ import { scanMessage } from '../detect/scan-message.js';
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { regexEngine } from '../rules/regex-engine.js';
-import { type GitContext, gitOutput } from '../sources/git-process.js';
+import type { GitContext } from '../sources/git-process.js';
 import { editedMessage, messageIdentity, personIdentity, storedMessage } from '../sources/message-text.js';
-import { pathText } from '../sources/path-text.js';
 import { committers } from '../sources/people.js';
 import { requireRepository } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
@@ -49,11 +48,13 @@ async function lackOfSignOff(
   context: GitContext,
 ): Promise<Finding[]> {
   if (agent === undefined && attributedTo(message, people, settings.assistants) === undefined) return [];
-  const { isLoosening, signOffFindings } = await import('./sign-off.js');
+  const { isLoosening, signOffFindings, unsignedAssistant } = await import('./sign-off.js');
+  const commit = { id: undefined, message, people, agent };
+  const assistant = unsignedAssistant(commit, settings);
+  if (assistant === undefined) return [];
   const { openScan } = await import('./open-scan.js');
+  const { stagedSides } = await import('../sources/changed-sides.js');
   const overrides = { only: ['suppression-added', 'configuration-weakened'].filter((id) => detector.ruleset.choiceOf(id) !== 'off') };
   const { result } = await openScan({ door: { kind: 'staged' }, context, config: undefined, overrides, engine: 'builtin', allLines: false });
-  const staged = await gitOutput(['diff', '--cached', '--name-only', '-z', '--no-renames', '--no-relative', '--no-ext-diff', '--ignore-submodules=none'], context);
-  const paths = pathText(staged).split('\0').slice(0, -1);
-  return signOffFindings({ id: undefined, message, people, agent, paths, loosened: result.findings.filter(isLoosening) }, settings, detector);
+  return signOffFindings(commit, assistant, { changes: await stagedSides(context), loosened: result.findings.filter(isLoosening) }, settings, detector, context);
 }

@@ -56,7 +56,11 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
   const items = await source(door, context, pathFilter(settings.include, settings.exclude));
   try {
     const first = await items.next();
-    if (first.done) return { result: nothing(settings, Date.now() - startedAt), settings };
+    if (first.done) {
+      const result = nothing(settings, Date.now() - startedAt);
+      // Commits that only take files away bring no text, and may take the guard away.
+      return { result: door.kind === 'range' ? { ...result, findings: await signOff(door.range, result, settings, all, context) } : result, settings };
+    }
     const texts = resumed(first.value, items, request.allLines);
     const place: PackagePlace = { root, context, from: door.kind === 'staged' ? 'index' : 'disk', ...(request.online === true ? { online: await onlineAt(root, context) } : {}) };
     if (request.ready !== undefined) return { result: await toldTogether(await request.ready.scan(texts, place), request), settings };

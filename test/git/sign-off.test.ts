@@ -85,6 +85,37 @@ describe("an assistant's commit", () => {
     assert.equal(commit('lefthook.yml', '', `chore: x\n\n${CLAUDE}\n${PERSON}`).code, 0);
   });
 
+  it('that takes the guard out of CI, or alters how it is called there, needs one too', () => {
+    const workflow = (run: string): string => `on: push\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n      - run: npm test\n`;
+    const ci = '.github/workflows/scan.yml';
+    repo.commitUnchecked({ [ci]: workflow('npx precommit-guard --range "$RANGE"'), 'package.json': '{"scripts": {"secrets": "precommit-guard ."}}\n' });
+    const staged = (files: Readonly<Record<string, string | undefined>>, message: string): Ran => {
+      repo.git('reset', '-q', '--hard');
+      for (const [path, text] of Object.entries(files)) {
+        if (text === undefined) repo.git('rm', '-q', path);
+        else repo.write(path, text);
+      }
+      repo.git('add', '-A');
+      return repo.run('git', ['commit', '-m', message]);
+    };
+    for (const files of [{ [ci]: workflow('npx precommit-guard --range "$RANGE" || true') }, { [ci]: undefined }, { 'package.json': '{"scripts": {"secrets": "true"}}\n' }]) {
+      const refused = staged(files, `ci: faster\n\n${CLAUDE}`);
+      assert.equal(refused.code, 1, refused.all);
+      assert.match(refused.all, /assistant-loosens-guard/);
+    }
+    assert.equal(staged({ [ci]: workflow('npx precommit-guard --range "$RANGE"').replace('npm test', 'npm run test') }, `ci: tests\n\n${CLAUDE}`).code, 0, 'another step');
+    assert.equal(staged({ [ci]: undefined }, `ci: none\n\n${CLAUDE}\n${PERSON}`).code, 0, 'a person agrees');
+    const base = repo.git('rev-parse', 'HEAD').trim();
+    repo.git('rm', '-q', 'package.json');
+    repo.git('commit', '-q', '--no-verify', '-m', `chore: tidy\n\n${CLAUDE}`);
+    const ran = repo.guard('--range', `${base}..HEAD`, '--format', 'json');
+    assert.equal(ran.code, 1, 'a range that only deletes');
+    assert.deepEqual(
+      jsonReport(ran).findings.map(({ ruleId, path }) => `${ruleId} ${path}`),
+      ['assistant-loosens-guard package.json'],
+    );
+  });
+
   it('is looked at in a range, for CI', () => {
     const base = repo.git('rev-parse', 'HEAD').trim();
     repo.commitUnchecked({ 'src/auth/a.js': '// a\n' }, `feat: a\n\n${CLAUDE}`);
