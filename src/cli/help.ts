@@ -19,7 +19,7 @@ export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard doctor [--json]', 'is this clone, this worktree guarded? 1 when it is not'],
   ['precommit-guard selftest', 'prove it: the hooks must refuse a made-up key'],
   ['precommit-guard fix [PATH…]', 'repair what is staged, or files: secrets go to .env, unsafe settings become safe; shows it first'],
-  ['precommit-guard stats [--json]', 'what share of commits and of findings comes from coding assistants, by month'],
+  ['precommit-guard stats [-f json|html]', 'what share of commits and of findings comes from coding assistants, by month'],
   ['precommit-guard fixture RULE', 'a token of that shape for tests, which can never be live and which the guard accepts'],
   ['precommit-guard completion SHELL', 'a completion script for bash, zsh or fish'],
   ['precommit-guard rules list', 'all rules, one a line'],

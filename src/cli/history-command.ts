@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { safeText } from '../app/safe-text.js';
+import { statsFrom } from '../app/stats.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { wayOutOf, writeReplacements } from '../app/way-out.js';
 import type { Finding } from '../model/finding.js';
@@ -50,7 +51,9 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   const format = args.value('format') ?? 'pretty';
   const failing = (finding: Finding): boolean => fails(finding, settings.failOn);
-  const told = { fails: failing, quiet: args.has('quiet'), verbose: args.has('verbose') };
+  const wholeHistory = names.length === 0 && shard === undefined && !args.has('max-commits') && parts === undefined;
+  const stats = format === 'html' && wholeHistory ? await statsFrom(result, settings.assistants, args.value('since'), context) : undefined;
+  const told = { fails: failing, quiet: args.has('quiet'), verbose: args.has('verbose'), ...(stats === undefined ? {} : { stats }) };
   const colour = terminal.outColour && !args.has('output');
   const way = await wayOutOf(result.findings.filter(failing), context);
   const replacements = args.value('replace-text');

@@ -1,16 +1,22 @@
-import { type Stats, statsOf, type Tally } from '../app/stats.js';
+import { resolve } from 'node:path';
+import { statsOf } from '../app/stats.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
+import type { Stats, Tally } from '../model/stats.js';
 import { BUILD } from '../model/version.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
 import { historyProgress } from './history-progress.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, writeReport } from './terminal.js';
+
+const FORMATS: readonly string[] = ['pretty', 'json', 'html'];
 
 /** `stats`: what share of commits, and of findings, comes from assistants, by month. */
 export async function statsCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
   if (args.positionals.length > 1)
     throw new GuardError('usage', 'stats takes no names: it is about all of the history.', { hint: '--since narrows it: precommit-guard stats --since 2026-01-01' });
+  const format = args.has('json') ? 'json' : (args.value('format') ?? 'pretty');
+  if (!FORMATS.includes(format)) throw new GuardError('usage', `stats has no format ${format}.`, { hint: `It has ${FORMATS.join(', ')}.` });
   const progress = historyProgress(terminal, args.has('quiet'));
   const stats = await statsOf(
     {
@@ -26,7 +32,11 @@ export async function statsCommand(args: Arguments, context: GitContext, termina
     },
     context,
   ).finally(progress.end);
-  terminal.out(args.has('json') || args.value('format') === 'json' ? `${JSON.stringify({ version: 1, ...stats }, null, 2)}\n` : tableOf(stats));
+  const report =
+    format === 'json' ? `${JSON.stringify({ version: 1, ...stats }, null, 2)}\n` : format === 'html' ? (await import('../report/stats-chart.js')).statsPage(stats) : tableOf(stats);
+  const output = args.value('output');
+  if (output === undefined) terminal.out(report);
+  else writeReport(resolve(context.cwd, output), report);
   return stats.complete ? 0 : 2;
 }
 

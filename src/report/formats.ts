@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
+import type { Stats } from '../model/stats.js';
 
 /** What a report may ask about the run beside its result. */
 export interface ReportOptions {
@@ -9,6 +10,8 @@ export interface ReportOptions {
   readonly fails: (finding: Finding) => boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whose commits a whole history has, for a report with charts. */
+  readonly stats?: Stats;
 }
 
 export type Report = (result: ScanResult, options: ReportOptions) => string;

@@ -1,5 +1,8 @@
+import { hash } from '../rules/hash.js';
+import { printable } from './printable.js';
+
 /** The style of the HTML report: the system's fonts and colours, light and dark. */
-export const STYLE = `
+const STYLE = `
 :root { color-scheme: light dark; --back: #fff; --card: #f6f8fa; --text: #1f2328; --dim: #59636e; --line: #d1d9e0; --error: #c62828; --warning: #9a6700; --note: #0969da; --ok: #1a7f37; --mark: #ffd33d66; }
 @media (prefers-color-scheme: dark) { :root:not([data-theme=light]) { --back: #0d1117; --card: #161b22; --text: #e6edf3; --dim: #9198a1; --line: #30363d; --error: #ff7b72; --warning: #d29922; --note: #58a6ff; --ok: #3fb950; --mark: #bb800966; } }
 :root[data-theme=dark] { color-scheme: dark; --back: #0d1117; --card: #161b22; --text: #e6edf3; --dim: #9198a1; --line: #30363d; --error: #ff7b72; --warning: #d29922; --note: #58a6ff; --ok: #3fb950; --mark: #bb800966; }
@@ -30,6 +33,11 @@ mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 1
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; margin: .5rem 0 0; }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
 dd pre { margin: 0; }
+.charts svg { width: 100%; height: auto; display: block; } .charts h2 { font-size: 1rem; margin: .75rem 0 .25rem; }
+.charts path { fill: none; stroke: var(--line); } .charts text { fill: var(--dim); font-size: 11px; }
+.people { fill: var(--note); background: var(--note); } .assisted { fill: var(--warning); background: var(--warning); }
+.key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-left: .5rem; }
+table { border-collapse: collapse; margin: 1rem 0; } th, td { text-align: right; padding: .1rem .9rem; border-bottom: 1px solid var(--line); font-weight: 400; } thead th { color: var(--dim); } th:first-child { text-align: left; padding-left: 0; } tfoot th, tfoot td { font-weight: 600; }
 [hidden] { display: none !important; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
 @media print { form, h1 button { display: none; } }
@@ -64,3 +72,43 @@ theme.addEventListener('click', () => {
   root.dataset.theme = dark ? 'light' : 'dark';
 });
 `;
+
+/** The parts of a page, in HTML; `script` is the only one that may run. */
+export interface Page {
+  readonly title: string;
+  readonly head: string;
+  readonly main: string;
+  readonly script?: string;
+}
+
+/**
+ * One file that needs nothing beside it, light and dark. Its own script alone may run, by hash, and nothing is loaded: what a scanned file holds cannot become part of the page.
+ * https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
+ */
+export function htmlPage({ title, head, main, script }: Page): string {
+  const runs = script === undefined ? '' : `; script-src 'sha256-${hash('sha256', Buffer.from(script)).toString('base64')}'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${runs}; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+${head}
+</header>
+<main>
+${main}
+</main>
+${script === undefined ? '' : `<script>${script}</script>\n`}</body>
+</html>
+`;
+}
+
+/** Text that is nothing but text in HTML, in attributes too. */
+export function escaped(text: string): string {
+  return printable(Buffer.from(text).toString()).replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,54 +1,37 @@
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
-import { hash } from '../rules/hash.js';
 import { errorWords } from './errors.js';
 import type { ReportOptions } from './formats.js';
 import { gravestFirst } from './gravest.js';
-import { SCRIPT, STYLE } from './html-page.js';
+import { escaped, htmlPage, SCRIPT } from './html-page.js';
 import { inCommit, pathOrPlace, placeName } from './place.js';
-import { printable, printablePath } from './printable.js';
+import { printablePath } from './printable.js';
+import { statsCharts } from './stats-chart.js';
 import { countedFindings, plural, scannedLine, skippedLine } from './summary.js';
 import { suppressHint } from './suppress-hint.js';
 
 /** A browser takes no more without pain; nobody reads them all. */
 const MOST = 5000;
 
-/**
- * `--format html`: one file that needs nothing beside it, with filters, light and dark. Its own script alone may run, by hash, and nothing is loaded: what a scanned file holds cannot become part of
- * the page. https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
- */
+/** `--format html`: one page with filters; of a whole history with the charts of `stats` as well. */
 export function htmlReport(result: ScanResult, options: ReportOptions): string {
   const listed = gravestFirst(result.findings).slice(0, MOST);
   const failed = result.findings.some(options.fails);
   const state = failed ? 'bad' : result.complete ? 'good' : 'half';
   const skipped = skippedLine(result.skipped);
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash('sha256', Buffer.from(SCRIPT)).toString('base64')}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>precommit-guard: ${escaped(countedFindings(result))}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
-<h1>precommit-guard <button type="button" hidden>light / dark</button></h1>
+  return htmlPage({
+    title: `precommit-guard: ${countedFindings(result)}`,
+    head: `<h1>precommit-guard <button type="button" hidden>light / dark</button></h1>
 <div class="state ${state}">${result.complete ? '' : 'Incomplete: '}${escaped(countedFindings(result))}</div>
 <p class="dim">${escaped(scannedLine(result))}</p>
 ${skipped === undefined ? '' : `<p class="dim">${escaped(skipped)}</p>`}
-${result.errors.map((error) => `<p class="half">${escaped(errorWords(error, options.clean))}</p>`).join('\n')}
-</header>
-<main>
+${result.errors.map((error) => `<p class="half">${escaped(errorWords(error, options.clean))}</p>`).join('\n')}`,
+    main: `${options.stats === undefined ? '' : statsCharts(options.stats)}
 ${filters(listed)}
 ${listed.map(article).join('\n')}
-${listed.length < result.findings.length ? `<p class="dim">${plural(result.findings.length - listed.length, 'more finding')} of a lower level: --format json has all of them.</p>` : ''}
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+${listed.length < result.findings.length ? `<p class="dim">${plural(result.findings.length - listed.length, 'more finding')} of a lower level: --format json has all of them.</p>` : ''}`,
+    script: SCRIPT,
+  });
 }
 
 function filters(findings: readonly Finding[]): string {
@@ -115,9 +98,4 @@ function link(url: string): string {
 
 function escapedLines(text: string): string {
   return text.split('\n').map(escaped).join('\n');
-}
-
-/** Text that is nothing but text in HTML, in attributes too. */
-function escaped(text: string): string {
-  return printable(Buffer.from(text).toString()).replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Stats, Tally } from '../../src/model/stats.js';
+import { statsPage } from '../../src/report/stats-chart.js';
 import { TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
 
@@ -28,8 +30,33 @@ describe('stats', () => {
       assert.deepEqual(total, { commits: 3, assisted: 1, findings: 2, inAssisted: 1 });
       assert.deepEqual(assistants, [{ name: 'Claude', commits: 1 }]);
       assert.match(repo.guard('stats').stdout, /Assistants made 33\.3 % of 3 commits \(Claude 1\) and brought 50\.0 % of 2 findings\./);
+      const page = repo.guard('stats', '--format', 'html').stdout;
+      assert.match(page, /<title>2026-02: 1 by people, 1 by assistants<\/title><rect class="people"[^>]*\/><rect class="assisted"/);
+      assert.match(page, /<title>2026-02: 0 by people, 1 by assistants<\/title><rect class="assisted"/);
+      assert.match(page, /<th scope="row">total<\/th><td>3<\/td><td>1<\/td><td>33\.3 %<\/td><td>2<\/td><td>1<\/td><td>50\.0 %<\/td>/);
+      assert.doesNotMatch(page, /<script|\bsrc=|url\(/);
+      assert.equal(repo.guard('stats', '--format', 'html', '--output', 'stats.html').stdout, '');
+      assert.equal(repo.read('stats.html'), page);
+      assert.equal(repo.guard('stats', '--format', 'sarif').code, 2, 'a format that it has not');
+      const history = repo.guard('history', '--format', 'html').stdout;
+      assert.ok(history.includes('<svg role="img" aria-label="Commits by month"') && history.includes('<article '));
+      assert.ok(!repo.guard('history', 'HEAD~1..HEAD', '--format', 'html').stdout.includes('<svg'), 'a part of the history says nothing of the whole');
     } finally {
       repo.remove();
     }
+  });
+});
+
+describe('the charts', () => {
+  const tally = (commits: number, assisted: number): Tally => ({ commits, assisted, findings: 0, inAssisted: 0 });
+  const stats = (months: Stats['months']): Stats => ({ months, total: tally(0, 0), assistants: [{ name: '<b>', commits: 1 }], elsewhere: 0, complete: true });
+
+  it('show years where there are too many months, and nothing where there is nothing', () => {
+    const many = Array.from({ length: 72 }, (_, at) => ({ month: `${2020 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`, ...tally(2, 1) }));
+    const page = statsPage(stats(many));
+    assert.equal(page.match(/<g><title>/g)?.length, 12);
+    assert.match(page, /<title>2021: 12 by people, 12 by assistants<\/title>/);
+    assert.match(statsPage(stats([])), /No commits in that time/);
+    assert.ok(!page.includes('<b>'), 'what comes from outside is text');
   });
 });
