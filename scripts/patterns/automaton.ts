@@ -2,10 +2,18 @@ import type { AST } from '@eslint-community/regexpp';
 import { parsePattern } from './dialect.js';
 
 /** Half a kilobyte of followers says no less than all: what a pattern repeats is written out so often, then as often as one likes. */
-const FEWER = [
-  { character: 2, group: 1 },
-  { character: 1, group: 1 },
+const FEWER: readonly Copies[] = [
+  { character: 2, group: 1, bound: 0 },
+  { character: 1, group: 1, bound: 0 },
 ];
+
+/** How often what is repeated is written out. */
+interface Copies {
+  readonly character: number;
+  readonly group: number;
+  /** Up to so many of a character that may be missing. */
+  readonly bound: number;
+}
 /** As many as the engine has room for (src/rules/scanner-core.ts). */
 const MOST_POSITIONS = 1000;
 const MOST_BYTES = 0x8000;
@@ -27,11 +35,11 @@ const NOTHING: Part = { nullable: true, firsts: [], lasts: [] };
  * above a few are not kept. Undefined when the pattern matches emptiness or is too large.
  *
  * @param anyCase letters stand for both cases. @param backwards it reads a match from its end to its beginning. @param copies how often a repeated
- * character is written out at most.
+ * character is written out at most. @param bound a character that may be missing and comes so often at most is counted: whoever reads a long text for a short gap then soon gives up.
  */
-export function automatonOf(pattern: string, { anyCase = false, backwards = false, copies: most = 4 } = {}): Uint8Array | undefined {
+export function automatonOf(pattern: string, { anyCase = false, backwards = false, copies: most = 4, bound = 0 } = {}): Uint8Array | undefined {
   const ast = parsePattern(pattern);
-  for (const copies of [{ character: most, group: 2 }, ...FEWER]) {
+  for (const copies of [{ character: most, group: 2, bound }, ...FEWER]) {
     const packed = new Builder(copies, anyCase).build(ast, backwards);
     if (packed !== undefined) return packed;
   }
@@ -39,12 +47,12 @@ export function automatonOf(pattern: string, { anyCase = false, backwards = fals
 }
 
 class Builder {
-  readonly #copies: { readonly character: number; readonly group: number };
+  readonly #copies: Copies;
   readonly #anyCase: boolean;
   readonly #classes: Bytes[] = [];
   readonly #followers: Set<number>[] = [];
 
-  constructor(copies: { readonly character: number; readonly group: number }, anyCase: boolean) {
+  constructor(copies: Copies, anyCase: boolean) {
     this.#copies = copies;
     this.#anyCase = anyCase;
   }
@@ -90,7 +98,9 @@ class Builder {
         return this.#anyOf(element.alternatives);
       case 'Quantifier': {
         const grouped = element.element.type === 'Group' || element.element.type === 'CapturingGroup';
-        return this.#often(() => this.#element(element.element), element.min, element.max, grouped ? this.#copies.group : this.#copies.character);
+        const make = (): Part => this.#element(element.element);
+        if (!grouped && element.min === 0 && element.max > 1 && element.max <= this.#copies.bound) return this.#upTo(make, element.max);
+        return this.#often(make, element.min, element.max, grouped ? this.#copies.group : this.#copies.character);
       }
       default:
         return this.#position(bytesOf(element.raw, this.#anyCase));
@@ -106,6 +116,15 @@ class Builder {
     const part = make();
     if (more > 1) this.#link(part.lasts, part.firsts);
     return this.#then(all, { ...part, nullable: true });
+  }
+
+  /** None to `max` of them, counted: each goes on to the next alone. */
+  #upTo(make: () => Part, max: number): Part {
+    const parts = Array.from({ length: max }, make);
+    parts.slice(1).forEach((part, at) => {
+      this.#link(parts[at]?.lasts ?? [], part.firsts);
+    });
+    return { nullable: true, firsts: parts[0]?.firsts ?? [], lasts: parts.flatMap(({ lasts }) => lasts) };
   }
 
   #position(bytes: Bytes): Part {

@@ -5,6 +5,8 @@ import { automatonOf, u16 } from './automaton.js';
 
 /** What may stand between a literal of `prefixes` and the prefix in it. */
 const BEFORE_WORD = 4;
+/** What may stand between a name and what must stand before it is counted up to so many bytes. */
+const BOUND = 20;
 
 /** What tells in a hook that a rule cannot match around one of its literals, without its pattern (src/engine/gate.ts); undefined where it would tell nothing. */
 export function gateOf(rule: Rule): Uint8Array | undefined {
@@ -34,7 +36,7 @@ function namedGate(syntaxes: NonNullable<Rule['syntaxes']>, value: 'password' | 
   let end = 4 + 6 * shapes.length;
   const place = (pattern: string | undefined, backwards = false): number => {
     if (pattern === undefined) return 0;
-    const automaton = automatonOf(pattern, { anyCase: true, backwards, copies: 8 });
+    const automaton = automatonOf(pattern, { anyCase: true, backwards, copies: 8, bound: backwards ? BOUND : 0 });
     if (automaton === undefined) throw new Error(`This shape tells nothing: ${pattern}`);
     automata.push(automaton);
     end += automaton.length;

@@ -2,7 +2,6 @@ import { GuardError } from '../model/guard-error.js';
 import type { LineRange } from '../model/source-text.js';
 import { type DiffEntry, isNullId } from './diff-entry.js';
 import { type HunkState, readHunk } from './hunk-core.js';
-import { blobId } from './object-id.js';
 import { pathText } from './path-text.js';
 
 const LF = 0x0a;
@@ -148,10 +147,7 @@ export class DiffParser {
   #endSection(): void {
     const entry = this.#entries[this.#current];
     if (this.#shown === 'files' && this.#whole === true && entry !== undefined) {
-      const content = this.#pieces.length === 1 ? (this.#pieces[0] as Buffer) : Buffer.concat(this.#pieces);
-      // git shows a file of the worktree in place of the object when it takes them for the same, by the time and size of the file.
-      if (blobId(content, entry.newId.length) === entry.newId) entry.content = content;
-      else entry.added = undefined;
+      entry.content = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
     }
     this.#pieces = [];
     this.#whole = undefined;

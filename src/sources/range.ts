@@ -1,4 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
+import { aside } from './aside.js';
 import { BlobReader } from './blob-reader.js';
 import { changeTexts } from './change.js';
 import { changesAgainst, diffEntries, listOf } from './diff.js';
@@ -81,5 +82,5 @@ export async function commitsOf(range: string, context: GitContext): Promise<Ran
 function commitDiff(commit: string, parent: string | undefined, shown: 'files' | 'changes', context: GitContext): AsyncGenerator<DiffEntry> {
   const against = parent === undefined ? ['--root', commit] : [parent, commit];
   const options = shown === 'files' ? DIFF_OPTIONS : [...DIFF_OPTIONS, '-U0'];
-  return diffEntries(new GitProcess(['diff-tree', '-r', '--no-commit-id', ...options, ...against, '--'], context), shown);
+  return diffEntries(new GitProcess(['diff-tree', '-r', '--no-commit-id', ...options, ...against, '--'], aside(context)), shown);
 }

@@ -1,3 +1,4 @@
+import { aside } from './aside.js';
 import { type GitContext, StartedGit } from './started-git.js';
 
 /**
@@ -30,5 +31,5 @@ export const DIFF_OPTIONS: readonly string[] = [
 
 /** Starts git on the one question that every hook has: what differs between the index and HEAD. */
 export function startStagedDiff(context: GitContext): StartedGit {
-  return new StartedGit(['diff', '--cached', ...DIFF_OPTIONS, '--'], context);
+  return new StartedGit(['diff', '--cached', ...DIFF_OPTIONS, '--'], aside(context));
 }

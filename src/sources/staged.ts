@@ -1,3 +1,4 @@
+import { aside } from './aside.js';
 import { BlobReader } from './blob-reader.js';
 import type { Change } from './change.js';
 import { changeIdentity } from './change-identity.js';
@@ -77,5 +78,5 @@ async function* stagedDiff(options: readonly string[], against: readonly string[
 }
 
 function cachedDiff(options: readonly string[], against: readonly string[], shown: Shown, context: GitContext, diff?: StartedGit): AsyncGenerator<DiffEntry> {
-  return diffEntries(new GitProcess(['diff', '--cached', ...options, ...against, '--'], context, 'ignore', diff), shown);
+  return diffEntries(new GitProcess(['diff', '--cached', ...options, ...against, '--'], diff === undefined ? aside(context) : context, 'ignore', diff), shown);
 }

@@ -19,8 +19,8 @@ const MAX_WORDS = 2000;
 /** How many bytes of output are held for whoever reads it; then git waits. */
 const MAX_HELD = 1 << 20;
 
-/** Options that keep configuration from running programs of the user's or changing what is read. */
-const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false'];
+/** Options that keep configuration from running programs of the user's or changing what is read, and files from being taken for each other (see `aside`). */
+const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false', '-c', 'core.useReplaceRefs=false', '-c', 'core.checkStat=default'];
 
 /** A git that runs, perhaps since before anybody listened: nothing it says is lost, and its end is not missed. */
 export class StartedGit {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { installedBin } from '../support/installed.js';
 import { TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
-import { leak, passes, refused } from '../support/verdicts.js';
+import { found, leak, passes, refused } from '../support/verdicts.js';
 
 const SECRET = githubToken('same stat');
 
@@ -36,5 +38,40 @@ describe('trap 5: git diff shows a file of the worktree in place of what is stag
     write(leak(SECRET));
     assert.ok(repo.git('diff', '--cached').includes(SECRET), 'git diff shows the worktree');
     passes(repo, ['commit', '-m', 'same stat']);
+  });
+
+  it('trap 5: git is content with less than usual (core.checkStat=minimal): refused', () => {
+    repo.git('config', 'core.checkStat', 'minimal');
+    write(leak(SECRET));
+    repo.git('add', 'a.js');
+    write(harmless);
+    refused(repo, SECRET, 'a.js:1', ['commit', '-m', 'same stat']);
+  });
+
+  it('trap 5: a folder further up has a file of the same name and time: refused', () => {
+    repo.git('config', 'core.checkStat', 'minimal');
+    write(leak(SECRET));
+    repo.git('add', 'a.js');
+    const above = join(dirname(repo.root), 'a.js');
+    writeFileSync(above, harmless);
+    utimesSync(above, 1_600_000_000, 1_600_000_000);
+    refused(repo, SECRET, 'a.js:1', ['commit', '-m', 'same stat']);
+  });
+
+  it('trap 5: the worktree is the whole disk, so that there is no folder further up: refused', () => {
+    const env = { GIT_DIR: repo.path('.git'), GIT_WORK_TREE: '/' };
+    const name = repo.path('a.js').slice(1);
+    write(leak(SECRET));
+    repo.run('git', ['add', name], { cwd: '/', env });
+    write(harmless);
+    found(repo.run(process.execPath, [installedBin(), '--staged'], { cwd: '/', env }), SECRET, `${name}:1`);
+  });
+
+  it('trap 5: a range is of commits, whatever the worktree has: found', () => {
+    write(leak(SECRET));
+    repo.git('add', 'a.js');
+    repo.git('commit', '--no-verify', '-qm', 'leak');
+    write(harmless);
+    found(repo.guard('--range', 'HEAD~1..HEAD'), SECRET, 'a.js:1');
   });
 });

@@ -44,11 +44,15 @@ describe('trap 13: objects that are damaged or gone', () => {
   ];
 
   for (const [how, damage] of damages) {
-    for (const name of ['b.js', 'b.opaque']) {
-      it(`trap 13: a staged blob that is ${how} (${name}) ends in exit 2 with its path; the hook refuses`, () => {
+    for (const [name, there] of [
+      ['b.js', false],
+      ['b.opaque', false],
+      ['b.js', true],
+    ] as const) {
+      it(`trap 13: a staged blob that is ${how} (${name}${there ? ', which the worktree still has' : ''}) ends in exit 2 with its path; the hook refuses`, () => {
         stage(name, `${leak(SECRET)}${'// filler\n'.repeat(50)}`);
         damage(looseFile(`:${name}`));
-        rmSync(repo.path(name)); // git would show it in place of the object.
+        if (!there) rmSync(repo.path(name));
         const ran = repo.guard('--staged');
         undone(ran, new RegExp(`^precommit-guard: ${name.replace('.', '\\.')} was not scanned\\. `));
         assert.ok(!ran.all.includes(SECRET));
@@ -57,12 +61,6 @@ describe('trap 13: objects that are damaged or gone', () => {
         assert.equal(repo.commits(), 1);
       });
     }
-
-    it(`trap 13: a staged blob that is ${how} is scanned where the worktree still has it, byte for byte: found`, () => {
-      stage('b.js', leak(SECRET));
-      damage(looseFile(':b.js'));
-      found(repo.guard('--staged'), SECRET, 'b.js:1');
-    });
 
     it(`trap 13: the old blob of a changed file that is ${how} ends in exit 2`, () => {
       stage('a.js', leak(SECRET));

@@ -116,6 +116,7 @@ describe('trap 15: what the environment says to git', () => {
   it('trap 15: every git of the scan is started without prompts, network, locks and translations, whatever the caller says', () => {
     const log = join(repo.home, 'log');
     repo.write('.gitattributes', '*.js -diff\n'); // What a diff does not show is read by a second git.
+    repo.git('add', '.gitattributes');
     const env = {
       PATH: pathWithGit(repo, `env | grep -E '^(GIT_|LC_ALL)' | sort >>'${log}'; echo == >>'${log}'`),
       GIT_TERMINAL_PROMPT: '1',
