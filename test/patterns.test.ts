@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { asciiLower } from '../scripts/patterns/anchor.js';
 import { ExampleChecker, filled } from '../scripts/patterns/check-examples.js';
 import { slowestInput } from '../scripts/patterns/hostile-input.js';
 import type { Rule } from '../src/model/rule.js';
@@ -14,7 +15,7 @@ const SEEDS = ['second', 'third', 'fourth'];
 
 /** Is one of its keywords there, and one of the literals it needs beside them? Keywords that are a prefix begin with what stands before it. */
 function holdsKeyword(rule: Rule, matched: string): boolean {
-  const lower = `\n${matched.toLowerCase()}`;
+  const lower = `\n${asciiLower(matched)}`;
   return [rule.keywords, rule.besides ?? rule.keywords].every((literals) => literals.some((literal) => lower.includes(literal)));
 }
 

@@ -11,6 +11,6 @@ const MAX_PREFIX = 14;
  */
 export function masked(secret: string, prefixes: readonly string[]): string {
   const lower = secret.toLowerCase();
-  const prefix = prefixes.find((one) => one.length <= MAX_PREFIX && lower.startsWith(one) && secret.length >= one.length + 12);
+  const prefix = prefixes.find((one) => one.length <= MAX_PREFIX && /^[ -~]+$/.test(one) && lower.startsWith(one) && secret.length >= one.length + 12);
   return prefix === undefined ? MASK : secret.slice(0, prefix.length) + MASK;
 }
