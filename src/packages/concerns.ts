@@ -11,7 +11,7 @@ export const BUILT_IN: ReadonlySet<string> = new Set(
 );
 
 const MANIFEST =
-  /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|[^/]*requirements[^/]*\.(?:txt|in)|pyproject\.toml|Pipfile|go\.mod|Cargo\.toml|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?)$|(?:^|\/)requirements\/[^/]*\.(?:txt|in)$/;
+  /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|(?:yarn|bun|poetry|uv|pdm|Pipfile|Cargo|Gemfile|composer)\.lock|pnpm-lock\.yaml|gems\.locked|[^/]*requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|go\.mod|Cargo\.toml|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|[^/]*\.versions\.toml)$|(?:^|\/)requirements\/[^/]*\.(?:txt|in)$/;
 
 /** Words without which nothing is imported in a language. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {

@@ -26,14 +26,35 @@ const npm: Reader = (text) => {
   for (const section of text.matchAll(/"((?:dev|peer|optional)?[dD]ependencies)"\s*:\s*\{([^{}]*)\}/g)) {
     const [whole, kind = '', body = ''] = section;
     const begin = section.index + whole.length - 1 - body.length;
-    for (const { 0: entry, 1: name = '', 2: version = '', index } of body.matchAll(/"([^"\\\n]{1,214})"\s*:\s*"([^"\\\n]*)"/g))
-      found.push(dependency(name, begin + index + entry.indexOf(name), version, kind === 'peerDependencies'));
+    for (const { 0: entry, 1: key = '', 2: written = '', index } of body.matchAll(/"([^"\\\n]{1,214})"\s*:\s*"([^"\\\n]*)"/g)) {
+      // What is installed is the package behind an alias: https://docs.npmjs.com/cli/v11/using-npm/package-spec#aliases
+      const [, name = key, version = written] = /^npm:((?:@[^/@]+\/)?[^/@]+)(?:@(.*))?$/.exec(written) ?? [];
+      found.push(
+        dependency(
+          name,
+          begin + index + (name === key ? entry.indexOf(name) : entry.lastIndexOf(name)),
+          version.startsWith('catalog:') ? '?' : version,
+          kind === 'peerDependencies',
+        ),
+      );
+    }
   }
   return found;
 };
 
 /** Requirements one a line: https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
-const requirements: Reader = (text) =>
+const requirements: Reader = (text) => [...fromVersionControl(text), ...named(text)];
+
+/** A line that is a URL, or has one behind `-e`: https://pip.pypa.io/en/stable/topics/vcs-support/ */
+function fromVersionControl(text: string): Dependency[] {
+  return [...text.matchAll(/^[ \t]*(?:(?:-e|--editable)[ \t=]+)?((?:(?:git|hg|svn|bzr)\+[a-z+]+|https?):\/\/[^\s#;]+[^\s;]*)/gm)].map(({ 0: whole, 1: url = '', index }) => {
+    const name = /#(?:[^\s]*&)?egg=([\w.-]+)/.exec(url)?.[1] ?? /\/([\w.-]+?)(?:\.git|-\d[^/]*)?(?:@[^/]*)?(?:#.*)?$/.exec(url)?.[1] ?? url;
+    const start = index + whole.length - url.length + Math.max(0, url.lastIndexOf(name));
+    return dependency(name, start, url);
+  });
+}
+
+const named: Reader = (text) =>
   [...text.matchAll(/^([ \t]*)([A-Za-z0-9\x80-\xff][\w.\x80-\xff-]*)(?:[ \t]*\[[^\]\n]*\])?[ \t]*([^#;\n\r]*)/gm)].flatMap(
     ({ 1: indent = '', 2: name = '', 3: rest = '', index }) =>
       /^(?:$|[=<>!~@ ])/.test(rest) && !rest.startsWith('://')
@@ -53,8 +74,7 @@ const pyproject: Reader = (text) => {
     if (!inTable(text, index, whole)) continue;
     const begin = index + whole.length - 1 - body.length;
     for (const { 0: quoted, 1: requirement = '', index: at } of body.matchAll(/#[^\n]*|["']([^"'\n]+)["']/g)) {
-      const [, name = '', rest = ''] = /^([A-Za-z0-9\x80-\xff][\w.\x80-\xff-]*)(?:[ \t]*\[[^\]]*\])?[ \t]*([^;]*)/.exec(requirement) ?? [];
-      if (name !== '') found.push(dependency(name, begin + at + quoted.indexOf(name), rest));
+      found.push(...requirementAt(requirement, begin + at + quoted.indexOf(requirement)));
     }
   }
   found.push(...tables(/^tool\.poetry\.(?:[\w-]+\.)*(?:dev-)?dependencies$|^(?:dev-)?packages$|^tool\.pdm\.[\w.-]*dependencies$/)(text).filter(({ name }) => name !== 'python'));
@@ -107,12 +127,51 @@ function tableVersion(value: string): string {
   return /\bversion\s*=\s*["']([^"']*)["']/.exec(value)?.[1] ?? '?';
 }
 
+/** Strings of the lists that `setup()` takes: https://setuptools.pypa.io/en/latest/userguide/dependency_management.html */
+const setupPy: Reader = (text) =>
+  [
+    ...text.matchAll(/\b(?:install_requires|setup_requires|tests_require|extras_require)[ \t]*=[ \t]*([[{](?:[^\])}"'#]|"[^"\n]*"|'[^'\n]*'|#[^\n]*|\](?=[ \t]*,?\s*["']))*)/g),
+  ].flatMap(({ 0: whole, 1: body = '', index }) =>
+    [...body.matchAll(/#[^\n]*|["']([^"'\n]+)["'](?![ \t]*:)/g)].flatMap(({ 0: quoted, 1: requirement = '', index: at }) =>
+      requirementAt(requirement, index + whole.length - body.length + at + quoted.indexOf(requirement)),
+    ),
+  );
+
+/** Lines below `install_requires =` and in `[options.extras_require]`. */
+const setupCfg: Reader = (text) => {
+  const found: Dependency[] = [];
+  let inside = false;
+  let extras = false;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    if (/^\[/.test(line)) extras = /^\[options\.extras_require\]/.test(line);
+    const [, key] = /^([\w.-]+)[ \t]*[=:]/.exec(line) ?? [];
+    if (key !== undefined || /^\[/.test(line)) inside = key !== undefined && (extras || /^(?:install|setup|tests)_requires?$/.test(key));
+    const value = key === undefined ? line : line.slice(line.search(/[=:]/) + 1);
+    const requirement = value.trim();
+    if (inside && requirement !== '' && !requirement.startsWith('#')) found.push(...requirementAt(requirement, at + line.lastIndexOf(requirement)));
+    at += line.length + 1;
+  }
+  return found;
+};
+
+/** One requirement as https://packaging.python.org/en/latest/specifications/dependency-specifiers/ writes it. */
+function requirementAt(requirement: string, start: number): Dependency[] {
+  const [, name, rest = ''] = /^([A-Za-z0-9\x80-\xff][\w.\x80-\xff-]*)(?:[ \t]*\[[^\]]*\])?[ \t]*([^;]*)/.exec(requirement) ?? [];
+  return name === undefined || !/^(?:$|[=<>!~@(])/.test(rest) ? [] : [dependency(name, start, rest)];
+}
+
 /** What is replaced, mostly by a folder of the repository, is not fetched by that name: https://go.dev/ref/mod#go-mod-file-replace */
 const goModule: Reader = (text) => {
   const replaced = new Set([...text.matchAll(/^[ \t]*(?:replace[ \t]+)?([^\s]+)(?:[ \t]+v[^\s]+)?[ \t]*=>/gm)].map(([, name]) => name));
-  return [...text.matchAll(/^[ \t]*(?:require[ \t]+)?([\w-]+(?:\.[\w-]+)+\/[^\s]+)[ \t]+(v[^\s]+)(?![^\n]*=>)/gm)].flatMap(({ 0: whole, 1: name = '', 2: version = '', index }) =>
-    replaced.has(name) ? [] : [dependency(name, index + whole.indexOf(name), version)],
+  // One that is replaced by another module is fetched by that one's name.
+  const others = [...text.matchAll(/^[ \t]*(?:replace[ \t]+)?[^\s]+(?:[ \t]+v[^\s]+)?[ \t]*=>[ \t]*([\w-]+(?:\.[\w-]+)+\/[^\s]+)[ \t]+(v[^\s]+)/gm)].map(
+    ({ 0: whole, 1: name = '', 2: version = '', index }) => dependency(name, index + whole.lastIndexOf(name), version),
   );
+  const required = [...text.matchAll(/^[ \t]*(?:require[ \t]+)?([\w-]+(?:\.[\w-]+)+\/[^\s]+)[ \t]+(v[^\s]+)(?![^\n]*=>)/gm)].flatMap(
+    ({ 0: whole, 1: name = '', 2: version = '', index }) => (replaced.has(name) ? [] : [dependency(name, index + whole.indexOf(name), version)]),
+  );
+  return [...required, ...others];
 };
 
 const gemfile: Reader = (text) =>
@@ -152,10 +211,18 @@ const gradle: Reader = (text) =>
     return { ...dependency(written, index + whole.indexOf(written), version), name: written };
   });
 
+/** https://docs.gradle.org/current/userguide/version_catalogs.html: `module = "group:name"`, or `"group:name:version"`. */
+const catalog: Reader = (text) =>
+  [...text.matchAll(/^[ \t]*[\w.-]+[ \t]*=[ \t]*(?:\{[^}\n]*?\bmodule[ \t]*=[ \t]*)?["']([\w.-]+:[\w.-]+)(?::([^"'\n]*))?["']/gm)].map(
+    ({ 0: whole, 1: name = '', 2: version = '', index }) => dependency(name, index + whole.indexOf(name), version),
+  );
+
 const READERS: readonly (readonly [RegExp, Ecosystem, Reader])[] = [
   [/^package\.json$/, 'npm', npm],
   [/^[^/]*requirements[^/]*\.(?:txt|in)$|(?:^|\/)requirements\/[^/]*\.(?:txt|in)$/, 'pypi', requirements],
   [/^pyproject\.toml$/, 'pypi', pyproject],
+  [/^setup\.py$/, 'pypi', setupPy],
+  [/^setup\.cfg$/, 'pypi', setupCfg],
   [/^Pipfile$/, 'pypi', tables(/^(?:dev-)?packages$/)],
   [/^go\.mod$/, 'go', goModule],
   [/^Cargo\.toml$/, 'cargo', tables(/^(?:(?:target\..+|workspace)\.)?(?:dev-|build-)?dependencies$/)],
@@ -163,4 +230,5 @@ const READERS: readonly (readonly [RegExp, Ecosystem, Reader])[] = [
   [/^composer\.json$/, 'composer', composer],
   [/^pom\.xml$/, 'maven', pom],
   [/^build\.gradle(?:\.kts)?$/, 'maven', gradle],
+  [/\.versions\.toml$/, 'maven', catalog],
 ];

@@ -2,6 +2,7 @@ import type { TextView } from '../detect/text-view.js';
 import { dependenciesIn, type Ecosystem } from './dependencies.js';
 import { type Evidence, foldersOf, inFolder } from './evidence.js';
 import { blockedRemark, type Remark } from './finding.js';
+import { agrees } from './lock-agreement.js';
 import { answerRemark, type LookUp } from './look-up.js';
 import type { Dependency } from './mention.js';
 import type { NameLists } from './name-lists.js';
@@ -10,7 +11,9 @@ import { PYPI_LOCKS, type PythonProject } from './pypi.js';
 import { normalised } from './python.js';
 
 /** Versions that need no registry: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#local-paths, https://pnpm.io/workspaces, https://yarnpkg.com/protocols */
-const LOCAL = /^(?:workspace:|file:|link:|portal:|catalog:|patch:|\.{0,2}\/|npm:|@[ \t]*file:)/;
+const LOCAL = /^(?:workspace:|file:|link:|portal:|patch:|\.{0,2}\/|@[ \t]*file:)/;
+/** Lockfiles that say which range of a manifest they answer. */
+const AGREEING: Readonly<Partial<Record<Ecosystem, RegExp>>> = { npm: /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/, go: /(?:^|\/)go\.sum$/ };
 const FROM_GIT = /^(?:git[+:@]|github:|gitlab:|bitbucket:|gist:|@[ \t]*git\+|[\w.-]+\/[\w.-]+(?:#|$)|ssh:)|\.git(?:#|@|$)/;
 const FROM_URL = /^@?[ \t]*https?:/;
 const COMMIT = /[#@=][0-9a-f]{40}\b|#sha256=/;
@@ -24,8 +27,11 @@ const LOCKS: Readonly<Record<Exclude<Ecosystem, 'npm' | 'pypi' | 'maven'>, RegEx
   composer: /(?:^|\/)composer\.lock$/,
 };
 
-/** Scripts that package managers run when a package is installed: https://docs.npmjs.com/cli/v11/using-npm/scripts#life-cycle-operation-order */
-const INSTALL_SCRIPT = /"(preinstall|install|postinstall)"\s*:\s*"((?:[^"\\\n]|\\.)*)"/g;
+/**
+ * Scripts that package managers run when a package is installed: https://docs.npmjs.com/cli/v11/using-npm/scripts#life-cycle-operation-order,
+ * https://getcomposer.org/doc/articles/scripts.md#event-names
+ */
+const INSTALL_SCRIPT = /"(preinstall|install|postinstall|(?:pre|post)-(?:install|update|autoload-dump)(?:-cmd)?)"\s*:\s*\[?\s*"((?:[^"\\\n]|\\.)*)"/g;
 /** What a script has to do with the network, with text that is run, or with what is hidden. */
 const RISKY = /\b(?:curl|wget|Invoke-WebRequest|iwr|nc|base64|eval|https?:\/\/)|\bnode[ \t]+-e\b|\bpython3?[ \t]+-c\b|\|[ \t]*(?:ba)?sh\b/;
 
@@ -52,9 +58,13 @@ export class ManifestCheck {
     for (const dependency of added) {
       if (this.#lists.allowed(dependency.name)) continue;
       if (this.#lists.blocked(dependency.name)) remarks.push(blockedRemark(dependency));
-      else remarks.push(...(await this.#ofDependency(dependency, read.ecosystem, view.path, hasLock)));
+      else {
+        const said = await this.#ofDependency(dependency, read.ecosystem, view.path, hasLock);
+        remarks.push(...said);
+        if (hasLock && !dependency.peer && !said.some(({ rule }) => rule === 'unresolved-package')) remarks.push(...(await this.#outdatedLock(dependency, read.ecosystem, view)));
+      }
     }
-    if (read.ecosystem === 'npm') remarks.push(...installScripts(view));
+    if (read.ecosystem === 'npm' || read.ecosystem === 'composer') remarks.push(...installScripts(view));
     return remarks;
   }
 
@@ -91,6 +101,25 @@ export class ManifestCheck {
     return remarks;
   }
 
+  /** The lockfile has another range than the manifest: the next install resolves it anew. Where there are several lockfiles, one that agrees is enough. */
+  async #outdatedLock(dependency: Dependency, ecosystem: Ecosystem, { path, bytes }: TextView): Promise<Remark[]> {
+    const kind = AGREEING[ecosystem];
+    if (kind === undefined) return [];
+    const locks = await this.#evidence.paths(kind);
+    const manifest = { path, text: bytes.toString('utf8') };
+    let differs = false;
+    for (const folder of foldersOf(path)) {
+      for (const lock of locks.filter((one) => one === inFolder(folder, one.slice(one.lastIndexOf('/') + 1)))) {
+        const text = await this.#evidence.files.text(lock);
+        const agreed = text === undefined ? undefined : agrees({ path: lock, text }, manifest, dependency);
+        if (agreed === true) return [];
+        differs ||= agreed === false;
+      }
+    }
+    const { name, start, end } = dependency;
+    return differs ? [{ rule: 'lockfile-mismatch', start, end, subject: name, message: `"${name}" is changed in the manifest, and the lockfile has another version` }] : [];
+  }
+
   #unresolved({ name, start, end, peer }: Dependency, ecosystem: Ecosystem, hasLock: boolean): Remark[] {
     if (peer || ecosystem === 'maven') return [];
     const at = { rule: 'unresolved-package', start, end, subject: name };
@@ -120,7 +149,7 @@ export class ManifestCheck {
   /** An entry of its own, not the mere copy of the manifest in the lockfile. */
   async #inNpmLock(name: string): Promise<boolean> {
     for (const text of await this.#evidence.texts(NPM_LOCKS)) {
-      if (text.includes(`node_modules/${name}"`) || text.includes(`"${name}": [`)) return true;
+      if (text.includes(`node_modules/${name}"`) || text.includes(`"name": "${name}"`) || text.includes(`"${name}": [`)) return true;
       if (!text.startsWith('{') && (text.includes(`${name}@`) || text.includes(`/${name}/`))) return true;
       if (text.includes('"lockfileVersion": 1') && text.includes(`"${name}": {`)) return true;
     }

@@ -44,7 +44,9 @@ export class PackageCheck {
 
   async judge(source: SourceText): Promise<TextFindings> {
     const view = new TextView(source);
-    const remarks = isManifest(source.path) ? await this.#ofManifest(view) : await this.#ofImports(view);
+    const manifest = isManifest(source.path);
+    // A setup.py is both.
+    const remarks = [...(manifest ? await this.#ofManifest(view) : []), ...(!manifest || view.language === 'python' ? await this.#ofImports(view) : [])];
     const candidates = remarks.flatMap((remark) => {
       const rule = this.#detector.ruleset.named(remark.rule);
       return rule === undefined ? [] : [candidateOf(remark, rule)];

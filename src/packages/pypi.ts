@@ -92,9 +92,10 @@ export class PythonProject {
    * told from one that is made up.
    */
   async #hasObscure(name: string): Promise<boolean> {
+    // What many packages are called after ("flask", "pytest") ties no two of them together.
     const words = normalised(name)
       .split('-')
-      .filter((word) => word.length > 3);
+      .filter((word) => word.length > 3 && !this.#popular.has(word));
     for (const text of await this.#evidence.texts(DECLARING)) {
       for (const [, declared = ''] of text.matchAll(/^[ \t]*["']?([A-Za-z][\w.-]{2,60})(?:\[[\w,. -]*\])?[ \t]*(?:[=<>~!@^]|["',]|$)/gm)) {
         const other = normalised(declared);
