@@ -214,7 +214,9 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
 export function distributionsOf(name: string): readonly string[] {
   const own = normalised(name);
   const known = Object.hasOwn(DISTRIBUTIONS, name) ? (DISTRIBUTIONS[name] ?? '').split(' ') : [];
-  return [...known, own, `python-${own}`, `py${own}`, `${own}-python`, `django-${own}`, `${own}py`, `py-${own}`];
+  // "django_filters" of "django-filter".
+  const singular = own.includes('-') && own.endsWith('s') ? [own.slice(0, -1)] : [];
+  return [...known, own, ...singular, `python-${own}`, `py${own}`, `${own}-python`, `django-${own}`, `${own}py`, `py-${own}`];
 }
 
 export function isKnownModule(name: string): boolean {

@@ -136,6 +136,20 @@ describe('fix', () => {
     assert.equal(outside.code, 2, outside.all);
   });
 
+  it('puts what Docker Compose reads beside its file', () => {
+    repo.write('deploy/compose.yaml', `services:\n  app:\n    image: shop\n    environment:\n      GITHUB_TOKEN: ${SECRET}\n`);
+    repo.write('deploy/run.sh', `#!/bin/sh\nexport GITHUB_TOKEN='${SECRET}'\n`);
+    repo.git('add', '-A');
+    assert.equal(fix('--yes').code, 0);
+    assert.equal(staged('deploy/compose.yaml'), 'services:\n  app:\n    image: shop\n    environment:\n      GITHUB_TOKEN: ${GITHUB_TOKEN:?}\n');
+    assert.equal(repo.read('deploy/.env'), `GITHUB_TOKEN=${SECRET}\n`);
+    assert.equal(repo.read('.gitignore'), 'node_modules\n/deploy/.env\n');
+    // And the shell gets the value from there.
+    const ran = repo.run('sh', ['-c', 'set -a; . ./.env; set +a; . ./run.sh; printf %s "$GITHUB_TOKEN"'], { cwd: repo.path('deploy') });
+    assert.equal(ran.stdout, SECRET);
+    assert.notEqual(repo.run('sh', ['run.sh'], { cwd: repo.path('deploy') }).code, 0, 'without it the script ends');
+  });
+
   it('refuses an .env that git would commit, or that is a link', () => {
     repo.commitUnchecked({ '.env': 'A=1\n' });
     repo.write('app.js', leak(SECRET));

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { transformSync } from 'esbuild';
+import { parseDocument } from 'yaml';
 import { variablesIn, withVariables } from '../../src/app/fix/env-file.js';
 import { type FixedText, fixText } from '../../src/detect/fix/fix-text.js';
 import type { Naming } from '../../src/detect/fix/repair.js';
@@ -39,7 +43,7 @@ describe('a repair', () => {
   }
 
   it('gives code that parses: JavaScript, TypeScript', () => {
-    for (const { path, result } of results.filter((one) => !one.path.endsWith('.py'))) {
+    for (const { path, result } of results.filter((one) => /\.[jt]sx?$/.test(one.path))) {
       transformSync(`async function wrapper() {}\n${result.bytes}`, { loader: path.endsWith('.tsx') ? 'tsx' : path.endsWith('.ts') ? 'ts' : 'jsx', format: 'esm' });
     }
   });
@@ -50,11 +54,45 @@ describe('a repair', () => {
     assert.equal(ran.status, 0, ran.stderr);
   });
 
+  it('gives code that parses: YAML', () => {
+    for (const { result } of results.filter(({ path }) => path.endsWith('.yml') || path.endsWith('.yaml'))) assert.deepEqual(parseDocument(result.bytes.toString()).errors, []);
+  });
+
+  /** Parsers that are at hand on some machines, and the options with which they only look. */
+  const PARSERS: readonly (readonly [ending: string, program: string, args: (file: string) => readonly string[]])[] = [
+    ['.sh', 'sh', (file) => ['-n', file]],
+    ['.go', 'gofmt', (file) => ['-e', '-l', file]],
+    ['.java', 'javac', (file) => ['-proc:none', '-d', dirname(file), file]],
+    ['.php', 'php', (file) => ['-l', file]],
+    ['.rb', 'ruby', (file) => ['-c', file]],
+    ['.rs', 'rustc', (file) => ['--edition', '2021', '--crate-type', 'lib', '--crate-name', 'a', '--emit', 'metadata', '--out-dir', dirname(file), file]],
+  ];
+  for (const [ending, program, args] of PARSERS) {
+    const missing = ['--version', '-version', '--help', '-h'].every((option) => spawnSync(program, [option]).error !== undefined);
+    it(`gives code that parses: ${ending}`, { skip: missing ? `${program} is not installed` : false }, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'guard-fix-'));
+      try {
+        const texts = results.filter(({ path }) => path.endsWith(ending));
+        assert.ok(texts.length >= 3);
+        for (const [at, { path, result }] of texts.entries()) {
+          mkdirSync(join(folder, String(at)));
+          const file = join(folder, String(at), path);
+          writeFileSync(file, result.bytes);
+          const ran = spawnSync(program, [...args(file)], { encoding: 'utf8' });
+          assert.equal(ran.status, 0, `${result.bytes}\n${ran.stdout}${ran.stderr}`);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
+
   it('leaves alone what needs a person', () => {
     for (const { path, text } of LEFT_ALONE) {
       const before = filled('left', text);
       const { bytes, fixed: done, variables } = fixed(path, before);
       assert.equal(bytes.toString(), before);
+      assert.ok(findingsIn(before, path).some(shown), before);
       assert.deepEqual([done, variables], [[], []]);
     }
   });

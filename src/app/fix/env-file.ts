@@ -38,20 +38,29 @@ export function withLines(text: string, lines: readonly string[]): string {
 /** The text of an .env file with variables set that it does not set yet. */
 export function withVariables(text: string, variables: readonly Variable[]): string {
   const known = variablesIn(text);
-  const lines = variables.filter(({ name }) => !known.has(name)).flatMap((variable) => lineOf(variable) ?? []);
+  const lines = onePerName(variables)
+    .filter(({ name }) => !known.has(name))
+    .flatMap((variable) => lineOf(variable) ?? []);
   return lines.length === 0 ? text : withLines(text, lines);
 }
 
 /** The same for .env.example: names, and nothing of the values. */
 export function withPlaceholders(text: string, variables: readonly Variable[]): string {
   const known = variablesIn(text);
-  const names = variables.map(({ name }) => name).filter((name) => !known.has(name));
+  const names = onePerName(variables)
+    .map(({ name }) => name)
+    .filter((name) => !known.has(name));
   return names.length === 0
     ? text
     : withLines(
         text,
         names.map((name) => `${name}=`),
       );
+}
+
+/** A value that stands in several places has one name. */
+function onePerName(variables: readonly Variable[]): Variable[] {
+  return [...new Map(variables.map((variable) => [variable.name, variable])).values()];
 }
 
 /** A text without the lines that set some variables. */

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Detector } from '../../detect/detector.js';
+import { isCompose } from '../../detect/fix/compose-value.js';
 import { fixText } from '../../detect/fix/fix-text.js';
 import type { Variable } from '../../detect/fix/repair.js';
 import type { Finding } from '../../model/finding.js';
@@ -67,7 +68,7 @@ export async function planFix(request: Request): Promise<FixPlan> {
     left.push(...result.left);
   }
   const env = envs.changed();
-  if (repository !== undefined) for (const one of env) files.push(...(await companions(one.path, one.variables, request.staged, root, atRoot)));
+  if (repository !== undefined) files.push(...(await companions(env, request.staged, root, atRoot)));
   return { files, env, fixed, left, errors };
 }
 
@@ -76,7 +77,7 @@ export async function planEnv(variables: readonly Variable[], root: string, inRe
   const envs = new EnvFiles(root);
   envs.near('.').variables.push(...variables);
   const env = envs.changed();
-  const files = inRepository ? await companions('.env', variables, false, root, { ...context, cwd: root }) : [];
+  const files = inRepository ? await companions(env, false, root, { ...context, cwd: root }) : [];
   return { files, env, fixed: [], left: [], errors: [] };
 }
 
@@ -119,16 +120,22 @@ function withoutMark(raw: Buffer): Buffer {
   return raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? raw.subarray(3) : raw;
 }
 
-/** What git is to know of an .env: that it is not for git, and which names it holds. */
-async function companions(env: string, variables: readonly Variable[], staged: boolean, root: string, context: GitContext): Promise<FileChange[]> {
-  if ((await indexEntry(env, context)) !== undefined) {
-    throw new GuardError('usage', `${env} is in the index: what is moved there would be committed.`, { hint: `First: git rm --cached ${env}` });
+/** What git is to know of .env files: that they are not for git, and which names they hold. */
+async function companions(
+  envs: readonly { readonly path: string; readonly variables: readonly Variable[] }[],
+  staged: boolean,
+  root: string,
+  context: GitContext,
+): Promise<FileChange[]> {
+  const ignored: string[] = [];
+  for (const { path } of envs) {
+    if ((await indexEntry(path, context)) !== undefined) {
+      throw new GuardError('usage', `${path} is in the index: what is moved there would be committed.`, { hint: `First: git rm --cached ${path}` });
+    }
+    if (!(await isIgnored(path, context))) ignored.push(path.includes('/') ? `/${path}` : path);
   }
-  const changes: FileChange[] = [];
-  if (!(await isIgnored(env, context))) {
-    changes.push(...(await appended('.gitignore', (text) => withLines(text, [env.includes('/') ? `/${env}` : env]), staged, root, context)));
-  }
-  changes.push(...(await appended(`${env}.example`, (text) => withPlaceholders(text, variables), staged, root, context)));
+  const changes = ignored.length === 0 ? [] : await appended('.gitignore', (text) => withLines(text, ignored), staged, root, context);
+  for (const { path, variables } of envs) changes.push(...(await appended(`${path}.example`, (text) => withPlaceholders(text, variables), staged, root, context)));
   return changes;
 }
 
@@ -174,7 +181,8 @@ class EnvFiles {
 
   near(path: string): EnvFile {
     let folder = dirname(path);
-    while (folder !== '.' && folder !== '/' && plainFile(join(this.#root, folder, '.env')) === undefined) folder = dirname(folder);
+    // Docker Compose reads the one beside its file, others are found by whoever starts the program.
+    while (!isCompose(path) && folder !== '.' && folder !== '/' && !this.#has(folder)) folder = dirname(folder);
     const env = folder === '.' || folder === '/' ? '.env' : `${folder}/.env`;
     const known = this.#files.get(env);
     if (known !== undefined) return known;
@@ -185,6 +193,11 @@ class EnvFiles {
     const made = { path: env, before, names: new Names(before ?? ''), variables: [] };
     this.#files.set(env, made);
     return made;
+  }
+
+  /** Is there an .env in a folder, or will there be? */
+  #has(folder: string): boolean {
+    return this.#files.has(`${folder}/.env`) || plainFile(join(this.#root, folder, '.env')) !== undefined;
   }
 
   changed(): { path: string; variables: readonly Variable[]; before: string | null; after: string }[] {

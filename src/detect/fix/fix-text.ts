@@ -1,12 +1,19 @@
 import type { Finding } from '../../model/finding.js';
+import type { Language } from '../../model/language.js';
 import type { SourceText } from '../../model/source-text.js';
+import type { Region } from '../code-mask.js';
 import type { Detector } from '../detector.js';
 import { scanText } from '../scan-text.js';
 import { TextView } from '../text-view.js';
+import { composeLookup } from './compose-value.js';
+import { withGoImport } from './go-import.js';
+import { joinedLookup } from './joined-literal.js';
 import { importPlace, importsModule, pythonLookup } from './python-literal.js';
 import { applied, type Naming, type Repair, type Variable } from './repair.js';
 import { REWRITES } from './rewrites.js';
 import { scriptLookup } from './script-literal.js';
+import { shellLookup } from './shell-word.js';
+import { kotlinLookup, rubyLookup, rustLookup } from './template-literal.js';
 
 /** A text after its repair. Holds what was secret in `variables`, for the user's own `.env`, and nowhere else. */
 export interface FixedText {
@@ -55,7 +62,7 @@ export function fixText(source: SourceText, detector: Detector, naming: Naming, 
     if (repair.variable !== undefined) variables.push(repair.variable);
     if (repair.module !== undefined) modules.add(repair.module);
   }
-  return { bytes: Buffer.from(withModules(text, modules), 'latin1'), fixed, left: found.map(({ finding }) => finding).filter(wanted), variables };
+  return { bytes: Buffer.from(withModules(text, modules, source.language), 'latin1'), fixed, left: found.map(({ finding }) => finding).filter(wanted), variables };
 }
 
 interface Found {
@@ -99,8 +106,8 @@ function repairOf(view: TextView, { finding, secret }: Found, naming: Naming): R
   const end = offsetOf(view, finding.end);
   const rewrites = REWRITES[finding.ruleId];
   if (rewrites !== undefined) {
-    // What the rule found may be the beginning of the expression alone.
-    for (const to of [end, view.lineEnd(end)]) {
+    // What the rule found may be the beginning of the expression alone, which may go on over the lines below.
+    for (const to of [end, view.lineEnd(end), expressionEnd(view, start)]) {
       const span = view.text.slice(start, to);
       const rewrite = rewrites.find(({ find }) => find.test(span));
       if (rewrite === undefined) continue;
@@ -113,10 +120,58 @@ function repairOf(view: TextView, { finding, secret }: Found, naming: Naming): R
   const at = view.text.startsWith(secret, start) ? start : view.text.slice(start, end).indexOf(secret) + start;
   if (at < start || !view.text.startsWith(secret, at)) return undefined;
   const region = view.mask.regionAt(at);
-  if (region?.zone !== 'string' || at + secret.length > region.end) return undefined;
   const place = { start: at, end: at + secret.length };
-  if (view.language === 'python') return pythonLookup(view, region, place, finding.ruleId, naming);
-  return view.language === 'javascript' || view.language === 'typescript' ? scriptLookup(view, region, place, finding.ruleId, naming) : undefined;
+  if (region?.zone === 'comment' || (region !== undefined && place.end > region.end)) return undefined;
+  return LOOK_UPS[view.language]?.(view, region, place, finding.ruleId, naming);
+}
+
+type LookUp = (view: TextView, region: Region | undefined, secret: { readonly start: number; readonly end: number }, ruleId: string, naming: Naming) => Repair | undefined;
+
+const inString =
+  (lookUp: (view: TextView, region: Region, ...rest: Parameters<LookUp> extends [unknown, unknown, ...infer R] ? R : never) => Repair | undefined): LookUp =>
+  (view, region, ...rest) =>
+    region === undefined ? undefined : lookUp(view, region, ...rest);
+
+/** How a language reads its environment; others have no repair of credentials. */
+const LOOK_UPS: Readonly<Partial<Record<Language, LookUp>>> = {
+  javascript: inString(scriptLookup),
+  typescript: inString(scriptLookup),
+  python: inString(pythonLookup),
+  go: inString(joinedLookup),
+  java: inString(joinedLookup),
+  csharp: inString(joinedLookup),
+  php: inString(joinedLookup),
+  ruby: inString(rubyLookup),
+  kotlin: inString(kotlinLookup),
+  rust: inString(rustLookup),
+  shell: shellLookup,
+  yaml: composeLookup,
+};
+
+/** So far down an expression is followed. */
+const LONGEST = 2000;
+
+/** Where the calls end that begin at `start`: behind their last bracket, and those of the calls that follow upon it. */
+function expressionEnd({ text, mask }: TextView, start: number): number {
+  let depth = 0;
+  let end = start;
+  for (let at = start; at < Math.min(text.length, start + LONGEST); at++) {
+    const region = mask.regionAt(at);
+    if (region !== undefined) {
+      at = region.end - 1;
+      continue;
+    }
+    const char = text[at] ?? '';
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) {
+      if (--depth < 0) break;
+      if (depth === 0) {
+        end = at + 1;
+        if (!/^\s*\./.test(text.slice(end, end + 80))) break;
+      }
+    } else if (depth === 0 && char === ';') break;
+  }
+  return end;
 }
 
 /** The byte at a position. */
@@ -126,7 +181,8 @@ function offsetOf(view: TextView, { line, column }: Finding['start']): number {
   return start + Buffer.byteLength(text.slice(0, column - 1));
 }
 
-function withModules(text: string, modules: ReadonlySet<string>): string {
+function withModules(text: string, modules: ReadonlySet<string>, language: Language): string {
+  if (language === 'go') return [...modules].reduce(withGoImport, text);
   const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
   const missing = [...modules].filter((module) => !importsModule(text, module)).sort();
   if (missing.length === 0) return text;

@@ -35,10 +35,10 @@ export const REWRITES: Readonly<Record<string, readonly Rewrite[]>> = {
   'js-weak-work-factor': [
     to(/(\bmodulusLength[ \t]*:[ \t]*)(?:512|768|1024)\b/, '$13072'),
     to(/(\bgenSalt(?:Sync)?\([ \t]*)[1-7](?=[ \t]*[,)])/, '$112'),
-    to(/(\bhash(?:Sync)?\([^;\n]{1,80},[ \t]*)[1-7](?=[ \t]*[,)])/, '$112'),
+    to(/(\bhash(?:Sync)?\([^;]{1,80},\s*)[1-7](?=\s*[,)])/, '$112'),
   ],
   'js-weak-random': [
-    to(/\bMath\.random\(\)\.toString\(36\)(?:\.(?:slice|substr|substring)\([ \t]*\d+(?:[ \t]*,[ \t]*-?\d+)?[ \t]*\))?(?![\s\S]*\bMath\.random\()/, 'crypto.randomUUID()'),
+    to(/\bMath\.random\(\)\s*\.toString\(36\)(?:\s*\.(?:slice|substr|substring)\([ \t]*\d+(?:[ \t]*,[ \t]*-?\d+)?[ \t]*\))?(?![\s\S]*\bMath\.random\()/, 'crypto.randomUUID()'),
     to(/\bpseudoRandomBytes\(/, 'randomBytes('),
   ],
   'js-html-assign': [AS_TEXT],
@@ -56,8 +56,8 @@ export const REWRITES: Readonly<Record<string, readonly Rewrite[]>> = {
   'python-tls-unverified-context': [to(/\bssl\._create_unverified_context\b/, 'ssl.create_default_context')],
   'python-tls-check-off': [pythonOn('check_hostname'), to(/\bCERT_NONE\b/, 'CERT_REQUIRED')],
   'python-ssh-any-host-key': [to(/\bset_missing_host_key_policy\([ ]?[\w.]*(?:AutoAddPolicy|WarningPolicy)(?:\(\))?[ ]?\)/, 'load_system_host_keys()')],
-  'python-tar-extractall': [to(/(\.extractall\()\)/, '$1filter="data")'), to(/(\.extractall\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)/, '$1, filter="data")')],
-  'python-mktemp': [to(/\btempfile\.mktemp\(([^()\n]*)\)/, 'tempfile.mkstemp($1)[1]')],
+  'python-tar-extractall': [to(/(\.extractall\()\s*\)/, '$1filter="data")'), to(/(\.extractall\((?:[^()]|\([^()]*\))*?),?(\s*)\)/, '$1, filter="data"$2)')],
+  'python-mktemp': [to(/\btempfile\.mktemp\(([^()]*)\)/, 'tempfile.mkstemp($1)[1]')],
   'python-world-writable': [to(/\b0o?0?777\b/, '0o775'), to(/\b0o?0?666\b/, '0o664')],
   'python-flask-debug': [pythonOff('debug|DEBUG')],
   'python-flask-debug-exposed': [pythonOff('debug')],

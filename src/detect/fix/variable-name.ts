@@ -6,7 +6,8 @@ const GENERIC = new Set(
 );
 /** Words of an object's name that say nothing of whose it is. */
 const EMPTY_WORDS = /_(?:CONFIG|CONFIGURATION|OPTIONS|OPTS|SETTINGS|PARAMS|CREDENTIALS|CREDS)$/;
-const NAMED_BEFORE = /([A-Za-z_$][\w$]{0,60}|["'][A-Za-z_][\w .-]{0,60}["'])[ \t]*\]?[ \t]*(?::[ \t]*[A-Za-z_][\w<>[\]| ]{0,40}?)?[ \t\r\n]*(?::|=>?)[ \t\r\n]*$/;
+const NAMED_BEFORE =
+  /([A-Za-z_$][\w$]{0,60}|["'][A-Za-z_][\w .-]{0,60}["'])[ \t]*\]?[ \t]*(?::[ \t]*&?(?:'\w+[ \t])?[A-Za-z_][\w<>[\]| ?]{0,40}?|[ \t](?:string|\[\]byte))?[ \t\r\n]*(?::=|:|=>?)[ \t\r\n]*(?:String::from\([ \t]*)?$/;
 const OBJECT_BEFORE = /([A-Za-z_$][\w$]{0,60})["']?[ \t]*(?::[ \t]*\w+[ \t]*)?[:=][ \t]*(?:new[ \t]+)?(?:[\w$.]{1,60})?\(?[ \t]*\{[^{}]*$/;
 const LOOK_BACK = 600;
 
@@ -20,7 +21,7 @@ export function variableName(before: string, ruleId: string, part: boolean): str
   const near = before.slice(-LOOK_BACK);
   const written = NAMED_BEFORE.exec(near);
   const own = written?.[1] === undefined ? '' : upperSnake(written[1].replace(/["']/g, ''));
-  const byRule = upperSnake(ruleId.replace(/^(?:js|python)-/, '').replace(/-(?:assignment|setting|value|in-url|literal)$/, ''));
+  const byRule = upperSnake(ruleId.replace(/^(?:js|python|go|java|csharp|php|ruby|rust|kotlin|shell)-/, '').replace(/-(?:assignment|setting|value|in-url|literal)$/, ''));
   if (own.length < 3) return byRule;
   if (part)
     return /PASSWORD|SECRET|TOKEN|KEY/.test(byRule)
