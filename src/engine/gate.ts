@@ -22,19 +22,54 @@ const BEHIND: usize = 2048;
 const BACKSLASH: u32 = 0x5c;
 const LF: u32 = 0x0a;
 
-/** When a position was last reached, by number of the step; and two lists of positions reached. */
+/** When a position was last reached, by number of the step; and a list of the positions reached. */
 let marks: usize = 0;
-let now: usize = 0;
-let next: usize = 0;
+let reached: usize = 0;
 let step: u32 = 0;
 /** How many followers may still be tried. With none left everything is let in: time stays linear. */
 let left: i32 = 0;
 
-/** Says where there is room for marks (four bytes a position) and for two lists (two bytes each). */
-export function gateRoom(marksAt: usize, nowAt: usize, nextAt: usize): void {
+// The sets of positions that automata were in are kept as states, with what follows them byte by byte, so that most bytes cost a look into a row (the lazy subset construction of Thompson's
+// "Regular expression search algorithm", 1968). When there is no room for another state all are forgotten.
+
+/** Bytes of a state's row: a number of two bytes for each byte, and for the letters of escaped line breaks; 0 where nobody has looked yet, the highest bit where a match ends. */
+const ROW: usize = 520;
+const ENDS: u32 = 0x8000;
+/** Bytes of what is known of a state: its automaton, the list of its positions, the next state of its bucket, mode, how many positions. */
+const STATE: usize = 16;
+/** How an automaton goes on: from the first byte; anywhere a match may begin; or not at all any more. */
+const BEGIN: u32 = 0;
+const ANYWHERE: u32 = 1;
+const GO_ON: u32 = 2;
+/** The state from which no match is reached; states have the numbers above. */
+const DEAD: u32 = 1;
+
+let rows: usize = 0;
+let infos: usize = 0;
+let most: u32 = 0;
+let states: u32 = DEAD;
+let buckets: usize = 0;
+/** Of which there are a power of two. */
+let bucketMask: u32 = 0;
+let lists: usize = 0;
+let listsEnd: usize = 0;
+let nextList: usize = 0;
+
+/**
+ * Says where there is room: for marks (four bytes a position), for a list of positions (two bytes each), for `count` states (rows and infos), for buckets of two bytes, as many as a power of two, and
+ * for the lists of states.
+ */
+export function gateRoom(marksAt: usize, reachedAt: usize, rowsAt: usize, infosAt: usize, count: u32, bucketsAt: usize, bucketCount: u32, listsAt: usize, end: usize): void {
   marks = marksAt;
-  now = nowAt;
-  next = nextAt;
+  reached = reachedAt;
+  rows = rowsAt;
+  infos = infosAt;
+  most = count;
+  buckets = bucketsAt;
+  bucketMask = bucketCount - 1;
+  lists = listsAt;
+  nextList = listsAt;
+  listsEnd = end;
 }
 
 /** Allows so much work until further notice. */
@@ -122,58 +157,109 @@ function isBreak(byte: u32): bool {
  * @param opened the letter of an escaped line break counts as a blank too.
  */
 function finds(automaton: usize, from: usize, length: usize, direction: isize, anywhere: bool, whole: bool, opened: bool): bool {
-  const firsts = <usize>load<u16>(automaton, 34);
-  const positions = automaton + 36 + (firsts << 1);
-  let reached: usize = 0;
+  let state = stateOf(automaton, anywhere ? ANYWHERE : BEGIN, 0);
   let before: u32 = 0;
-  let work = left;
-  let ends = false;
+  let ends: u32 = 0;
   let at = from;
   for (let read: usize = 0; read < length; read++, at += <usize>direction) {
+    left--;
     const byte = <u32>load<u8>(at);
-    const also = opened && before == BACKSLASH && isBreak(byte) ? 0x20 : byte;
+    const symbol = opened && before == BACKSLASH && isBreak(byte) ? 0x100 + ((byte >> 1) & 3) : byte;
     before = byte;
-    const begins = (anywhere || read == 0) && (has(automaton, byte) | has(automaton, also)) != 0;
-    if (!begins && reached == 0) {
-      if (anywhere) continue;
-      break;
+    let to = <u32>load<u16>(rows + <usize>state * ROW + (symbol << 1));
+    if (to == 0) {
+      to = follow(automaton, state, byte, symbol);
+      if (left <= 0) return true;
     }
-    step++;
-    ends = false;
-    let count: usize = 0;
-    // What may begin a match here comes first, then what follows the positions reached.
-    for (let i: usize = begins ? 0 : 1; i <= reached; i++) {
-      let follower = automaton + 36;
-      let followers = firsts;
-      if (i > 0) {
-        const held = positions + <usize>load<u16>(now + ((i - 1) << 1)) * POSITION;
-        follower = automaton + <usize>load<u16>(held, 2);
-        followers = load<u16>(held, 4);
-      }
-      work -= <i32>followers;
-      for (const end = follower + (followers << 1); follower < end; follower += 2) {
-        const place = <usize>load<u16>(follower);
-        const position = positions + place * POSITION;
-        const map = automaton + <usize>load<u16>(position);
-        if (!(has(map, byte) | has(map, also)) || load<u32>(marks + (place << 2)) == step) continue;
-        store<u32>(marks + (place << 2), step);
-        store<u16>(next + (count << 1), <u16>place);
-        count++;
-        if (load<u16>(position, 6) != 0) ends = true;
-      }
-    }
-    work--;
-    if (work <= 0 || (ends && !whole)) {
-      left = work;
-      return true;
-    }
-    const swap = now;
-    now = next;
-    next = swap;
-    reached = count;
+    ends = to & ENDS;
+    state = to & ~ENDS;
+    if (ends && !whole) return true;
+    if (state == DEAD) return false;
   }
-  left = work;
-  return whole && ends && reached != 0;
+  return whole && ends != 0;
+}
+
+/** What a state becomes with a byte, which is noted in its row. */
+function follow(automaton: usize, state: u32, byte: u32, symbol: u32): u32 {
+  const info = infos + <usize>state * STATE;
+  const mode = <u32>load<u16>(info, 10);
+  const held = <usize>load<u16>(info, 12);
+  const list = <usize>load<u32>(info, 4);
+  const firsts = <usize>load<u16>(automaton, 34);
+  const positions = automaton + 36 + (firsts << 1);
+  const also = symbol == byte ? byte : 0x20;
+  let ends: u32 = 0;
+  let count: u32 = 0;
+  step++;
+  // What may begin a match here comes first, then what follows the positions held.
+  for (let i: usize = mode == GO_ON ? 1 : 0; i <= held; i++) {
+    let follower = automaton + 36;
+    let followers = firsts;
+    if (i > 0) {
+      const position = positions + <usize>load<u16>(list + ((i - 1) << 1)) * POSITION;
+      follower = automaton + <usize>load<u16>(position, 2);
+      followers = load<u16>(position, 4);
+    }
+    left -= <i32>followers;
+    for (const end = follower + (followers << 1); follower < end; follower += 2) {
+      const place = <usize>load<u16>(follower);
+      const position = positions + place * POSITION;
+      const map = automaton + <usize>load<u16>(position);
+      if (!(has(map, byte) | has(map, also)) || load<u32>(marks + (place << 2)) == step) continue;
+      store<u32>(marks + (place << 2), step);
+      store<u16>(reached + (<usize>count << 1), <u16>place);
+      count++;
+      if (load<u16>(position, 6) != 0) ends = ENDS;
+    }
+  }
+  if (count == 0 && mode != ANYWHERE) {
+    store<u16>(rows + <usize>state * ROW + (symbol << 1), <u16>DEAD);
+    return DEAD;
+  }
+  const before = states;
+  const to = stateOf(automaton, mode == ANYWHERE ? ANYWHERE : GO_ON, count) | ends;
+  // Where all states were forgotten meanwhile this one has no row any more.
+  if (states >= before) store<u16>(rows + <usize>state * ROW + (symbol << 1), <u16>to);
+  return to;
+}
+
+/** The state of the `count` positions reached in this step. */
+function stateOf(automaton: usize, mode: u32, count: u32): u32 {
+  let hash: u32 = <u32>automaton * 31 + mode;
+  for (let i: u32 = 0; i < count; i++) hash += (<u32>load<u16>(reached + (<usize>i << 1)) + 1) * 0x9e3779b1;
+  hash ^= hash >> 15;
+  let bucket = buckets + (<usize>(hash & bucketMask) << 1);
+  for (let known = <u32>load<u16>(bucket); known != 0; ) {
+    const info = infos + <usize>known * STATE;
+    if (load<u32>(info) == <u32>automaton && <u32>load<u16>(info, 10) == mode && <u32>load<u16>(info, 12) == count && isReached(load<u32>(info, 4), count)) return known;
+    known = <u32>load<u16>(info, 8);
+  }
+  const bytes = <usize>count << 1;
+  if (states + 1 >= most || nextList + bytes > listsEnd) forget();
+  states++;
+  const info = infos + <usize>states * STATE;
+  store<u32>(info, <u32>automaton);
+  store<u32>(info, <u32>nextList, 4);
+  store<u16>(info, load<u16>(bucket), 8);
+  store<u16>(info, <u16>mode, 10);
+  store<u16>(info, <u16>count, 12);
+  store<u16>(bucket, <u16>states);
+  memory.copy(nextList, reached, bytes);
+  nextList += bytes;
+  memory.fill(rows + <usize>states * ROW, 0, ROW);
+  return states;
+}
+
+/** Was every position of a list reached in this step? */
+function isReached(list: usize, count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) if (load<u32>(marks + (<usize>load<u16>(list + (<usize>i << 1)) << 2)) != step) return false;
+  return true;
+}
+
+function forget(): void {
+  states = DEAD;
+  nextList = lists;
+  memory.fill(buckets, 0, <usize>(bucketMask + 1) << 1);
 }
 
 // @ts-ignore: decorator

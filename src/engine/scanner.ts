@@ -1,9 +1,11 @@
 // The scanner core, in AssemblyScript: compiled to WebAssembly by scripts/build.mjs, outside tsc and lint. It holds no state but the tables its caller
 // writes into its memory; all addresses come from src/rules/scanner-core.ts, which documents the layout.
 
-/** Knuth's multiplicative hash, The Art of Computer Programming vol. 3, section 6.4; 15 bits of it. */
+/** Knuth's multiplicative hash, The Art of Computer Programming vol. 3, section 6.4. */
 const GOLDEN: u32 = 0x9e3779b1;
-const SHIFT: u32 = 17;
+/** What is left of 32 bits beside 17, the maps' addresses of single bits, and 15, the heads' of two bytes: wide maps are cheap and let little through. */
+const MAP_SHIFT: u32 = 15;
+const HEAD_SHIFT: u32 = 17;
 /** Bytes of one entry: trigram, next entry, literal, place in the literal, length, address. */
 const ENTRY: u32 = 24;
 
@@ -50,8 +52,7 @@ export function index(packed: usize, count: u32): u32 {
 
 function register(literal: u32, text: usize, length: u32, offset: u32, entry: u32): u32 {
   const trigram = (load<u32>(text + offset) | 0x20202020) & 0xffffff;
-  const hash = slot(trigram);
-  const head = heads + (hash << 1);
+  const head = heads + (headOf(trigram) << 1);
   const record = entries + entry * ENTRY;
   store<u32>(record, trigram);
   store<u32>(record, <u32>load<u16>(head), 4);
@@ -60,7 +61,7 @@ function register(literal: u32, text: usize, length: u32, offset: u32, entry: u3
   store<u32>(record, length, 16);
   store<u32>(record, <u32>text, 20);
   store<u16>(head, <u16>entry);
-  setBit(bitmap, hash);
+  setBit(bitmap, slot(trigram));
   let chain: u32 = 0;
   for (let at = entry; at != 0; at = load<u32>(entries + at * ENTRY, 4)) chain++;
   return chain;
@@ -82,7 +83,13 @@ export function records(): u32 {
 // @ts-ignore: decorator
 @inline
 function slot(trigram: u32): u32 {
-  return (trigram * GOLDEN) >> SHIFT;
+  return (trigram * GOLDEN) >> MAP_SHIFT;
+}
+
+// @ts-ignore: decorator
+@inline
+function headOf(trigram: u32): u32 {
+  return (trigram * GOLDEN) >> HEAD_SHIFT;
 }
 
 // @ts-ignore: decorator
@@ -131,7 +138,7 @@ export function literals(from: usize, to: usize, low: usize, high: usize, out: u
 function walk(place: usize, low: usize, high: usize, out: usize): usize {
   const trigram = (load<u32>(place) | 0x20202020) & 0xffffff;
   let next = out;
-  let entry = <u32>load<u16>(heads + (slot(trigram) << 1));
+  let entry = <u32>load<u16>(heads + (headOf(trigram) << 1));
   while (entry != 0) {
     const record = entries + entry * ENTRY;
     if (load<u32>(record) == trigram) {

@@ -7,7 +7,7 @@ export interface Engine {
   literals(from: number, to: number, low: number, high: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, decodable: number, out: number): void;
   records(): number;
-  gateRoom(marks: number, now: number, next: number): void;
+  gateRoom(marks: number, list: number, rows: number, infos: number, states: number, buckets: number, bucketCount: number, lists: number, end: number): void;
   allow(work: number): void;
   admits(gate: number, offset: number, low: number, high: number, torn: number): number;
   hunk(from: number, to: number, state: number, ranges: number): number;

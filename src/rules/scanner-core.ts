@@ -6,26 +6,34 @@ export interface AnchoredLiteral {
   readonly anchor: number;
 }
 
+/** Bits of an address in the maps of trigrams, and in the table of heads (src/engine/scanner.ts). */
+const MAP_BITS = 17;
 const TABLE_BITS = 15;
 /** Knuth's multiplicative hash, as in the core. */
 const GOLDEN = 0x9e3779b1;
 
 // The memory: tables, then entries and literals, then records, then gates, then a stretch of text with room for the longest literal on either side.
 const BITMAP = 0x400;
-const NEARBY = BITMAP + (1 << TABLE_BITS) / 8;
-const HEADS = NEARBY + (1 << TABLE_BITS) / 8;
+const NEARBY = BITMAP + (1 << MAP_BITS) / 8;
+const HEADS = NEARBY + (1 << MAP_BITS) / 8;
 const MEMBER = HEADS + (1 << TABLE_BITS) * 2;
 const COUNTS = MEMBER + 256;
 const LOGS = COUNTS + 256 * 4;
 const ENTRIES = LOGS + 1040 * 4;
 const ENTRY = 24;
 const RECORDS_SIZE = 0x40000;
-/** Room for the gates of rules whose literals occur, and for what a gate's automaton works with: marks and two lists. */
+/** Room for the gates of rules whose literals occur. */
 const GATES_SIZE = 0x40000;
 /** No gate has more positions. */
 export const MOST_POSITIONS = 1024;
 const MARKS_SIZE = 4 * MOST_POSITIONS;
 const LIST_SIZE = 2 * MOST_POSITIONS;
+/** And for what gates' automata work with: a mark for each position, a list of them, states that are kept (src/engine/gate.ts). */
+const MOST_STATES = 2048;
+const ROWS_SIZE = MOST_STATES * 520;
+const INFOS_SIZE = MOST_STATES * 16;
+const BUCKETS = 4096;
+const LISTS_SIZE = 0x20000;
 /** No gate looks further from its literal, in bytes. */
 export const FARTHEST = 4096;
 /** What the gates may do on a text, in followers of automata tried: so much, and so much more a byte. */
@@ -91,7 +99,12 @@ export class ScannerCore {
     this.#gateOf = gateOf;
     this.#recordsAt = align(BITMAP + image.length + MARGIN);
     const marks = this.#recordsAt + RECORDS_SIZE;
-    this.#gatesAt = marks + MARKS_SIZE + 2 * LIST_SIZE;
+    const list = marks + MARKS_SIZE;
+    const rows = list + LIST_SIZE;
+    const infos = rows + ROWS_SIZE;
+    const buckets = infos + INFOS_SIZE;
+    const lists = buckets + 2 * BUCKETS;
+    this.#gatesAt = lists + LISTS_SIZE;
     this.#gatesEnd = this.#gatesAt + GATES_SIZE;
     this.#textAt = this.#gatesEnd + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
@@ -100,7 +113,7 @@ export class ScannerCore {
     this.#memory.set(image, BITMAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
     this.#room = room;
-    this.#core.gateRoom(marks, marks + MARKS_SIZE, marks + MARKS_SIZE + LIST_SIZE);
+    this.#core.gateRoom(marks, list, rows, infos, MOST_STATES, buckets, BUCKETS, lists, this.#gatesAt);
   }
 
   /**
