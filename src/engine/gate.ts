@@ -20,6 +20,7 @@ const BEFORE: usize = 256;
 const BEHIND: usize = 2048;
 
 const BACKSLASH: u32 = 0x5c;
+const COLON: u32 = 0x3a;
 const LF: u32 = 0x0a;
 
 /** When a position was last reached, by number of the step; and a list of the positions reached. */
@@ -117,7 +118,9 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
   if ((start > low && nameByte(load<u8>(start - 1)) != 0) || (end < high && nameByte(load<u8>(end)) == 1)) return false;
   // The letter of an escaped line break is no part of the word behind it.
   if (start > low && <u32>load<u8>(start - 1) == BACKSLASH && isBreak(load<u8>(start))) start++;
-  if (<u32>load<u16>(gate) == TOKEN && isLoneKey(start, end)) return false;
+  // Behind a colon it may be the last section of a key, which is one name.
+  const section = start > low && <u32>load<u8>(start - 1) == COLON;
+  if (<u32>load<u16>(gate) == TOKEN && !section && isLoneKey(start, end)) return false;
   const from = start - low > BEFORE ? start - BEFORE : low;
   const to = high - end > BEHIND ? end + BEHIND : high;
   const shapes = gate + 4 + <usize>load<u16>(gate, 2) * 6;

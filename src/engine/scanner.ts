@@ -3,14 +3,13 @@
 
 /** Knuth's multiplicative hash, The Art of Computer Programming vol. 3, section 6.4. */
 const GOLDEN: u32 = 0x9e3779b1;
-/** What is left of 32 bits beside 17, the maps' addresses of single bits, and 15, the heads' of two bytes: wide maps are cheap and let little through. */
-const MAP_SHIFT: u32 = 15;
+/** What is left of 32 bits beside 18, the addresses of the map's single bits, and 15, those of the heads: a wide map lets little through by chance and still lies in the fastest cache. */
+const MAP_SHIFT: u32 = 14;
 const HEAD_SHIFT: u32 = 17;
-/** Bytes of one entry: trigram, next entry, literal, place in the literal, length, address. */
+/** Bytes of one entry: four bytes of the literal, its address, number, next entry, place of the four bytes in it, length, for which sets of languages it is. */
 const ENTRY: u32 = 24;
 
-let bitmap: usize = 0;
-let nearby: usize = 0;
+let map: usize = 0;
 let heads: usize = 0;
 let entries: usize = 0;
 let member: usize = 0;
@@ -21,9 +20,8 @@ let counts: usize = 0;
 let written: u32 = 0;
 
 /** Says where the tables are. */
-export function place(bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): void {
-  bitmap = bitmapAt;
-  nearby = nearbyAt;
+export function place(mapAt: usize, headsAt: usize, entriesAt: usize, memberAt: usize, logsAt: usize, countsAt: usize): void {
+  map = mapAt;
   heads = headsAt;
   entries = entriesAt;
   member = memberAt;
@@ -32,7 +30,7 @@ export function place(bitmapAt: usize, nearbyAt: usize, headsAt: usize, entriesA
 }
 
 /**
- * Builds the tables from literals packed as (length, anchor, bytes…) at `packed`, every literal registered twice. The memory must be zero there before. Returns the length of the longest chain.
+ * Builds the tables from literals packed as (length, anchor, sets of languages, bytes…) at `packed`. The memory must be zero there before. Returns the length of the longest chain.
  */
 export function index(packed: usize, count: u32): u32 {
   let longest: u32 = 1;
@@ -40,35 +38,28 @@ export function index(packed: usize, count: u32): u32 {
   for (let literal: u32 = 0; literal < count; literal++) {
     const length = <u32>load<u8>(at);
     const anchor = <u32>load<u8>(at, 1);
-    const text = at + 2;
-    setBit(nearby, slot(load<u32>(text + anchor) | 0x20202020));
-    longest = max(longest, register(literal, text, length, anchor, 2 * literal + 1));
-    longest = max(longest, register(literal, text, length, anchor + 1, 2 * literal + 2));
+    const text = at + 10;
+    const four = load<u32>(text + anchor) | 0x20202020;
+    const hash = four * GOLDEN;
+    const head = heads + ((hash >> HEAD_SHIFT) << 1);
+    const record = entries + (literal + 1) * ENTRY;
+    store<u32>(record, four);
+    store<u32>(record, <u32>text, 4);
+    store<u32>(record, literal, 8);
+    store<u16>(record, load<u16>(head), 12);
+    store<u8>(record, <u8>anchor, 14);
+    store<u8>(record, <u8>length, 15);
+    store<u64>(record, load<u64>(at, 2), 16);
+    store<u16>(head, <u16>(literal + 1));
+    const bit = hash >> MAP_SHIFT;
+    store<u8>(map + (bit >> 3), load<u8>(map + (bit >> 3)) | <u8>((<u32>1) << (bit & 7)));
+    let chain: u32 = 0;
+    for (let entry: u32 = literal + 1; entry != 0; entry = <u32>load<u16>(entries + entry * ENTRY, 12)) chain++;
+    longest = max(longest, chain);
     at = text + length;
   }
   for (let byte: u32 = 0; byte < 256; byte++) store<u8>(member + byte, isMember(byte) ? 1 : 0);
   return longest;
-}
-
-function register(literal: u32, text: usize, length: u32, offset: u32, entry: u32): u32 {
-  const trigram = (load<u32>(text + offset) | 0x20202020) & 0xffffff;
-  const head = heads + (headOf(trigram) << 1);
-  const record = entries + entry * ENTRY;
-  store<u32>(record, trigram);
-  store<u32>(record, <u32>load<u16>(head), 4);
-  store<u32>(record, literal, 8);
-  store<u32>(record, offset, 12);
-  store<u32>(record, length, 16);
-  store<u32>(record, <u32>text, 20);
-  store<u16>(head, <u16>entry);
-  setBit(bitmap, slot(trigram));
-  let chain: u32 = 0;
-  for (let at = entry; at != 0; at = load<u32>(entries + at * ENTRY, 4)) chain++;
-  return chain;
-}
-
-function setBit(map: usize, hash: u32): void {
-  store<u8>(map + (hash >> 3), load<u8>(map + (hash >> 3)) | <u8>((<u32>1) << (hash & 7)));
 }
 
 /** Characters of tokens, base64, base64url, hex and percent encoding. */
@@ -80,54 +71,41 @@ export function records(): u32 {
   return written;
 }
 
+/** May a literal have these four bytes, in which bit 5 is set? */
 // @ts-ignore: decorator
 @inline
-function slot(trigram: u32): u32 {
-  return (trigram * GOLDEN) >> MAP_SHIFT;
-}
-
-// @ts-ignore: decorator
-@inline
-function headOf(trigram: u32): u32 {
-  return (trigram * GOLDEN) >> HEAD_SHIFT;
-}
-
-// @ts-ignore: decorator
-@inline
-function bit(map: usize, hash: u32): u32 {
+function bit(four: u32): u32 {
+  const hash = (four * GOLDEN) >> MAP_SHIFT;
   return (<u32>load<u8>(map + (hash >> 3)) >> (hash & 7)) & 1;
 }
 
-/** Of the two trigrams of a literal the first knows the byte after it and the second the byte before: four bytes tell most of the rest apart. */
-// @ts-ignore: decorator
-@inline
-function likely(place: usize): bool {
-  return (bit(nearby, slot(load<u32>(place) | 0x20202020)) | bit(nearby, slot(load<u32>(place - 1) | 0x20202020))) != 0;
-}
-
 /**
- * Looks at the trigrams at every second offset from `from` to before `to`, and writes a record (literal, start) for every literal that stands around one of them within
- * `low`…`high`. Stops before the records could overflow, which `room` tells: the space for one offset's. Returns where it stopped.
+ * Looks at the four bytes at every offset from `from` to before `to`, and writes a record (literal, start) for every literal that has them at its rarest place and stands there within
+ * `low`…`high`, of those for one of the sets of languages. Stops before the records could overflow, which `room` tells: the space for one offset's. Returns where it stopped.
  */
-export function literals(from: usize, to: usize, low: usize, high: usize, out: usize, outEnd: usize, room: usize): usize {
+export function literals(from: usize, to: usize, low: usize, high: usize, sets: u64, out: usize, outEnd: usize, room: usize): usize {
   let at = from;
   let next = out;
   while (at < to) {
-    const eight = load<u64>(at) | 0x2020202020202020;
-    const a = slot(<u32>eight & 0xffffff);
-    const b = slot(<u32>(eight >> 16) & 0xffffff);
-    const c = slot(<u32>(eight >> 32) & 0xffffff);
-    const d = slot((load<u32>(at + 6) | 0x20202020) & 0xffffff);
-    const here = bit(bitmap, a) | (bit(bitmap, b) << 1) | (bit(bitmap, c) << 2) | (bit(bitmap, d) << 3);
-    if (here) {
-      for (let place = at, rest = here; rest != 0 && place < to; place += 2, rest >>= 1) {
-        if (!(rest & 1) || !likely(place)) continue;
-        if (next + room > outEnd) {
-          written = <u32>((next - out) >> 3);
-          return place;
-        }
-        next = walk(place, low, high, next);
+    const first = load<u64>(at) | 0x2020202020202020;
+    const second = load<u64>(at, 4) | 0x2020202020202020;
+    const here =
+      bit(<u32>first) |
+      (bit(<u32>(first >> 8)) << 1) |
+      (bit(<u32>(first >> 16)) << 2) |
+      (bit(<u32>(first >> 24)) << 3) |
+      (bit(<u32>second) << 4) |
+      (bit(<u32>(second >> 8)) << 5) |
+      (bit(<u32>(second >> 16)) << 6) |
+      (bit(<u32>(second >> 24)) << 7);
+    for (let rest = here; rest != 0; rest &= rest - 1) {
+      const place = at + <usize>ctz(rest);
+      if (place >= to) break;
+      if (next + room > outEnd) {
+        written = <u32>((next - out) >> 3);
+        return place;
       }
+      next = walk(place, low, high, sets, next);
     }
     at += 8;
   }
@@ -135,22 +113,22 @@ export function literals(from: usize, to: usize, low: usize, high: usize, out: u
   return to;
 }
 
-function walk(place: usize, low: usize, high: usize, out: usize): usize {
-  const trigram = (load<u32>(place) | 0x20202020) & 0xffffff;
+function walk(place: usize, low: usize, high: usize, sets: u64, out: usize): usize {
+  const four = load<u32>(place) | 0x20202020;
   let next = out;
-  let entry = <u32>load<u16>(heads + (headOf(trigram) << 1));
+  let entry = <u32>load<u16>(heads + (((four * GOLDEN) >> HEAD_SHIFT) << 1));
   while (entry != 0) {
     const record = entries + entry * ENTRY;
-    if (load<u32>(record) == trigram) {
-      const start = place - load<u32>(record, 12);
-      const length = load<u32>(record, 16);
-      if (start >= low && start + length <= high && same(start, load<u32>(record, 20), length)) {
+    if (load<u32>(record) == four && (load<u64>(record, 16) & sets) != 0) {
+      const start = place - <usize>load<u8>(record, 14);
+      const length = <u32>load<u8>(record, 15);
+      if (start >= low && start + length <= high && same(start, load<u32>(record, 4), length)) {
         store<u32>(next, load<u32>(record, 8));
         store<u32>(next, <u32>start, 4);
         next += 8;
       }
     }
-    entry = load<u32>(record, 4);
+    entry = <u32>load<u16>(record, 12);
   }
   return next;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../model/language.js';
 import type { Kind, Rule } from '../model/rule.js';
-import { type AnchoredLiteral, type ScannerTables, scannerTables } from './scanner-core.js';
+import { ALL_SETS, type AnchoredLiteral, type ScannerTables, scannerTables } from './scanner-core.js';
 
 /** Rules with the tables that find them: what a ruleset is made from. */
 export interface RuleTable {
@@ -17,6 +17,8 @@ export interface RuleTable {
   rule(index: number): Rule;
   /** Is the rule for texts in this language? */
   applies(index: number, language: Language): boolean;
+  /** The sets of languages that hold this one, as the scanner's tables know them. */
+  setsOf(language: Language): bigint;
   /** What tells that the rule cannot match around a literal (src/engine/gate.ts); rules that are not built in have none. */
   gate(index: number): Uint8Array | undefined;
 }
@@ -37,6 +39,7 @@ export function tableOf(rules: readonly Rule[]): RuleTable {
     rulesOf: (literal) => called[literal] ?? [],
     rule: (index) => rules[index] as Rule,
     applies: (index, language) => rules[index]?.languages?.includes(language) !== false,
+    setsOf: () => ALL_SETS,
     gate: () => undefined,
   };
 }
@@ -80,11 +83,13 @@ interface Header<More> {
 /** Stores rules so that reading them costs little. */
 export function storedTable<More>(rules: readonly Rule[], gates: readonly (Uint8Array | undefined)[], more: More): Buffer {
   const { literals, called } = literalsOf(rules);
-  const { image, room } = scannerTables(literals);
+  const languageNames = [...new Set(rules.map(({ languages = [] }) => languages.join(' ')))];
+  const languages = rules.map((rule) => languageNames.indexOf((rule.languages ?? []).join(' ')));
+  const setsOf = (literal: number): bigint => (called[literal] ?? []).reduce((sets, rule) => sets | setBit(languages[rule] ?? 0), 0n);
+  const { image, room } = scannerTables(literals.map((literal, index) => ({ ...literal, sets: setsOf(index) })));
   const lines = rules.map((rule) => Buffer.from(`${ascii(rule)}\n`));
   const kept = rules.map((_, index) => gates[index] ?? new Uint8Array());
   const kindNames = [...new Set(rules.map(({ kind }) => kind))];
-  const languageNames = [...new Set(rules.map(({ languages = [] }) => languages.join(' ')))];
   const calls = called.flat();
   const header: Header<More> = {
     more,
@@ -99,9 +104,13 @@ export function storedTable<More>(rules: readonly Rule[], gates: readonly (Uint8
   };
   const line = Buffer.from(`${ascii(header)}\n`);
   const first = Buffer.from(`${String(line.length).padStart(LENGTH_DIGITS)}\n`);
-  const languages = rules.map((rule) => languageNames.indexOf((rule.languages ?? []).join(' ')));
   const numbers = Uint32Array.from([...sums(lines), ...sums(kept), ...sums(called), ...calls, ...languages]);
   return Buffer.concat([first, line, Buffer.from(numbers.buffer), image, ...lines, ...kept]);
+}
+
+/** The bit of a set of languages: there are few. Those beyond 63 share one. */
+function setBit(set: number): bigint {
+  return 1n << BigInt(Math.min(set, 63));
 }
 
 /** Where things begin that lie one after the other, and where the last one ends. */
@@ -129,6 +138,7 @@ export function readTable<More extends object>(read: (from: number, length: numb
   };
   const parsed: Rule[] = [];
   const called: (readonly number[])[] = [];
+  const sets = new Map<Language, bigint>();
   const table = {
     count,
     get ids() {
@@ -157,6 +167,11 @@ export function readTable<More extends object>(read: (from: number, length: numb
     applies(index: number, language: Language): boolean {
       const languages = header.languages[rest().languages[index] as number] as readonly Language[];
       return languages.length === 0 || languages.includes(language);
+    },
+    setsOf(language: Language): bigint {
+      const known = sets.get(language) ?? header.languages.reduce((bits, names, set) => (names.length === 0 || names.includes(language) ? bits | setBit(set) : bits), 0n);
+      sets.set(language, known);
+      return known;
     },
     gate(index: number): Uint8Array | undefined {
       const gate = rest().gate(index);

@@ -62,7 +62,7 @@ export class Ruleset {
     const found = new Map<Rule, number[]>();
     const { table, choices } = this.#selected;
     const core = this.#core;
-    core.literals(bytes, (literal, offset) => {
+    const hit = (literal: number, offset: number): void => {
       for (const index of table.rulesOf(literal)) {
         if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language))) continue;
         if (!core.admits(index, offset, torn)) continue;
@@ -71,7 +71,8 @@ export class Ruleset {
         if (offsets === undefined) found.set(rule, [offset]);
         else offsets.push(offset);
       }
-    });
+    };
+    core.literals(bytes, hit, language === undefined ? undefined : table.setsOf(language));
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;
   }

@@ -1,22 +1,24 @@
 import { type Engine, engineOn } from './engine.js';
 
-/** A literal to look for: lower case, 4 to 64 bytes, and the offset in it of the two adjacent trigrams that are registered. */
+/** A literal to look for: lower case, 4 to 64 bytes, and the offset in it of the four adjacent bytes by which it is found. */
 export interface AnchoredLiteral {
   readonly text: string;
   readonly anchor: number;
+  /** Which sets of languages it is for, a bit for each; all, when it is not said. */
+  readonly sets?: bigint;
 }
 
-/** Bits of an address in the maps of trigrams, and in the table of heads (src/engine/scanner.ts). */
-const MAP_BITS = 17;
-const TABLE_BITS = 15;
-/** Knuth's multiplicative hash, as in the core. */
-const GOLDEN = 0x9e3779b1;
+/** All sets of languages. */
+export const ALL_SETS = (1n << 64n) - 1n;
+
+/** Bits of an address in the map of four bytes, and in the table of heads (src/engine/scanner.ts). */
+const MAP_BITS = 18;
+const HEAD_BITS = 15;
 
 // The memory: tables, then entries and literals, then records, then gates, then a stretch of text with room for the longest literal on either side.
-const BITMAP = 0x400;
-const NEARBY = BITMAP + (1 << MAP_BITS) / 8;
-const HEADS = NEARBY + (1 << MAP_BITS) / 8;
-const MEMBER = HEADS + (1 << TABLE_BITS) * 2;
+const MAP = 0x400;
+const HEADS = MAP + (1 << MAP_BITS) / 8;
+const MEMBER = HEADS + (1 << HEAD_BITS) * 2;
 const COUNTS = MEMBER + 256;
 const LOGS = COUNTS + 256 * 4;
 const ENTRIES = LOGS + 1040 * 4;
@@ -53,14 +55,14 @@ export interface ScannerTables {
 
 function scannerOn(memory: WebAssembly.Memory): Engine {
   const engine = engineOn(memory);
-  engine.place(BITMAP, NEARBY, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
+  engine.place(MAP, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
   return engine;
 }
 
 /** Builds the tables. Done when the program is built, for the rules that ship with it: it takes a millisecond of every hook. */
 export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTables {
-  const packed = Buffer.concat(literals.map(({ text, anchor }) => Buffer.from([text.length, anchor, ...Buffer.from(text, 'latin1')])));
-  const packedAt = ENTRIES + (2 * literals.length + 1) * ENTRY;
+  const packed = Buffer.concat(literals.flatMap(({ text, anchor, sets = ALL_SETS }) => [Buffer.from([text.length, anchor]), eightBytes(sets), Buffer.from(text, 'latin1')]));
+  const packedAt = ENTRIES + (literals.length + 1) * ENTRY;
   const end = packedAt + packed.length;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((end + MARGIN) / PAGE) });
   new Uint8Array(memory.buffer).set(packed, packedAt);
@@ -68,7 +70,7 @@ export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTabl
   const logs = new Float32Array(memory.buffer, LOGS, 1025);
   for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
   const room = 8 * scannerOn(memory).index(packedAt, literals.length);
-  return { image: new Uint8Array(memory.buffer, BITMAP, end - BITMAP), room };
+  return { image: new Uint8Array(memory.buffer, MAP, end - MAP), room };
 }
 
 /**
@@ -97,7 +99,7 @@ export class ScannerCore {
   /** @param gateOf gives the gate of a rule (src/engine/gate.ts). */
   constructor({ image, room }: ScannerTables, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
     this.#gateOf = gateOf;
-    this.#recordsAt = align(BITMAP + image.length + MARGIN);
+    this.#recordsAt = align(MAP + image.length + MARGIN);
     const marks = this.#recordsAt + RECORDS_SIZE;
     const list = marks + MARKS_SIZE;
     const rows = list + LIST_SIZE;
@@ -110,7 +112,7 @@ export class ScannerCore {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
     this.#core = scannerOn(memory);
     this.#memory = new Uint8Array(memory.buffer);
-    this.#memory.set(image, BITMAP);
+    this.#memory.set(image, MAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
     this.#room = room;
     this.#core.gateRoom(marks, list, rows, infos, MOST_STATES, buckets, BUCKETS, lists, this.#gatesAt);
@@ -142,8 +144,12 @@ export class ScannerCore {
     return at;
   }
 
-  /** Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). The text counts as preceded by a line break. */
-  literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void): void {
+  /**
+   * Calls `hit` for every occurrence of every literal, nearly in order (off by less than a literal's length). The text counts as preceded by a line break.
+   *
+   * @param sets of languages: literals for none of them are left out.
+   */
+  literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void, sets: bigint = ALL_SETS): void {
     this.#core.allow(Math.min(0x7fffffff, WORK + WORK_PER_BYTE * bytes.length));
     for (let from = 0; from < bytes.length; from += STRETCH) {
       const before = Math.min(MARGIN, from);
@@ -159,7 +165,7 @@ export class ScannerCore {
       this.#surest = from === 0 ? 0 : this.#low + FARTHEST;
       this.#last = after === bytes.length ? this.#high : this.#high - FARTHEST;
       for (let at = this.#textAt; at < base + to; ) {
-        at = this.#core.literals(at, base + to, this.#textAt - Math.max(before, 1), base + after, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
+        at = this.#core.literals(at, base + to, this.#textAt - Math.max(before, 1), base + after, sets, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
         const end = this.#core.records() * 2;
         for (let record = 0; record < end; record += 2) hit(this.#records[record] as number, Math.max(0, (this.#records[record + 1] as number) - base));
       }
@@ -192,13 +198,10 @@ export class ScannerCore {
   }
 }
 
-/** The place in the table of three bytes, first byte lowest, letter case folded by setting bit 5 of each. */
-export function slotOf(trigram: number): number {
-  return hash((trigram & 0xffffff) | 0x202020);
-}
-
-function hash(bytes: number): number {
-  return Math.imul(bytes, GOLDEN) >>> (32 - TABLE_BITS);
+function eightBytes(number: bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(number);
+  return bytes;
 }
 
 /** Adds a run, or lengthens the last one that it continues. */
