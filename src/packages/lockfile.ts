@@ -72,23 +72,23 @@ async function sources(view: TextView, entries: readonly LockEntry[], { hosts, s
   return remarks;
 }
 
-/** Entries without a hash, or with one that is broken, where the others have better ones. */
+/** Entries without a hash, or with one that is broken, where the others have better ones. Old packages have no better one: where such were there before, one more is a note. */
 function integrity(view: TextView, entries: readonly LockEntry[]): Remark[] {
   if (!entries.some(({ hash }) => hash === 'strong')) return [];
-  return entries
-    .filter(({ hash, whole: [start, end] }) => (hash === 'weak' || hash === 'none') && view.isAdded(start, end))
-    .slice(0, MOST)
-    .map(({ hash, name, start, end }) => ({
-      rule: 'lockfile-source',
-      start,
-      end,
-      subject: `${hash}:${name}`,
-      level: 'warning',
-      message:
-        hash === 'none'
-          ? 'A locked package has no hash of its content, though others have'
-          : 'A locked package is vouched for by SHA-1 or MD5 alone, though others have SHA-256 or better',
-    }));
+  const poor = entries.filter(({ hash }) => hash === 'weak' || hash === 'none');
+  const added = poor.filter(({ whole: [start, end] }) => view.isAdded(start, end));
+  const usual = (hash: LockEntry['hash']): boolean => poor.some((one) => one.hash === hash && !added.includes(one));
+  return added.slice(0, MOST).map(({ hash, name, start, end }) => ({
+    rule: 'lockfile-source',
+    start,
+    end,
+    subject: `${hash}:${name}`,
+    level: usual(hash) ? 'note' : 'warning',
+    message:
+      hash === 'none'
+        ? 'A locked package has no hash of its content, though others have'
+        : 'A locked package is vouched for by SHA-1 or MD5 alone, though others have SHA-256 or better',
+  }));
 }
 
 /** Packages that bring a script of their own for when they are installed. */
