@@ -69,6 +69,21 @@ describe("the developer's own credentials", () => {
       assert.equal(ran.code, 1);
       for (const secret of [PASSWORD, json.slice(1, -1), encoded, bytes.toString('hex')]) assert.ok(!ran.all.includes(secret), `${format}: ${ran.all}`);
     }
+    const event = { hook_event_name: 'PreToolUse', cwd: repo.root, tool_name: 'Write', tool_input: { file_path: repo.path('b.js'), content: `open(${json});\n` } };
+    const others: readonly (readonly [args: readonly string[], input?: string])[] = [
+      [['--staged', '--format', 'html']],
+      [['--staged', '--format', 'github']],
+      [['fix']],
+      [['doctor']],
+      [['history', '--format', 'html']],
+      [['agent', 'claude'], JSON.stringify(event)],
+      [['hook', 'commit-msg', repo.path('message')]],
+    ];
+    repo.write('message', `fix: ${PASSWORD}\n`);
+    for (const [args, input] of others) {
+      const ran = repo.run(process.execPath, [installedBin(), ...args], input === undefined ? {} : { input });
+      for (const secret of [PASSWORD, json.slice(1, -1), encoded, bytes.toString('hex')]) assert.ok(!ran.all.includes(secret), `${args.join(' ')}: ${ran.all}`);
+    }
     const ran = repo.tryGit('commit', '-m', 'x');
     assert.equal(ran.code, 1, ran.all);
     const files = execFileSync('find', [repo.home, join(repo.root, '.git'), '-type', 'f', '-not', '-path', '*/objects/*'], {

@@ -81,7 +81,8 @@ function remembered(judge: (words: readonly string[], own: number) => boolean): 
     if (says === undefined) {
       if (known.size === REMEMBERED) known.clear();
       const words = pieces(text).map((word) => word.toLowerCase());
-      says = judge(words, words.length - pieces(text.slice(text.lastIndexOf('.') + 1)).length);
+      const dot = text.lastIndexOf('.') + 1;
+      says = judge(words, dot === 0 ? 0 : words.length - pieces(text.slice(dot)).length);
       known.set(text, says);
     }
     return says;
@@ -91,7 +92,7 @@ function remembered(judge: (words: readonly string[], own: number) => boolean): 
 /** Does the name say that a password stands beside it? */
 export const isPasswordName = remembered((words) => {
   const at = words.findLastIndex(
-    (word, place) => PASSWORD_WORD.test(word) || PASS_WORD.test(word) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
+    (word, place) => PASSWORD_WORD.test(word) || (word.endsWith('pass') && PASS_WORD.test(word)) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
   );
   return at >= 0 && !talksAbout(words, at);
 });
