@@ -26,7 +26,7 @@ const lateModules = (late) => ({
 const SCAN = ['/ready-scan.ts', '/change.ts', '/receipt-book.ts'];
 
 /** What is needed once a text may hold something, which most commits do not, and by the other hooks. */
-const JUDGE = ['/judge.ts', '/hook-command.ts'];
+const JUDGE = ['/judge.ts', '/hook-command.ts', '/pretty.ts'];
 /** What only a coding agent's hook needs, which runs at its every step. */
 const AGENT = ['/agent-command.ts'];
 /** What is loaded by its own command alone. It shares modules with the agent's hook, which `rest` must not: a hook that finds something loads that. */
