@@ -16,7 +16,10 @@ const gitSays =
   (words: string, command = 'diff') =>
   (repo: TempRepo): Start => {
     staged(repo);
-    if (command === 'cat-file') repo.write('.gitattributes', '*.js -diff\n'); // What a diff does not show is read so.
+    if (command === 'cat-file') {
+      repo.write('.gitattributes', '*.js -diff\n'); // What a diff does not show is read so.
+      repo.git('add', '.gitattributes');
+    }
     const folder = join(repo.home, 'bin');
     repo.write('../home/bin/words', words);
     const real = repo.run('sh', ['-c', 'command -v git']).stdout.trim();
