@@ -20,6 +20,12 @@ export function readyScan(
   all: RuleTable,
   place?: PackagePlace,
 ): (items: AsyncIterable<SourceItem>, used?: Set<number>) => Promise<ScanResult> {
+  const look = readyLook(settings, engine, all);
+  return (items, used) => scanWithPlace(items, look, settings, place, used);
+}
+
+/** Rules with their tables built; the detector is loaded with the first text that may hold something. */
+export function readyLook(settings: Settings, engine: EngineChoice, all: RuleTable): Look {
   const ruleset = new Ruleset({ table: all, choices: settings.choices }, regexEngine(engine));
   ruleset.prepare();
   let made: Promise<Detector> | undefined;
@@ -27,7 +33,7 @@ export function readyScan(
     made ??= import('./judge.js').then(({ detectorWith }) => detectorWith(ruleset, settings, all));
     return made;
   };
-  return (items, used) => scanWithPlace(items, { ruleset, detector }, settings, place, used);
+  return { ruleset, detector };
 }
 
 /** A scan with what lies beside the texts: the project's manifests, the developer's own credentials. */

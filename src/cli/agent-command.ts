@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { AGENTS, agentNamed, folderOf } from '../app/agent/agents.js';
+import { AgentRules } from '../app/agent/agent-rules.js';
+import { AGENTS, type Answer, agentNamed, folderOf } from '../app/agent/agents.js';
+import { bypassIn } from '../app/agent/bypass.js';
 import { isFields } from '../app/agent/event.js';
 import { INSTRUCTIONS } from '../app/agent/instructions.js';
 import { Judge, looksLikeCommit } from '../app/agent/judge.js';
 import { reasonFor } from '../app/agent/reason.js';
-import { loadRuleset } from '../app/library/ruleset.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -31,21 +32,25 @@ export async function agentCommand([name, ...more]: readonly string[], context: 
   const cwd = folderOf(input) ?? context.cwd;
   const place = { cwd, env: context.env };
   const events = agent.events(input);
+  // A way round the hooks is refused whatever the rules are, and before git is asked anything.
+  const by = events.map((event) => (event.kind === 'command' ? bypassIn(event.command) : undefined)).find((one) => one !== undefined);
+  if (by !== undefined) return answered(agent.refusal(input, reasonFor({ kind: 'bypass', by })), terminal);
   const diff = events.some(looksLikeCommit) && findRepository(place) !== undefined ? startStagedDiff(place) : undefined;
-  const ruleset = await loadRuleset(place);
-  const judge = new Judge(ruleset, place, diff);
+  const rules = await AgentRules.at(place);
+  const judge = new Judge(rules, place, diff);
   for (const event of events) {
     const objection = await judge.object(event);
     if (objection === undefined) continue;
     const reason = reasonFor(objection);
     // Findings are masked already; what is foreign in an error is not.
-    const { out, err, code } = agent.refusal(input, objection.kind === 'incomplete' ? ruleset.detector.scrub(reason) : reason);
-    terminal.out(out);
-    terminal.err(err);
-    return code;
+    return answered(agent.refusal(input, objection.kind === 'incomplete' ? await rules.scrubbed(reason) : reason), terminal);
   }
-  const { out, code } = agent.pass(input);
+  return answered(agent.pass(input), terminal);
+}
+
+function answered({ out, err, code }: Answer, terminal: Terminal): ExitCode {
   terminal.out(out);
+  terminal.err(err);
   return code;
 }
 

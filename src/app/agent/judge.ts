@@ -4,15 +4,14 @@ import type { Finding } from '../../model/finding.js';
 import type { GuardError } from '../../model/guard-error.js';
 import type { AddedLines, LineRange } from '../../model/source-text.js';
 import type { GitContext } from '../../sources/git-process.js';
-import { isIgnored } from '../../sources/index-writer.js';
 import { findRepository, requireRepository } from '../../sources/repository.js';
 import type { SourceItem } from '../../sources/source-item.js';
 import { stagedTexts } from '../../sources/staged.js';
 import type { StartedGit } from '../../sources/started-git.js';
+import { binaryKind } from '../../text/binary-magic.js';
+import { decode } from '../../text/decode.js';
 import { languageOf } from '../../text/language-of.js';
-import type { LoadedRuleset } from '../library/ruleset.js';
-import { scanText } from '../library/scan-text.js';
-import { bypassIn } from './bypass.js';
+import type { AgentRules } from './agent-rules.js';
 import type { AgentEvent } from './event.js';
 import { ShellSyntaxError, type SimpleCommand, shellCommands } from './shell-words.js';
 
@@ -27,17 +26,17 @@ const PRINTERS = /^(?:cat|bat|batcat|less|more|head|tail|nl|tac|strings|base64|x
 /** Longer files are read by no assistant at once; a secret in them is told at the commit. */
 const MOST_BYTES = 8 << 20;
 
-/** Judges what a coding agent is about to do. Nothing is changed, nothing is run but git. */
+/** Judges what a coding agent is about to do, ways round the hooks aside (`bypass.ts`). Nothing is changed, nothing is run but git. */
 export class Judge {
-  readonly #ruleset: LoadedRuleset;
+  readonly #rules: AgentRules;
   readonly #context: GitContext;
   readonly #root: string;
   readonly #diff: StartedGit | undefined;
 
   /** @param diff what is staged, asked of git ahead. */
-  constructor(ruleset: LoadedRuleset, context: GitContext, diff?: StartedGit) {
+  constructor(rules: AgentRules, context: GitContext, diff?: StartedGit) {
     this.#diff = diff;
-    this.#ruleset = ruleset;
+    this.#rules = rules;
     this.#context = context;
     this.#root = realPath(findRepository(context)?.root ?? context.cwd);
   }
@@ -49,7 +48,7 @@ export class Judge {
       case 'tool':
         return await this.#secretsIn(event.texts.join('\n'), 'prompt', 'tool');
       case 'read':
-        return this.#read(event.paths, event.content);
+        return await this.#read(event.paths, event.content);
       case 'write':
         return await this.#write(event);
       case 'command':
@@ -63,21 +62,23 @@ export class Judge {
 
   /** With what lies beside the text: the developer's own credentials are known by their values, however they are called. */
   async #scan(text: string, path: string, lines?: readonly LineRange[]): Promise<readonly Finding[]> {
-    if (!this.#ruleset.filter(path)) return [];
-    return (await this.#ruleset.scan(oneText(text, path, lines), { root: this.#root, context: this.#context, from: 'disk' })).findings;
+    if (!this.#rules.filter(path)) return [];
+    return (await this.#rules.scan(oneText(Buffer.from(text), path, lines), { root: this.#root, context: this.#context, from: 'disk' })).findings;
   }
 
   /** Of what is read or said only secrets count; of what is written everything that fails a commit. */
   #objection(found: readonly Finding[], about: 'write' | 'read' | 'prompt' | 'tool' | 'command', secretsOnly: boolean): Objection | undefined {
-    const findings = found.filter((finding) => this.#ruleset.fails(finding) && (!secretsOnly || finding.kind === 'secret'));
+    const findings = found.filter((finding) => this.#rules.fails(finding) && (!secretsOnly || finding.kind === 'secret'));
     return findings.length === 0 ? undefined : { kind: 'findings', about, findings };
   }
 
-  #read(paths: readonly string[], content: string | undefined): Objection | undefined {
+  async #read(paths: readonly string[], content: string | undefined): Promise<Objection | undefined> {
     for (const path of paths) {
-      const text = content ?? contentOf(resolve(this.#context.cwd, path));
-      if (text === undefined) continue;
-      const objection = this.#objection(scanText(text, { path: this.#shown(path), ruleset: this.#ruleset }).findings, 'read', true);
+      const bytes = content === undefined ? contentOf(resolve(this.#context.cwd, path)) : Buffer.from(content);
+      const shown = this.#shown(path);
+      if (bytes === undefined || binaryKind(bytes) !== undefined || !this.#rules.filter(shown)) continue;
+      const { findings } = await this.#rules.scan(oneText(decode(bytes).bytes, shown, undefined));
+      const objection = this.#objection(findings, 'read', true);
       if (objection !== undefined) return objection;
     }
     return undefined;
@@ -105,32 +106,32 @@ export class Judge {
 
   async #ignored(path: string): Promise<boolean> {
     if (findRepository(this.#context) === undefined) return false;
+    // Loaded with all that reports what is found: most steps find nothing.
+    const { isIgnored } = await import('../../sources/index-writer.js');
     return await isIgnored(resolve(this.#context.cwd, path), this.#context).catch(() => false);
   }
 
   async #command(command: string): Promise<Objection | undefined> {
-    const by = bypassIn(command);
-    if (by !== undefined) return { kind: 'bypass', by };
     const said = await this.#secretsIn(command, 'prompt', 'command');
     if (said !== undefined) return said;
     const commands = commandsIn(command);
     const printed = commands
       .filter(({ words: [program = ''] }) => PRINTERS.test(program))
       .flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !word.includes('\0')));
-    return this.#read(printed, undefined) ?? (await this.#commit(commands));
+    return (await this.#read(printed, undefined)) ?? (await this.#commit(commands));
   }
 
   /** What a plain commit would add is known: the index. What is staged by the command itself is left to the hook. */
   async #commit(commands: readonly SimpleCommand[]): Promise<Objection | undefined> {
     const [words = []] = commands.map((one) => one.words);
     if (commands.length !== 1 || !/(?:^|\/)git(?:\.exe)?$/.test(words[0] ?? '') || !words.includes('commit') || findRepository(this.#context) === undefined) return undefined;
-    const scan = await this.#ruleset.scan(stagedTexts(requireRepository(this.#context), this.#context, this.#ruleset.filter, { diff: this.#diff }), {
+    const scan = await this.#rules.scan(stagedTexts(requireRepository(this.#context), this.#context, this.#rules.filter, { diff: this.#diff }), {
       root: this.#root,
       context: this.#context,
       from: 'index',
     });
     if (scan.errors.length > 0) return { kind: 'incomplete', errors: scan.errors };
-    const findings = scan.findings.filter((finding) => this.#ruleset.fails(finding));
+    const findings = scan.findings.filter((finding) => this.#rules.fails(finding));
     return findings.length === 0 ? undefined : { kind: 'findings', about: 'commit', findings };
   }
 
@@ -140,8 +141,7 @@ export class Judge {
   }
 }
 
-async function* oneText(text: string, path: string, lines: readonly LineRange[] | undefined): AsyncGenerator<SourceItem> {
-  const bytes = Buffer.from(text);
+async function* oneText(bytes: Buffer, path: string, lines: readonly LineRange[] | undefined): AsyncGenerator<SourceItem> {
   const added: AddedLines = lines === undefined ? { kind: 'all' } : { kind: 'lines', ranges: lines };
   yield { kind: 'text', text: { path, bytes, language: languageOf(path), added, origin: { door: 'stdin' } }, rawBytes: bytes.length, addedLines: 0 };
 }
