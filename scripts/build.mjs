@@ -32,8 +32,10 @@ function run(file, ...args) {
 // AssemblyScript to WebAssembly, shipped as a string inside the code: the engine in one module, and what only the scan of a history needs in another.
 mkdirSync(join(root, '.build'), { recursive: true });
 mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
-const OF_HISTORY = ['familiar.ts', 'joins.ts'];
-const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => !OF_HISTORY.includes(name)), familiar: OF_HISTORY.slice(0, 1) };
+const OF_HISTORY = 'familiar.ts';
+/** What both are made with. */
+const SHARED = 'joins.ts';
+const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY && name !== SHARED), familiar: [OF_HISTORY] };
 const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
 for (const [name, files] of Object.entries(modules)) {
   run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...files.map((file) => `src/engine/${file}`), '-o', `.build/${name}.wasm`, ...options);

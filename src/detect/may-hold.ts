@@ -12,6 +12,7 @@ import { SEGMENT } from './segments.js';
 export function mayHold({ bytes, language }: SourceText, ruleset: Ruleset): boolean {
   if (bytes.length > SEGMENT || ruleset.hits(bytes, language).size > 0) return true;
   for (const { decoded } of encodedRuns(bytes, ruleset)) if (ruleset.hits(decoded).size > 0) return true;
+  if (!ruleset.mayFold(bytes)) return false;
   const whole = bytes.toString('latin1');
   for (const texts of [joinedTexts, escapedTexts]) {
     for (const { text } of texts(whole)) if (ruleset.hits(Buffer.from(text, 'latin1')).size > 0) return true;

@@ -1,4 +1,4 @@
-// Where literals may be joined to each other over line breaks: for familiar.ts. AssemblyScript, compiled as scanner.ts is.
+// Where literals may be joined to each other: for folds.ts and familiar.ts. AssemblyScript, compiled as scanner.ts is.
 
 /** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-texts.ts looks closer. */
 export function joinsAt(at: usize, from: usize, to: usize): bool {
@@ -24,20 +24,29 @@ export function firstJoined(at: usize, far: usize, from: usize, to: usize): usiz
 
 /** The same within lines, and what else is folded: escapes of Unicode, lists that are joined (src/detect/escaped-texts.ts). */
 export function joinsWithin(from: usize, to: usize): bool {
-  for (let at = from + 1; at < to; at++) {
-    const byte = load<u8>(at);
-    // An escape of Unicode, \u00; a list that a call joins, .join
-    if (byte == 0x5c && at + 3 < to && load<u8>(at + 1) == 0x75 && load<u16>(at + 2) == 0x3030) return true;
-    if (byte == 0x2e && at + 4 < to && load<u32>(at + 1) == 0x6e696f6a) return true;
-    if (byte != 0x2b && byte != 0x2e) continue;
-    let back = at - 1;
-    while (back > from && isBlank(load<u8>(back))) back--;
-    if (!isQuote(load<u8>(back))) continue;
-    let forth = at + 1;
-    while (forth < to && isBlank(load<u8>(forth))) forth++;
-    if (isQuote(load<u8>(forth))) return true;
-  }
+  for (let at = from; at < to; at++) if (foldsAt(at, from, to)) return true;
   return false;
+}
+
+/** Is a literal joined to another, a character escaped, or a list joined by nothing, around the byte at `at`? */
+export function foldsAt(at: usize, from: usize, to: usize): bool {
+  const byte = <u32>load<u8>(at);
+  // \u00
+  if (byte == 0x5c) return at + 3 < to && load<u8>(at + 1) == 0x75 && load<u16>(at + 2) == 0x3030;
+  if ((byte != 0x2b && byte != 0x2e) || at == from) return false;
+  if (byte == 0x2e && at + 6 < to && load<u32>(at + 1) == 0x6e696f6a && load<u8>(at + 5) == 0x28) {
+    // ['a', 'b'].join('') and ''.join(['a', 'b'])
+    const before = load<u8>(at - 1);
+    const behind = load<u8>(at + 6);
+    if (before == 0x5d && isQuote(behind) && load<u8>(at + 7) == behind) return true;
+    if ((behind == 0x5b || behind == 0x28) && isQuote(before) && at >= from + 2 && load<u8>(at - 2) == before) return true;
+  }
+  let back = at - 1;
+  while (back > from && isBlank(load<u8>(back))) back--;
+  if (!isQuote(load<u8>(back))) return false;
+  let forth = at + 1;
+  while (forth < to && isBlank(load<u8>(forth))) forth++;
+  return isQuote(load<u8>(forth));
 }
 
 function lineBefore(at: usize, far: usize): usize {

@@ -10,8 +10,12 @@ export const BUILT_IN: ReadonlySet<string> = new Set(
   ),
 );
 
-const MANIFEST =
-  /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|(?:yarn|bun|poetry|uv|pdm|Pipfile|Cargo|Gemfile|composer)\.lock|pnpm-lock\.yaml|gems\.locked|[^/]*requirements[^/]*\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile|go\.mod|Cargo\.toml|Gemfile|composer\.json|pom\.xml|build\.gradle(?:\.kts)?|[^/]*\.versions\.toml)$|(?:^|\/)requirements\/[^/]*\.(?:txt|in)$/;
+/** Names of files that declare or lock dependencies. Names, not an expression: every staged path is asked, and to compile one takes a hook half a millisecond. */
+const MANIFESTS: ReadonlySet<string> = new Set(
+  'package.json package-lock.json npm-shrinkwrap.json yarn.lock bun.lock pnpm-lock.yaml pyproject.toml poetry.lock uv.lock pdm.lock setup.py setup.cfg Pipfile Pipfile.lock go.mod Cargo.toml Cargo.lock Gemfile Gemfile.lock gems.locked composer.json composer.lock pom.xml build.gradle build.gradle.kts'.split(
+    ' ',
+  ),
+);
 
 /** Words without which nothing is imported in a language. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +28,11 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Is this a file that declares or locks dependencies? */
 export function isManifest(path: string): boolean {
-  return MANIFEST.test(path);
+  const slash = path.lastIndexOf('/');
+  const name = path.slice(slash + 1);
+  if (MANIFESTS.has(name) || name.endsWith('.versions.toml')) return true;
+  // requirements-dev.txt, requirements/dev.in
+  return (name.endsWith('.txt') || name.endsWith('.in')) && (name.includes('requirements') || (path.endsWith('requirements', slash) && (slash === 12 || path[slash - 13] === '/')));
 }
 
 /** An import of JavaScript's up to the end of its name, or to the comment of a bundler before it; no name of a package begins otherwise, but one in foreign letters may be taken for another. */

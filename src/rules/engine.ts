@@ -10,6 +10,7 @@ export interface Engine {
   gateRoom(marks: number, list: number, rows: number, infos: number, states: number, buckets: number, bucketCount: number, lists: number, end: number): void;
   allow(work: number): void;
   admits(gate: number, offset: number, low: number, high: number, torn: number): number;
+  folds(from: number, to: number): number;
   hunk(from: number, to: number, state: number, ranges: number): number;
   sha256(state: number, blocks: number, count: number, constants: number, schedule: number): void;
   sha1(state: number, blocks: number, count: number, schedule: number): void;

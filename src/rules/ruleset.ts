@@ -82,6 +82,11 @@ export class Ruleset {
     return this.#core.runs(bytes, least, bits, true);
   }
 
+  /** May the text hold what `src/detect/joined-texts.ts` and `escaped-texts.ts` find? */
+  mayFold(bytes: Uint8Array): boolean {
+    return this.#core.mayFold(bytes);
+  }
+
   #rule(index: number): Rule {
     let rule = this.#rules.get(index);
     if (rule === undefined) {

@@ -192,6 +192,13 @@ export class ScannerCore {
     return found;
   }
 
+  /** May a text hold literals written in pieces, lists that are joined, or escapes of Unicode? Yes rather than no, as for all texts that are longer than a stretch. */
+  mayFold(bytes: Uint8Array): boolean {
+    if (bytes.length > STRETCH) return true;
+    this.#copy(bytes, 0);
+    return this.#core.folds(this.#textAt, this.#textAt + bytes.length) !== 0;
+  }
+
   #copy(bytes: Uint8Array, before: number): void {
     this.#memory.set(bytes, this.#textAt - before);
     this.#memory.fill(0, this.#textAt - before + bytes.length, this.#textAt - before + bytes.length + 16);
