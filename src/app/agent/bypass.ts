@@ -1,29 +1,8 @@
 import { basename } from 'node:path';
 import { gitBypass } from './git-bypass.js';
 import { ShellSyntaxError, type SimpleCommand, shellCommands, UNKNOWN } from './shell-words.js';
+import { SHELLS, scriptOf, unwrapped } from './wrappers.js';
 
-/** Programs that run the command that follows their own options. */
-const WRAPPERS: Readonly<Record<string, { readonly values: RegExp; readonly skip?: number }>> = {
-  command: { values: /^$/ },
-  builtin: { values: /^$/ },
-  exec: { values: /^-a$/ },
-  nohup: { values: /^$/ },
-  setsid: { values: /^$/ },
-  sudo: { values: /^-[ughpCTRDrt]$/ },
-  doas: { values: /^-[uC]$/ },
-  nice: { values: /^-n$/ },
-  ionice: { values: /^-[cnp]$/ },
-  time: { values: /^-[fo]$/ },
-  stdbuf: { values: /^-[ioe]$/ },
-  timeout: { values: /^-[sk]$/, skip: 1 },
-  flock: { values: /^-[wE]$/, skip: 1 },
-  env: { values: /^-(?:u|C|S)$/ },
-  xargs: { values: /^-[adEIiLlnPs]$/ },
-  watch: { values: /^-[nd]$/ },
-  npx: { values: /^(?:-p|--package)$/ },
-  bunx: { values: /^$/ },
-};
-const SHELLS = /^(?:sh|bash|dash|zsh|ksh|ash|fish)$/;
 /** Where hooks and their managers live. */
 const HOOK_FILE = /(?:^|\/)(?:\.git\/hooks|\.husky)(?:\/|$)|(?:^|\/)(?:\.pre-commit-config\.ya?ml|\.?lefthook\.ya?ml)$/;
 const DESTROYERS = /^(?:rm|mv|chmod|chown|unlink|rmdir|truncate|shred|trash|ln|cp|tee|install|dd)$/;
@@ -88,8 +67,8 @@ function wordsBypass(words: readonly string[], command: SimpleCommand, depth: nu
           depth + 1,
         );
   }
-  const wrapper = WRAPPERS[program];
-  return wrapper === undefined ? undefined : (wordsBypass(unwrapped(program, rest, wrapper), command, depth + 1) ?? (program === 'env' ? assigned(rest) : undefined));
+  const inner = unwrapped(program, rest);
+  return inner === undefined ? undefined : (wordsBypass(inner, command, depth + 1) ?? (program === 'env' ? assigned(rest) : undefined));
 }
 
 function nested(script: string, depth: number): string | undefined {
@@ -110,24 +89,10 @@ function assigned(words: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The command that a wrapper runs: behind its options, their values, and `NAME=value`. */
-function unwrapped(program: string, words: readonly string[], { values, skip = 0 }: { values: RegExp; skip?: number }): readonly string[] {
-  let at = 0;
-  while (at < words.length) {
-    const word = words[at] ?? '';
-    if (word === '--') return words.slice(at + 1 + skip);
-    if (program === 'env' && (word === '-S' || word === '--split-string')) return [...(words[at + 1] ?? '').split(/\s+/), ...words.slice(at + 2)];
-    if (word.startsWith('-') && word.length > 1) at += values.test(word) ? 2 : 1;
-    else if (/^[A-Za-z_]\w*=/.test(word)) at++;
-    else break;
-  }
-  return words.slice(at + skip);
-}
-
 /** `sh -c script`, and what a shell is given to read. */
 function shellBypass(words: readonly string[], { input, pipedFrom }: SimpleCommand, depth: number): string | undefined {
-  const flag = words.findIndex((word) => /^-[a-zA-Z]*c$/.test(word));
-  if (flag >= 0) return nested(words.slice(flag + 1).find((word) => !word.startsWith('-')) ?? '', depth);
+  const script = scriptOf(words);
+  if (script !== undefined) return nested(script, depth);
   if (words.some((word) => !word.startsWith('-'))) return undefined; // A script of its own.
   const [writer = '', ...written] = pipedFrom ?? [];
   const given =

@@ -13,16 +13,16 @@ import { decode } from '../../text/decode.js';
 import { languageOf } from '../../text/language-of.js';
 import type { AgentRules } from './agent-rules.js';
 import type { AgentEvent } from './event.js';
+import { type PrintedFile, printedFiles } from './printed-files.js';
 import { ShellSyntaxError, type SimpleCommand, shellCommands } from './shell-words.js';
 
-/** Why something may not be done. */
+/** Why something may not be done. `kept`: it stands in a file that git leaves alone, where it belongs. */
 export type Objection =
   | { readonly kind: 'bypass'; readonly by: string }
-  | { readonly kind: 'findings'; readonly about: 'write' | 'read' | 'prompt' | 'command' | 'tool' | 'commit'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'findings'; readonly about: 'write' | 'read' | 'prompt' | 'command' | 'tool' | 'commit'; readonly findings: readonly Finding[]; readonly kept?: boolean }
   | { readonly kind: 'incomplete'; readonly errors: readonly GuardError[] };
 
-/** Programs that print files. */
-const PRINTERS = /^(?:cat|bat|batcat|less|more|head|tail|nl|tac|strings|base64|xxd|od|hexdump|type|source|\.)$/;
+const GUARD = 'precommit-guard';
 /** Longer files are read by no assistant at once; a secret in them is told at the commit. */
 const MOST_BYTES = 8 << 20;
 
@@ -48,7 +48,10 @@ export class Judge {
       case 'tool':
         return await this.#secretsIn(event.texts.join('\n'), 'prompt', 'tool');
       case 'read':
-        return await this.#read(event.paths, event.content);
+        return await this.#read(
+          event.paths.map((path) => ({ path })),
+          event.content,
+        );
       case 'write':
         return await this.#write(event);
       case 'command':
@@ -72,24 +75,30 @@ export class Judge {
     return findings.length === 0 ? undefined : { kind: 'findings', about, findings };
   }
 
-  async #read(paths: readonly string[], content: string | undefined): Promise<Objection | undefined> {
-    for (const path of paths) {
+  async #read(files: readonly PrintedFile[], content: string | undefined): Promise<Objection | undefined> {
+    for (const { path, lines } of files) {
       const bytes = content === undefined ? contentOf(resolve(this.#context.cwd, path)) : Buffer.from(content);
       const shown = this.#shown(path);
       if (bytes === undefined || binaryKind(bytes) !== undefined || !this.#rules.filter(shown)) continue;
-      const { findings } = await this.#rules.scan(oneText(decode(bytes).bytes, shown, undefined));
+      const text = decode(bytes).bytes;
+      const { findings } = await this.#rules.scan(oneText(text, shown, lines?.(text.toString('latin1'))));
       const objection = this.#objection(findings, 'read', true);
-      if (objection !== undefined) return objection;
+      if (objection?.kind === 'findings') return { ...objection, kept: await this.#ignored(path) };
     }
     return undefined;
   }
 
   async #write({ path, pieces }: AgentEvent & { kind: 'write' }): Promise<Objection | undefined> {
     const file = resolve(this.#context.cwd, path);
-    const before = pieces.every(({ before: old }) => old === undefined) ? undefined : contentOf(file)?.toString('utf8');
+    const there = contentOf(file)?.toString('utf8');
+    const before = pieces.every(({ before: old }) => old === undefined) ? undefined : there;
     const findings: Finding[] = [];
     for (const piece of pieces) {
       const { text, lines } = inPlace(piece, before);
+      // An edit whose place is not known says nothing of the rest.
+      const whole = piece.before === undefined || (piece.before !== '' && before?.includes(piece.before) === true);
+      if (whole && there?.includes(GUARD) === true && !text.includes(GUARD) && (await callsGuard(this.#shown(path))))
+        return { kind: 'bypass', by: `taking ${GUARD} out of ${this.#shown(path)}` };
       findings.push(...(await this.#scan(text, this.#shown(path), lines)));
     }
     const objection = this.#objection(findings, 'write', false);
@@ -115,10 +124,7 @@ export class Judge {
     const said = await this.#secretsIn(command, 'prompt', 'command');
     if (said !== undefined) return said;
     const commands = commandsIn(command);
-    const printed = commands
-      .filter(({ words: [program = ''] }) => PRINTERS.test(program))
-      .flatMap(({ words }) => words.slice(1).filter((word) => !word.startsWith('-') && !word.includes('\0')));
-    return (await this.#read(printed, undefined)) ?? (await this.#commit(commands));
+    return (await this.#read(commands.flatMap(printedFiles), undefined)) ?? (await this.#commit(commands));
   }
 
   /** What a plain commit would add is known: the index. What is staged by the command itself is left to the hook. */
@@ -139,6 +145,11 @@ export class Judge {
     const way = relative(this.#root, realPath(resolve(this.#context.cwd, path)));
     return (way.startsWith('..') || way === '' ? path : way).split(sep).join('/');
   }
+}
+
+/** Is a file one of those from which hooks, CI or an agent take what they run? Loaded when a text that is written says less of the guard than the one before. */
+async function callsGuard(path: string): Promise<boolean> {
+  return (await import('../guard-call.js')).mayCallGuard(path);
 }
 
 async function* oneText(bytes: Buffer, path: string, lines: readonly LineRange[] | undefined): AsyncGenerator<SourceItem> {

@@ -19,10 +19,13 @@ export function reasonFor(objection: Objection): string {
     return `precommit-guard: refused (${objection.by}). Hooks guard this repository against leaked secrets and insecure code and are not to be bypassed by an agent. Run the command without it; when a hook refuses, repair what it says. Only a person may decide otherwise.`;
   }
   if (objection.kind === 'incomplete') return `precommit-guard: it could not be looked at: ${objection.errors[0]?.message ?? 'unknown'} Nothing was decided, so the answer is no.`;
-  const { about, findings } = objection;
-  const lines = findings.slice(0, MOST).map((finding) => lineOf(finding, about !== 'prompt' && about !== 'command' && about !== 'tool'));
+  const { about, findings, kept = false } = objection;
+  const lines = findings.slice(0, MOST).map((finding) =>
+    // What is where it belongs needs no advice.
+    kept ? `- ${finding.path}:${finding.start.line}:${finding.start.column} (${finding.ruleId})` : lineOf(finding, about !== 'prompt' && about !== 'command' && about !== 'tool'),
+  );
   const more = findings.length > MOST ? [`and ${findings.length - MOST} more.`] : [];
-  return [`precommit-guard: ${WHAT[about]}.`, ...lines, ...more, repair(objection.about, findings)].filter((line) => line !== '').join('\n');
+  return [`precommit-guard: ${WHAT[about]}.`, ...lines, ...more, repair(objection.about, findings, kept)].filter((line) => line !== '').join('\n');
 }
 
 function lineOf({ path, start, message, ruleId, preview, advice, instead }: Finding, placed: boolean): string {
@@ -31,15 +34,21 @@ function lineOf({ path, start, message, ruleId, preview, advice, instead }: Find
   return `- ${place}${message} (${ruleId}): ${preview.text}\n  do: ${advice}${example}`;
 }
 
-function repair(about: keyof typeof WHAT, findings: readonly Finding[]): string {
+function repair(about: keyof typeof WHAT, findings: readonly Finding[], kept: boolean): string {
   const secret = findings.some(({ kind }) => kind === 'secret');
   const paths = [...new Set(findings.map(({ path }) => path))];
   switch (about) {
     case 'write':
+      if (findings.every(({ kind }) => kind === 'supply-chain'))
+        return 'If the package is right, add it with the package manager of the project first, then write this again; else use the one that was meant, or none.';
+      if (paths.every((path) => ENV_FILE.test(path)))
+        return `Put ${paths.map((path) => path.slice(path.lastIndexOf('/') + 1)).join(', ')} into .gitignore first: what git leaves alone may hold secrets.`;
       return secret
         ? 'Write it again with the value read from the environment; ask the person to put the value into .env. Do not split or encode it.'
         : 'Write it again in the secure form.';
     case 'read':
+      if (kept || paths.every((path) => ENV_FILE.test(path)))
+        return `The values belong there. Their names are all that is needed: sed 's/=.*/=/' ${paths.map(quoted).join(' ')}. What runs may load the file; ask the person for anything else.`;
       return `Repair it without reading it: npx precommit-guard fix --yes ${paths.map(quoted).join(' ')} puts the values into .env and look-ups into the file. Or ask the person.`;
     case 'commit':
       return 'Repair what is staged (npx precommit-guard fix --yes does what is certain), stage it and commit again.';
@@ -49,6 +58,8 @@ function repair(about: keyof typeof WHAT, findings: readonly Finding[]): string 
       return 'Use a variable of the environment in its place.';
   }
 }
+
+const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$/;
 
 function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
