@@ -1,3 +1,4 @@
+import { detached } from '../../text/detached.js';
 import type { Extent } from '../call.js';
 import { pieces } from '../value/word.js';
 
@@ -83,7 +84,7 @@ function remembered(judge: (words: readonly string[], own: number) => boolean): 
       const words = pieces(text).map((word) => word.toLowerCase());
       const dot = text.lastIndexOf('.') + 1;
       says = judge(words, dot === 0 ? 0 : words.length - pieces(text.slice(dot)).length);
-      known.set(text, says);
+      known.set(detached(text), says);
     }
     return says;
   };
