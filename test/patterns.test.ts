@@ -57,6 +57,20 @@ describe('the rules', () => {
     );
   });
 
+  it('have openings that hold their keyword, where they have openings', () => {
+    for (const { rule } of rules.filter((one) => one.rule.opening !== undefined)) {
+      const below = numbers(17);
+      assert.ok(rule.pattern.startsWith(rule.opening ?? ''), rule.id);
+      for (let sample = 0; sample < 5000; sample++) {
+        const text = samplePattern(rule.opening ?? '', below).toLowerCase();
+        assert.ok(
+          rule.keywords.some((keyword) => text.includes(keyword)),
+          `${rule.id}: ${JSON.stringify(text)}`,
+        );
+      }
+    }
+  });
+
   it('have keywords of four bytes or more, lower case', () => {
     const wrong = rules.filter(({ rule }) => rule.keywords.some((keyword) => keyword.length < 4 || keyword !== keyword.replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
     assert.deepEqual(

@@ -2,11 +2,14 @@ import type { Rule, Span } from '../../src/model/rule.js';
 import type { JudgedSource, RuleSource } from '../../src/rules/schema.js';
 import { anchorOf, asciiLower } from './anchor.js';
 import { literalsBesides } from './besides.js';
-import { checkDialect } from './dialect.js';
+import { checkDialect, parsePattern } from './dialect.js';
 import { expandCase } from './expand-case.js';
 
 /** Longest match a rule may have, by its span: the window it is run on follows from it. */
 const MAX_LENGTH: Readonly<Record<Span, number>> = { line: 4096, statement: 4096, block: 8192 };
+
+/** An opening is shorter: what is looked at around a name holds it. Kept in step with NAME of src/detect/first-look.ts. */
+const LONGEST_OPENING = 240;
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -30,6 +33,8 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   }
   if (maxLength > MAX_LENGTH[source.span]) problems.push(`matches of up to ${maxLength} bytes; span ${source.span} allows ${MAX_LENGTH[source.span]}`);
 
+  const opening = openingOf(source, problems);
+
   const own = source.kind ?? kind;
   const secrets = pattern.split('(?<secret>').length - 1;
   if ((source.pattern === undefined) !== (source.syntaxes !== undefined)) problems.push('a rule has either a pattern or syntaxes');
@@ -47,6 +52,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const {
     examples: _,
     pattern: __,
+    opening: _________,
     case: ___,
     unless: ____,
     holds: _____,
@@ -69,6 +75,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     anchors: literals.map(anchorOf),
     ...(besides === undefined ? {} : { besides }),
     pattern,
+    ...(opening === undefined ? {} : { opening }),
     maxLength,
     ...others,
     in: zone ?? (own === 'insecure-code' ? 'code' : 'any'),
@@ -97,6 +104,22 @@ function finalPattern(pattern: string | readonly string[], letterCase: 'insensit
   } catch {
     return joined;
   }
+}
+
+/** The pieces of a pattern that its author says to hold the keyword, as one: a match of the whole begins with a match of them. */
+function openingOf({ pattern, opening: pieces, case: letterCase }: RuleSource, problems: string[]): string | undefined {
+  if (pieces === undefined) return undefined;
+  if (typeof pattern !== 'object' || pattern.length <= pieces) {
+    problems.push('an opening is the number of the first pieces of a pattern of more');
+    return undefined;
+  }
+  const opening = finalPattern(pattern.slice(0, pieces), letterCase);
+  const { problems: inOpening, maxLength } = checkDialect(opening);
+  problems.push(...inOpening.map((text) => `opening: ${text}`));
+  if (maxLength > LONGEST_OPENING) problems.push(`an opening of up to ${maxLength} bytes; ${LONGEST_OPENING} are allowed`);
+  if (inOpening.length === 0 && [opening, pattern.join('')].some((one) => parsePattern(one).alternatives.length > 1))
+    problems.push('a pattern with an opening has one alternative');
+  return opening;
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,10 +1,10 @@
-import type { Rule, Syntax } from '../model/rule.js';
+import type { Rule } from '../model/rule.js';
 import type { FamiliarText, Remarkable } from '../rules/familiar-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { foldedCandidates } from './folded-candidates.js';
-import { matchRules } from './match.js';
+import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
 import { TextView } from './text-view.js';
@@ -16,8 +16,8 @@ import { TextView } from './text-view.js';
 export class FirstLook {
   readonly #detector: Detector;
   readonly #familiar: FamiliarText;
-  /** Of rules whose matches span lines. */
-  readonly #numbers = new Map<Rule, number>();
+  /** Of what is asked about rules whose matches span lines. */
+  readonly #numbers = new Map<string, number>();
 
   constructor(detector: Detector, familiar: FamiliarText) {
     this.#detector = detector;
@@ -33,26 +33,77 @@ export class FirstLook {
     return remarkable.some(({ stands }) => stands);
   }
 
-  /** What stands beside names, and the names that speak: their values may be other ones the next time. */
-  #named(rule: Rule, syntaxes: readonly Syntax[], offsets: readonly number[], whole: Buffer, found: Seen[], stand: Stand): void {
-    for (const offset of offsets) {
-      const near = Math.max(0, offset - NAME);
-      if (!speaksAt(rule, whole.toString('latin1', near, offset + NAME), offset - near)) continue;
-      const view = viewOf(whole.subarray(near, offset + VALUE));
-      const stands = stand(anyNamed(rule, syntaxes, view.text, offset - near), view, (place) => place + near);
-      found.push({ start: offset, end: offset + 1, stands, ...(stands ? {} : { named: true }) });
+  /** What stands beside names, and the names that speak: their values may be other ones the next time. Rules for the same names ask about them together. */
+  #named(rules: ReadonlyMap<Rule, readonly number[]>, whole: Buffer, found: Seen[], stand: Stand): void {
+    const asked = new Map<number, Rule[]>();
+    for (const [rule, offsets] of rules) {
+      for (const offset of offsets) {
+        const known = asked.get(offset);
+        if (known === undefined) asked.set(offset, [rule]);
+        else known.push(rule);
+      }
+    }
+    for (const { start, end, offsets } of stretches(
+      [...asked.keys()].sort((a, b) => a - b),
+      NAME,
+      VALUE,
+    )) {
+      const text = whole.toString('latin1', start, end);
+      for (const at of offsets) {
+        const near = Math.max(0, at - NAME);
+        const around = text.slice(near, at + VALUE);
+        const named: { [value: string]: boolean } = {};
+        for (const rule of asked.get(start + at) ?? []) {
+          const kind = rule.value ?? '';
+          named[kind] ??= speaksAt(rule, around, at - near);
+          if (!named[kind] || rule.syntaxes === undefined) continue;
+          const stands = stand(
+            anyNamed(rule, rule.syntaxes, around, at - near),
+            () => viewOf(whole.subarray(start + near, start + at + VALUE)),
+            (place) => place + start + near,
+          );
+          found.push({ start: start + at, end: start + at + 1, stands, ...(stands ? {} : { holds: 'name' }) });
+        }
+      }
     }
   }
 
   /** Was a rule not asked yet about all that its match around this offset can hold? Adds what says that nothing came of it. */
   #unasked(rule: Rule, offset: number, whole: Buffer, marks: (() => void)[]): boolean {
-    const number = this.#numbers.get(rule) ?? this.#numbers.size + 1;
-    this.#numbers.set(rule, number);
-    const reach = rule.maxLength + LINE;
-    const start = Math.max(0, offset - reach);
-    const mark = this.#familiar.asked({ start, end: Math.min(whole.length, offset + reach) }, number * FAR + offset - start);
+    const mark = this.#asked(rule.id, offset, rule.maxLength + LINE, whole);
     if (mark !== undefined) marks.push(mark);
     return mark !== undefined;
+  }
+
+  /** May a rule match around an offset, as far as the beginning of its pattern tells? @param torn the text is one of those whose lines are remembered. */
+  #opens(rule: Rule, offset: number, whole: Buffer, torn: boolean): boolean {
+    if (rule.opening === undefined) return true;
+    const mark = torn ? this.#asked(`${rule.id} opens`, offset, NAME, whole) : undefined;
+    if (torn && mark === undefined) return false;
+    const near = Math.max(0, offset - NAME);
+    const opens = opensAt(this.#detector.ruleset, rule, whole.toString('latin1', near, offset + NAME), offset - near);
+    if (!opens) mark?.();
+    return opens;
+  }
+
+  /** Undefined where nothing came of a question before that was about the same bytes; else what says that nothing comes of it now. */
+  #asked(question: string, offset: number, reach: number, whole: Buffer): (() => void) | undefined {
+    let number = this.#numbers.get(question);
+    if (number === undefined) {
+      number = this.#numbers.size + 1;
+      this.#numbers.set(question, number);
+    }
+    const start = Math.max(0, offset - reach);
+    return this.#familiar.asked({ start, end: Math.min(whole.length, offset + reach) }, number * FAR + offset - start);
+  }
+
+  /** The offsets around which a rule matches, as far as that can be told by a few kilobytes: to look at no more spares most of a text from being made a string. */
+  #matching(rule: Rule, offsets: readonly number[], whole: Buffer): number[] {
+    const found: number[] = [];
+    for (const { view, start, offsets: inside } of around(whole, offsets, rule.maxLength + LINE)) {
+      if (matchRules(this.#detector.ruleset, view.text, new Map([[rule, inside]])).length > 0) for (const offset of inside) found.push(offset + start);
+    }
+    return found;
   }
 
   /**
@@ -66,37 +117,54 @@ export class FirstLook {
     const hits = ruleset.hits(fresh, undefined, true);
     const stand: Stand = (candidates, of, place) => {
       const before = found.length;
+      if (candidates.length === 0) return false;
+      const view = of();
       for (const candidate of candidates) {
-        if (mayStand(candidate, of) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true });
+        if (mayStand(candidate, view) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true });
       }
       return found.length > before;
     };
     const oneLine = new Map<Rule, readonly number[]>();
     const manyLines = new Map<Rule, readonly number[]>();
+    const named = new Map<Rule, readonly number[]>();
     for (const [rule, offsets] of hits) {
       if (rule.span === 'line' && rule.syntaxes === undefined) oneLine.set(rule, offsets);
       // A literal may begin with the line break before its line, which is none of the line's own.
       else
-        manyLines.set(
+        (rule.syntaxes === undefined ? manyLines : named).set(
           rule,
           offsets.map((offset) => Math.max(0, origin(offset + 1) - 1)),
         );
     }
     // Most of a history calls up no such rule: then there is no need for a string of it.
     const view = oneLine.size > 0 || joins ? viewOf(fresh) : undefined;
-    if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), view, origin);
+    if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
+    if (named.size > 0) this.#named(named, whole, found, stand);
     for (const [rule, offsets] of manyLines) {
-      if (rule.syntaxes !== undefined) this.#named(rule, rule.syntaxes, offsets, whole, found, stand);
-      else {
-        for (const start of offsets) found.push({ start, end: start + 2, stands: false });
-        const marks: (() => void)[] = [];
-        const unasked = fresh === whole || rule.until !== undefined ? offsets : offsets.filter((offset) => this.#unasked(rule, offset, whole, marks));
-        let stands = false;
-        for (const part of around(whole, unasked, BLOCK)) {
-          if (stand(matchRules(ruleset, part.view.text, new Map([[rule, part.offsets]])), part.view, (offset) => offset + part.start)) stands = true;
-        }
-        if (!stands) for (const mark of marks) mark();
+      // Where all that its match can hold lies near, nothing comes of a literal until something changes there.
+      const near = rule.until === undefined && rule.maxLength + LINE <= WIDEST;
+      const opened: number[] = [];
+      for (const start of offsets) {
+        const opens = this.#opens(rule, start, whole, fresh !== whole);
+        if (opens) opened.push(start);
+        // An opening that is missing is missing until something changes right there.
+        found.push({ start, end: start + 2, stands: false, ...(!opens ? { holds: 'name' } : near ? { holds: 'literal' } : {}) });
       }
+      const marks: (() => void)[] = [];
+      const unasked = fresh === whole || rule.until !== undefined ? opened : opened.filter((offset) => this.#unasked(rule, offset, whole, marks));
+      const matching = near ? this.#matching(rule, unasked, whole) : unasked;
+      let stands = false;
+      for (const part of around(whole, matching, BLOCK)) {
+        if (
+          stand(
+            matchRules(ruleset, part.view.text, new Map([[rule, part.offsets]])),
+            () => part.view,
+            (offset) => offset + part.start,
+          )
+        )
+          stands = true;
+      }
+      if (!stands) for (const mark of marks) mark();
     }
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
       const called = ruleset.hits(decoded);
@@ -113,7 +181,7 @@ export class FirstLook {
 type Seen = Remarkable & { readonly stands: boolean };
 
 /** Hands on the candidates that may stand, and says whether there are any. */
-type Stand = (candidates: readonly Candidate[], of: TextView, place: (offset: number) => number) => boolean;
+type Stand = (candidates: readonly Candidate[], of: () => TextView, place: (offset: number) => number) => boolean;
 
 /** As far as a key in several lines reaches. */
 const BLOCK = 32 * 1024;
@@ -123,18 +191,25 @@ const FAR = 1 << 16;
 /** As far as a name with what stands before it, and a value some lines below. */
 const NAME = 256;
 const VALUE = 4096;
+/** As far as `familiar` minds what is around a literal. */
+const WIDEST = 4096;
 
 /** Stretches of a text around offsets, each as a text of its own with the offsets in it. */
 function* around(whole: Buffer, offsets: readonly number[], reach: number): Generator<{ readonly view: TextView; readonly start: number; readonly offsets: readonly number[] }> {
+  for (const { start, end, offsets: inside } of stretches(offsets, reach, reach)) yield { view: viewOf(whole.subarray(start, end)), start, offsets: inside };
+}
+
+/** The stretches from `before` to `behind` sorted offsets, those that touch as one, each with the offsets in it. */
+function* stretches(offsets: readonly number[], before: number, behind: number): Generator<{ readonly start: number; readonly end: number; readonly offsets: readonly number[] }> {
   for (let at = 0; at < offsets.length; ) {
-    const start = Math.max(0, (offsets[at] ?? 0) - reach);
+    const start = Math.max(0, (offsets[at] ?? 0) - before);
     let end = start;
     const inside: number[] = [];
     for (let offset = offsets[at]; offset !== undefined && (inside.length === 0 || offset <= end); offset = offsets[++at]) {
       inside.push(offset - start);
-      end = offset + reach;
+      end = offset + behind;
     }
-    yield { view: viewOf(whole.subarray(start, end)), start, offsets: inside };
+    yield { start, end, offsets: inside };
   }
 }
 

@@ -9,6 +9,8 @@ import { namedCandidates } from './named/candidates.js';
 const BLOCK = 16_384;
 /** Windows that touch are joined up to this size: engines copy the text they search, so it bounds the work of many hits in a row. */
 const JOINED = 8192;
+/** More than the opening of a pattern is long, with what may stand before a word and the word's end. */
+const OPENING = 250;
 
 /**
  * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
@@ -46,6 +48,12 @@ function mayMatch({ besides }: Rule, window: string): boolean {
   if (besides === undefined) return true;
   const folded = window.toLowerCase();
   return besides.some((literal) => folded.includes(literal));
+}
+
+/** May the rule match around an offset, as far as the opening of its pattern tells? Looks at some 250 bytes on either side. */
+export function opensAt({ engine }: Ruleset, rule: Rule, text: string, offset: number): boolean {
+  if (rule.opening === undefined) return true;
+  return matchesIn(engine.compile(rule.opening), rule, text.slice(Math.max(0, offset - OPENING), offset + OPENING)).length > 0;
 }
 
 /** A line break as JSON and most languages write it in a string. Before a word its letter would be taken for the word's beginning. */

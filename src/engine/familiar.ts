@@ -16,12 +16,18 @@ const LEAST: usize = 128;
 const FAR: usize = 1024;
 /** How far before and behind a name its value may be looked for: NAME and VALUE of src/detect/first-look.ts. */
 const BEFORE_NAME: usize = 256;
-const BEHIND_NAME: usize = 4096;
-/** In a mark: the group holds a name, and is known only together with what stands around it. In no key. */
+const BEHIND: usize = 4096;
+/** How far before a literal its match may begin, WIDEST there: as far as behind it. */
+const BEFORE_LITERAL: usize = 4096;
+/** In a mark: the group holds a name, or a literal whose match may span lines, and is known only together with what stands around it. In no key. */
 const NAMED: u32 = 2;
-/** In the end of an entry: it is a line, not a group. In its start: it holds a name. */
+const LITERAL: u32 = 4;
+const AROUND: u32 = NAMED | LITERAL;
+/** In the end of an entry: it is a line, not a group. */
 const LINE: u32 = 0x80000000;
-const NAME: u32 = LINE;
+/** In the start of an entry: what it holds, as in its mark. No address is so high. */
+const HELD: u32 = 29;
+const PLACE: u32 = ((<u32>1) << HELD) - 1;
 /** Bytes of an entry in the list of what is new: key, start, end. */
 const ENTRY: usize = 16;
 /** Bytes of a group of lines that is looked up: key, end. And how many are taken together. */
@@ -193,16 +199,17 @@ function note(key: u64, start: usize, end: usize): void {
 }
 
 /**
- * Says that what is new is remarkable in [from, to): it stays new, or, where it is only a name, comes again when anything changes around it. Called in the order of the text.
+ * Says that what is new is remarkable in [from, to): it stays new, or, where it only holds a name or a literal (`held`: NAMED or LITERAL), comes again when anything changes around it. Called in
+ * the order of the text.
  */
-export function touch(from: usize, to: usize, named: bool): void {
+export function touch(from: usize, to: usize, held: u32): void {
   while (cursor < freshEnd && <usize>(load<u32>(cursor, 12) & ~LINE) <= from) cursor += ENTRY;
   for (let entry = cursor; entry < freshEnd; entry += ENTRY) {
     const start = load<u32>(entry, 8);
-    if (<usize>(start & ~NAME) >= to) return;
+    if (<usize>(start & PLACE) >= to) return;
     const end = load<u32>(entry, 12);
     if (<usize>(end & ~LINE) <= from) continue;
-    if (named && !(end & LINE)) store<u32>(entry, start | NAME, 8);
+    if (held != 0 && !(end & LINE)) store<u32>(entry, start | (held << HELD), 8);
     else store<u64>(entry, 0);
   }
 }
@@ -213,18 +220,20 @@ export function learn(): void {
     const key = load<u64>(entry);
     if (key == 0) continue;
     const start = load<u32>(entry, 8);
-    if (start & NAME) {
-      setMark(key, <u32>key | NAMED);
-      const around = surroundings(start & ~NAME, load<u32>(entry, 12));
+    const held = start >> HELD;
+    if (held != 0) {
+      setMark(key, <u32>key | held);
+      const around = surroundings(start & PLACE, load<u32>(entry, 12), held);
       setMark(around, <u32>around);
     } else setMark(key, <u32>key);
   }
   freshEnd = fresh;
 }
 
-/** A key for a group together with all that may be looked at around the names in it. */
-function surroundings(start: usize, end: usize): u64 {
-  return stretch(start > textFrom + BEFORE_NAME ? start - BEFORE_NAME : textFrom, end + BEHIND_NAME < textTo ? end + BEHIND_NAME : textTo, start);
+/** A key for a group together with all that may be looked at around what it holds. */
+function surroundings(start: usize, end: usize, held: u32): u64 {
+  const before = held & LITERAL ? BEFORE_LITERAL : BEFORE_NAME;
+  return stretch(start > textFrom + before ? start - before : textFrom, end + BEHIND < textTo ? end + BEHIND : textTo, start);
 }
 
 /** A key for the bytes [at, to), and what is asked about them: their beginning counts by its distance from `origin`. */
@@ -244,14 +253,14 @@ export function stretch(at: usize, to: usize, origin: usize): u64 {
 @inline
 function isNews(key: u64, start: usize, end: usize): bool {
   const mark = markOf(key);
-  if ((mark & ~NAMED) != <u32>key) return true;
-  return (mark & NAMED) != 0 && !isKnown(surroundings(start, end));
+  if ((mark & ~AROUND) != <u32>key) return true;
+  return (mark & AROUND) != 0 && !isKnown(surroundings(start, end, mark & AROUND));
 }
 
 // @ts-ignore: decorator
 @inline
 function keyOf(hash: u64): u64 {
-  return (hash | 1) & ~(<u64>NAMED);
+  return (hash | 1) & ~(<u64>AROUND);
 }
 
 // @ts-ignore: decorator

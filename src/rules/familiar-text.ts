@@ -11,7 +11,7 @@ interface Exports {
   stretch(at: number, to: number, origin: number): bigint;
   isKnown(key: bigint): number;
   setMark(key: bigint, mark: number): void;
-  touch(from: number, to: number, named: boolean): void;
+  touch(from: number, to: number, held: number): void;
 }
 
 /** A stretch of a text, half-open byte offsets. */
@@ -20,10 +20,16 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** A stretch that must be looked at again: whenever it comes, or where it is only a name, whenever anything has changed around it. */
+/**
+ * A stretch that must be looked at again: whenever it comes, or where it only holds a name or a literal, whenever anything has changed around it: from 256 bytes before a name, 4096 before a
+ * literal, to 4096 behind.
+ */
 export interface Remarkable extends Stretch {
-  readonly named?: true;
+  readonly holds?: keyof typeof HELD;
 }
+
+/** As in src/engine/familiar.ts. */
+const HELD = { name: 2, literal: 4 } as const;
 
 /** What of a text is new. */
 export interface News {
@@ -81,7 +87,7 @@ export class FamiliarText {
   /** Learns what `newIn` has just called new, but for what is remarkable. */
   learn(remarkable: Remarkable[]): void {
     remarkable.sort((a, b) => a.start - b.start);
-    for (const { start, end, named } of remarkable) this.#core.touch(start + TEXT, Math.max(end, start + 1) + TEXT, named === true);
+    for (const { start, end, holds } of remarkable) this.#core.touch(start + TEXT, Math.max(end, start + 1) + TEXT, holds === undefined ? 0 : HELD[holds]);
     this.#core.learn();
   }
 

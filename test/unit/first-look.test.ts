@@ -6,6 +6,11 @@ import { FamiliarText } from '../../src/rules/familiar-text.js';
 import { findingsIn, fullDetector } from '../support/scan.js';
 import { awsKey, filled, githubToken, password, privateKey, slackToken } from '../support/tokens.js';
 
+/** A row of a table of bytes. */
+function bytes(seed: string): string {
+  return filled(seed, '0x3{hex:1}, 0xa{hex:1}, 0x0{hex:1}, 0xc{hex:1}, 0x5{hex:1}, 0x9{hex:1}, 0x1{hex:1}, 0xd{hex:1},');
+}
+
 /** Lines of a file that changes, some of which make a secret alone, together, or never. */
 const LINES: readonly string[] = [
   'function add(a, b) {',
@@ -42,6 +47,12 @@ const LINES: readonly string[] = [
   `  "${password('argument')}");`,
   ...privateKey('first-look').split('\n'),
   `a = "${slackToken('same').slice(0, 20)}" + "${slackToken('same').slice(20)}"`,
+  'byte[] key = {',
+  'byte[] key = new byte[]',
+  '  { // as it was made',
+  `  ${bytes('first')}`,
+  `  ${bytes('second')}`,
+  '};',
   'x'.repeat(300),
   '"', // ends and begins a string
   '\t',
@@ -100,6 +111,21 @@ describe('the first look at a history', () => {
       assert.equal(look.mayHold(text(password('far'))), true, String(shift));
       assert.equal(look.mayHold(text(password('far'))), true, String(shift));
       assert.equal(look.mayHold(text('null')), false);
+    }
+  });
+
+  it('looks again at a key that is written as bytes, when one of its lines comes or its beginning', () => {
+    const detector = fullDetector();
+    const rows = [bytes('one'), bytes('two'), bytes('three')];
+    for (let shift = 0; shift < 260; shift += 7) {
+      const look = new FirstLook(detector, new FamiliarText(BigInt(shift)));
+      const text = (head: string, ...list: readonly string[]): Buffer => Buffer.from(`// ${'-'.repeat(shift)}\n${head}\n${list.join('\n')}\n};\n// ${'of it '.repeat(900)}\n`);
+      assert.equal(look.mayHold(text('byte[] key = {', 'nothing')), false);
+      assert.equal(look.mayHold(text('byte[] key = {', 'nothing')), false);
+      assert.equal(look.mayHold(text('byte[] row = {', ...rows)), false);
+      assert.equal(look.mayHold(text('byte[] key = {', ...rows)), true, String(shift));
+      assert.equal(look.mayHold(text('byte[] key = {', ...rows)), true, String(shift));
+      assert.equal(look.mayHold(text('byte[] key = {', 'nothing')), false);
     }
   });
 
