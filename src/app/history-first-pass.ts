@@ -5,6 +5,7 @@ import { shortId } from '../sources/git-process.js';
 import type { HistoryObject } from '../sources/history-objects.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
+import { ownCopy } from '../text/own-copy.js';
 
 /** Longer blobs are not scanned, unless they are binaries by policy. */
 export const MOST_BYTES = 50 * 1024 * 1024;
@@ -86,22 +87,27 @@ export class FirstPassOver implements FirstPass {
     }
   }
 
-  /** Looks at what was kept back. */
+  /** Looks at what was kept back, and lets go of what the looking takes. */
   end(): void {
+    this.#messages();
+    this.#look = undefined;
+  }
+
+  #messages(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#size = 0;
     if (waiting.length === 0 || !this.#mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
-    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(id);
+    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(ownCopy(id));
   }
 
   #blob(id: string, size: number, content: Buffer): void {
     const binary = binaryKind(content);
-    if (binary !== undefined) this.skipped.set(id, binary);
-    else if (size > content.length) this.failed.set(id, tooLong(id, size));
+    if (binary !== undefined) this.skipped.set(ownCopy(id), binary);
+    else if (size > content.length) this.failed.set(ownCopy(id), tooLong(id, size));
     else {
-      if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(id, 'git-lfs pointer: the content is not in git');
-      if (this.#mayHold(decode(content).bytes)) this.blobs.add(id);
+      if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(ownCopy(id), 'git-lfs pointer: the content is not in git');
+      if (this.#mayHold(decode(content).bytes)) this.blobs.add(ownCopy(id));
     }
   }
 
@@ -113,7 +119,7 @@ export class FirstPassOver implements FirstPass {
   #message(id: string, text: Buffer): void {
     this.#waiting.push({ id, text: Buffer.from(text) });
     this.#size += text.length;
-    if (this.#size > MESSAGES) this.end();
+    if (this.#size > MESSAGES) this.#messages();
   }
 }
 

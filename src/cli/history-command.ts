@@ -25,6 +25,11 @@ import { type Terminal, writeReport } from './terminal.js';
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
   // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
   setFlagsFromString('--semi-space-growth-factor=1');
+  // What lives longer is little, and grows slowly: 40 MB less.
+  setFlagsFromString('--heap-growing-percent=20');
+  // Nor shall it wait, a thousand times, for other threads to tidy up: git has the other core.
+  setFlagsFromString('--no-parallel-scavenge');
+  setFlagsFromString('--no-concurrent-array-buffer-sweeping');
   const shard = args.value('shard');
   const progress = historyProgress(terminal, args.has('quiet'));
   let stopped = false;

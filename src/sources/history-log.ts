@@ -1,4 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
+import { ownCopy } from '../text/own-copy.js';
 import { type GitContext, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
 import { pathText } from './path-text.js';
@@ -116,7 +117,8 @@ class LogParser {
     const newId = parts[2 * parents + 1];
     if (!meta.startsWith(':') || !Number.isInteger(parents) || newMode === undefined || newId === undefined) throw unknown('a line is of an unknown kind');
     const change = { path: name, oldIds: parts.slice(parents + 1, 2 * parents + 1), newId, newMode };
-    if (this.#wanted(change)) this.#changes.push({ ...change, path: pathText(Buffer.from(name, 'latin1')) });
+    if (!this.#wanted(change)) return;
+    this.#changes.push({ path: pathText(Buffer.from(name, 'latin1')), oldIds: change.oldIds.map(ownCopy), newId: ownCopy(newId), newMode: ownCopy(newMode) });
   }
 }
 
