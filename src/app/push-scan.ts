@@ -2,18 +2,17 @@ import { withoutKnown } from '../config/baseline.js';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import type { Detector } from '../detect/detector.js';
-import { scanMessage } from '../detect/scan-message.js';
+import { messagesWorthScanning, scanMessage } from '../detect/scan-message.js';
 import { scanName } from '../detect/scan-name.js';
 import { scanText } from '../detect/scan-text.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, Where } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { Origin } from '../model/source-text.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { BlobReader } from '../sources/blob-reader.js';
 import { changeTexts } from '../sources/change.js';
-import type { LoggedChange, LoggedCommit } from '../sources/commit-log.js';
-import { type DiffEntry, GITLINK, isEmptyBlob } from '../sources/diff-entry.js';
+import type { LoggedCommit } from '../sources/commit-log.js';
 import type { GitContext } from '../sources/git-process.js';
 import { messageIdentity, personIdentity } from '../sources/message-text.js';
 import { pathFilter } from '../sources/path-filter.js';
@@ -25,6 +24,7 @@ import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
 import { withPairsJoined } from './credential-pairs.js';
 import { detectorOf } from './detector-of.js';
+import { PushContents } from './push-contents.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { rulesOf } from './rules-of.js';
 import { type Look, lookOf, runScan } from './run-scan.js';
@@ -36,9 +36,6 @@ export interface FinishedPush {
   /** What was found clean, for the receipts. */
   readonly clean: readonly string[];
 }
-
-/** How many blobs are asked for at once, while those asked for before are looked at. */
-const BATCH = 32;
 
 /** Scans what a push takes along and nobody has looked at before. */
 export async function scanPush(unproven: Unproven, repository: Repository, context: GitContext): Promise<FinishedPush> {
@@ -85,16 +82,24 @@ class PushScan {
     this.#blobs.close();
   }
 
-  /**
-   * First every new content is scanned whole, once however many commits bring it: what has no finding in all of its lines has none in those that a commit adds. Only commits with anything in
-   * them are then judged line by line.
-   */
-  async commits(commits: readonly LoggedCommit[]): Promise<void> {
-    const suspicious = await this.#suspicious(commits);
-    for (const commit of [...commits].reverse()) {
-      this.#beside(commit);
-      const doubtful = commit.changes.filter((change) => suspicious.has(contentKey(change)));
-      const clear = commit.changes.filter((change) => !suspicious.has(contentKey(change)));
+  /** First every new content is looked at whole; only commits with anything in them are then judged line by line. */
+  async commits(commits: AsyncIterable<LoggedCommit>): Promise<void> {
+    const name = (path: string): boolean => scanName(path, this.#detector).length > 0;
+    const content = (raw: Buffer, path: string): boolean => {
+      if (this.#clear(raw, path)) return false;
+      this.#blobs.start(); // Meanwhile: what was there before is asked for next.
+      return true;
+    };
+    const contents = new PushContents({ name, content }, this.#filter);
+    await contents.read(commits, this.#context);
+    const worth = messagesWorthScanning(
+      contents.commits.flatMap(({ message, people }) => [message, ...people]),
+      this.#detector.ruleset,
+    );
+    for (const commit of contents.commits.reverse()) {
+      this.#beside(commit, worth);
+      const doubtful = commit.changes.filter((change) => contents.isSuspicious(change));
+      const clear = commit.changes.filter((change) => !contents.isSuspicious(change));
       this.clean.push(...clear.map(({ identity }) => identity));
       if (doubtful.length === 0) continue;
       const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
@@ -108,40 +113,6 @@ class PushScan {
     }
   }
 
-  /** The new contents, by blob and path, in which there is anything at all, or that cannot be read. */
-  async #suspicious(commits: readonly LoggedCommit[]): Promise<ReadonlySet<string>> {
-    const contents = new Map<string, DiffEntry>();
-    for (const { changes } of commits) for (const change of changes) contents.set(contentKey(change), change.entry);
-    const suspicious = new Set<string>();
-    const read: [key: string, entry: DiffEntry][] = [];
-    for (const [key, entry] of contents) {
-      if (scanName(entry.path, this.#detector).length > 0) suspicious.add(key);
-      if (entry.newMode !== GITLINK && this.#filter(entry.path) && !isEmptyBlob(entry.newId)) read.push([key, entry]);
-    }
-    const batches = Array.from({ length: Math.ceil(read.length / BATCH) }, (_, index) => read.slice(index * BATCH, (index + 1) * BATCH));
-    let next = this.#contents(batches[0] ?? []);
-    for (let index = 0; index < batches.length; index++) {
-      const now = next;
-      next = this.#contents(batches[index + 1] ?? []); // git reads while we look.
-      for (const { key, path, content } of now) {
-        const clear = await content.then(
-          (bytes) => this.#clear(bytes, path),
-          () => false, // Told when the commit is judged.
-        );
-        if (!clear) suspicious.add(key);
-      }
-    }
-    return suspicious;
-  }
-
-  #contents(batch: readonly (readonly [key: string, entry: DiffEntry])[]) {
-    return batch.map(([key, { newId, path }]) => {
-      const content = this.#blobs.read(newId);
-      content.catch(() => {}); // Awaited later; until then a failure must not count as unhandled.
-      return { key, path, content };
-    });
-  }
-
   #clear(raw: Buffer, path: string): boolean {
     this.#files++;
     this.#bytes += raw.length;
@@ -152,11 +123,12 @@ class PushScan {
     return scanText({ path, bytes: decode(raw).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'file' } }, this.#detector);
   }
 
-  /** Message and people of a commit. */
-  #beside({ id, message, people }: LoggedCommit): void {
+  /** Message and people of a commit; `worth` has those that may hold something. */
+  #beside({ id, message, people }: LoggedCommit, worth: ReadonlySet<string>): void {
     const origin = { door: 'message', commit: id } as const;
-    this.#judge(scanMessage(message, 'commit-message', origin, this.#detector), messageIdentity(message));
-    for (const person of people) this.#judge(scanMessage(person, 'person', origin, this.#detector), personIdentity(person));
+    const found = (text: string, where: Where): Finding[] => (worth.has(text) ? scanMessage(text, where, origin, this.#detector) : []);
+    this.#judge(found(message, 'commit-message'), messageIdentity(message));
+    for (const person of people) this.#judge(found(person, 'person'), personIdentity(person));
   }
 
   /** What a ref names that is no commit: a tag, or files without a history. */
@@ -207,10 +179,6 @@ class PushScan {
       stats: { files: this.#files, bytes: this.#bytes, addedLines: sum(({ stats }) => stats.addedLines), rules: ruleset.size, ms, engine: ruleset.engine.name },
     };
   }
-}
-
-function contentKey({ entry: { newId, path } }: LoggedChange): string {
-  return `${newId} ${path}`;
 }
 
 async function* streamed<T>(things: readonly T[]): AsyncGenerator<T> {

@@ -54,8 +54,8 @@ async function lookBeforePush([name = '', address]: readonly string[], context: 
   const updates: readonly PushUpdate[] = pushUpdates(readFileSync(0, 'latin1'));
   if (updates.length === 0) return { proven: true };
   const unproven = await lookAtPush(updates, name === address ? '' : name, new ReceiptBook(requireRepository(context)), context);
-  const proven = unproven.commits.length + unproven.objects.length + unproven.refs.length === 0;
-  if (proven && unproven.proven > 0)
-    writeSync(2, `precommit-guard: nothing to scan, ${unproven.proven === 1 ? 'the commit was' : `${unproven.proven} commits were`} found clean before.\n`);
+  const { seen } = unproven;
+  const proven = seen.unproven + unproven.objects.length + unproven.refs.length === 0;
+  if (proven && seen.proven > 0) writeSync(2, `precommit-guard: nothing to scan, ${seen.proven === 1 ? 'the commit was' : `${seen.proven} commits were`} found clean before.\n`);
   return { proven, unproven };
 }

@@ -3,7 +3,7 @@ import { scanPush } from '../app/push-scan.js';
 import { ReceiptBook } from '../app/receipt-book.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import type { FailOn } from '../config/settings.js';
-import { GuardError } from '../model/guard-error.js';
+import { asGuardError, GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { prettyReport } from '../report/pretty.js';
 import { plural } from '../report/summary.js';
@@ -19,7 +19,7 @@ export async function pushDoor(looked: DoorLook | undefined, context: GitContext
   if (failure !== undefined) throw new GuardError(failure.code, failure.message, failure.hint === undefined ? {} : { hint: failure.hint });
   if (unproven === undefined) throw new Error('nothing was looked at');
   const repository = requireRepository(context);
-  const { result, settings, clean } = await scanPush(unproven, repository, context);
+  const { result, settings, clean } = await scanPush({ ...unproven, commits: ownErrors(unproven.commits) }, repository, context);
   new ReceiptBook(repository).prove(clean);
   for (const error of result.errors) terminal.err(errorText(error, terminal.errColour));
   const report = prettyReport(result, { colour: terminal.outColour, width: terminal.width, quiet: true, verbose: false, fails: (finding) => fails(finding, settings.failOn) });
@@ -31,9 +31,18 @@ export async function pushDoor(looked: DoorLook | undefined, context: GitContext
   return code;
 }
 
-function whatWasLookedAt({ commits, objects, refs, proven }: Unproven): string {
+/** What looked first is a program of its own, with its own copy of the class of errors. */
+async function* ownErrors<T>(things: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* things;
+  } catch (error) {
+    throw asGuardError(error) ?? error;
+  }
+}
+
+function whatWasLookedAt({ objects, refs, seen: { unproven, proven } }: Unproven): string {
   const parts = [
-    commits.length > 0 && plural(commits.length, 'commit'),
+    unproven > 0 && plural(unproven, 'commit'),
     objects.length > 0 && plural(objects.length, 'tag or other object', 'tags and other objects'),
     refs.length > 0 && plural(refs.length, 'name'),
   ].filter((one) => one !== false);

@@ -13,3 +13,10 @@ export class GuardError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** The same failure as this program's own, if it is one: files of the program that are loaded apart have their own copies of the class. */
+export function asGuardError(error: unknown): GuardError | undefined {
+  if (error instanceof GuardError || !(error instanceof Error) || error.name !== 'GuardError') return error instanceof GuardError ? error : undefined;
+  const { code, message, hint } = error as GuardError; // By its name, which nothing else has.
+  return new GuardError(code, message, { ...(hint === undefined ? {} : { hint }), cause: error });
+}

@@ -26,6 +26,8 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_GRAFT_FILE: '/dev/null/none',
     GIT_ASKPASS: 'true',
     GIT_EDITOR: 'true',
+    // Else `log` and `rev-list` write each commit to a pipe by itself: https://git-scm.com/docs/git#Documentation/git.txt-GITFLUSH
+    GIT_FLUSH: '0',
     LC_ALL: 'C',
   };
   for (const name of SWITCHED_OFF) delete own[name];
