@@ -2,14 +2,11 @@
 // which documents the layout.
 
 import { firstJoined, joinsAt, joinsWithin } from './joins';
+import { MULTIPLIER, mixed, OTHER } from './mixing';
 
 const ONES: u64 = 0x0101010101010101;
 const HIGHS: u64 = 0x8080808080808080;
 const LINE_FEEDS: u64 = 0x0a0a0a0a0a0a0a0a;
-/** Odd constants with no pattern in their bits: the fractional parts of the golden ratio and of the square root of three. */
-const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
-const OTHER: u64 = 0xbb67ae8584caa73b;
-
 /** A group ends with the line that holds its byte of this number: a few lines. Texts that differ before have the same groups again as soon as two of them begin at one line. */
 const LEAST: usize = 128;
 /** How far back a token may be continued that is written in pieces, in bytes. */
@@ -297,11 +294,4 @@ function restOfLine(hash: u64, at: usize): u64 {
   const bits = ctz(found) - 7;
   lineEnd = at + <usize>(bits >> 3) + 1;
   return mixed(hash, (word & (((<u64>1) << bits) - 1)) ^ (bits << 56), OTHER);
-}
-
-// @ts-ignore: decorator
-@inline
-function mixed(hash: u64, word: u64, multiplier: u64): u64 {
-  const product = (hash ^ word) * multiplier;
-  return product ^ (product >> 29);
 }
