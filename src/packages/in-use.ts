@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { detached } from '../text/detached.js';
 
 /**
  * Packages that the project on the disk both declares and has installed: there is nothing to find out about them, and most imports are of such. One that is declared but not installed, or the
@@ -20,7 +21,7 @@ export class PackagesInUse {
     let known = this.#known.get(key);
     if (known === undefined) {
       known = this.#looksIn(dirname(path), name);
-      this.#known.set(key, known);
+      this.#known.set(detached(key), known);
     }
     return known;
   }

@@ -1,3 +1,4 @@
+import { detached } from '../text/detached.js';
 import { type Evidence, foldersOf, inFolder, literal, type Standing } from './evidence.js';
 import { isGiven } from './javascript.js';
 import type { Mention } from './mention.js';
@@ -56,7 +57,7 @@ export class NpmProject {
     }
     // No package: a script in a page, a Deno program, a sketch.
     if (!owned) return 'unsure';
-    const key = `${folders[0]}\n${written}`;
+    const key = detached(`${folders[0]}\n${written}`);
     let standing = this.#standings.get(key);
     if (standing === undefined) {
       standing = this.#search(name, written, folders);

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { detached } from '../text/detached.js';
 import { type Evidence, foldersOf, inFolder, type Standing } from './evidence.js';
 import type { Mention } from './mention.js';
 import type { PopularNames } from './popular.js';
@@ -29,7 +30,7 @@ export class PythonProject {
   /** @param path of the file that imports it. */
   standing({ name }: Mention, path: string): Promise<Standing> {
     if (isStandard(name)) return Promise.resolve('given');
-    const key = `${foldersOf(path)[0]}\n${name}`;
+    const key = detached(`${foldersOf(path)[0]}\n${name}`);
     let standing = this.#standings.get(key);
     if (standing === undefined) {
       standing = this.#search(name, path);
