@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
@@ -11,7 +11,7 @@ import { pathFilter } from '../sources/path-filter.js';
 import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
 import { rulesOf } from './rules-of.js';
 import { throughTool } from './setup/hook-steps.js';
-import { type Project, projectAt } from './setup/project.js';
+import { type Project, projectAt, unpluggedIn } from './setup/project.js';
 
 /** One thing that was looked at. A `fault` means that content can get in unseen. */
 export interface Check {
@@ -84,18 +84,14 @@ function huskySwitch({ kind }: HooksPlace, { env }: GitContext): Check[] {
 }
 
 function programCheck(repository: Repository, { installedIn = '', root }: Project, { env }: GitContext): Check {
-  const places = [root, join(root, installedIn), join(commonDir(repository), '..')].map((folder) => join(folder, 'node_modules/.bin/precommit-guard'));
+  const main = join(commonDir(repository), '..');
+  const places = [root, join(root, installedIn), main].map((folder) => join(folder, 'node_modules/.bin/precommit-guard'));
+  const unplugged = [root, join(root, installedIn.replace(/\.yarn\/unplugged\/.*$/, '')), main]
+    .flatMap(unpluggedIn)
+    .map((folder) => join(folder, 'node_modules/precommit-guard/dist/bin.cjs'));
   const onPath = (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'precommit-guard'));
-  const found = [...places, join(root, 'dist/bin.cjs'), ...unplugged(root), ...onPath].find(isExecutable);
+  const found = [...places, join(root, 'dist/bin.cjs'), ...unplugged, ...onPath].find(isExecutable);
   return found === undefined ? fault('program', 'The hooks will not find the program.', 'npm install') : ok('program', found);
-}
-
-/** Where Yarn without node_modules keeps a package that wants to be files. */
-function unplugged(root: string): string[] {
-  const folder = join(root, '.yarn/unplugged');
-  if (!existsSync(join(root, '.pnp.cjs')) || !existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.startsWith('precommit-guard-'));
-  return names.map((name) => join(folder, name, 'node_modules/precommit-guard/dist/bin.cjs'));
 }
 
 function desktopCheck({ env }: GitContext): Check {
@@ -109,15 +105,15 @@ function desktopCheck({ env }: GitContext): Check {
   );
 }
 
+/** Which engine a large scan would use: nothing is missing where it is the built-in one. */
 function engineCheck(): Check {
-  const { name } = regexEngine('auto');
-  return name === 're2'
-    ? ok('engine', 're2')
-    : warning(
-        'engine',
-        're2 is not installed: the built-in engine serves. It finds the same and is slower on large files.',
-        'npm install re2 (needs a compiler, or a prebuilt binary)',
-      );
+  try {
+    regexEngine('re2').compile('x');
+    return ok('engine', 're2');
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error;
+    return ok('engine', 'the built-in RegExp');
+  }
 }
 
 /** A configuration that switches much off is the quietest way around. */

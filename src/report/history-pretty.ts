@@ -85,7 +85,7 @@ function summaryLines(result: HistoryResult, { fails }: HistoryPrettyOptions, st
   const { stats, secrets, commits, objects, suppressed } = result;
   const count = result.findings.length === 0 ? 'no findings' : `${plural(secrets.length, 'secret')} in ${plural(result.findings.length, 'place')} (${countedFindings(result)})`;
   const quieted = suppressed > 0 ? `, ${plural(suppressed, 'finding')} suppressed` : '';
-  const engine = stats.engine === 'builtin' ? ', built-in RegExp (re2 is not in use)' : '';
+  const engine = stats.engine === 'builtin' ? ', built-in RegExp' : '';
   const scanned = `scanned ${plural(commits, 'commit')}, ${plural(objects, 'object')}, ${(stats.bytes / 1e6).toFixed(1)} MB with ${plural(stats.rules, 'rule')} in ${(stats.ms / 1000).toFixed(1)} s${engine}${quieted}`;
   const skipped = skippedLine(result.skipped);
   const hidden = result.secrets.filter(({ findings }) => findings[0]?.level === 'note').length;

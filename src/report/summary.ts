@@ -16,7 +16,7 @@ export function countedFindings({ findings }: ScanResult): string {
 /** What was really scanned, so that "clean" cannot mean "nothing looked at". */
 export function scannedLine({ stats, suppressed, omitted }: ScanResult): string {
   const { files, addedLines, bytes, rules, ms } = stats;
-  const engine = stats.engine === 'builtin' ? ', built-in RegExp (re2 is not in use)' : '';
+  const engine = stats.engine === 'builtin' ? ', built-in RegExp' : '';
   const quieted = suppressed > 0 ? `, ${plural(suppressed, 'finding')} suppressed` : '';
   const more = omitted > 0 ? `, ${plural(omitted, 'more finding')} in files with very many` : '';
   return `scanned ${plural(files, 'file')}, ${plural(addedLines, 'added line')}, ${size(bytes)} with ${plural(rules, 'rule')} in ${Math.round(ms)} ms${engine}${quieted}${more}`;
