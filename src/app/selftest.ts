@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
 import { isToolHook } from '../sources/hook-file.js';
-import { hooksPlace } from '../sources/hooks-place.js';
 import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
+import { type Project, projectAt } from './setup/project.js';
 
 /** What became of the canary at one door. */
 export interface Tried {
@@ -25,7 +25,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  */
 export async function tryCanary(context: GitContext): Promise<Tried[]> {
   const repository = requireRepository(context);
-  const { run, folder: hooks } = await hooksPlace(repository, context);
+  const project = await projectAt(context);
+  const { run, folder: hooks } = project.place;
   const folder = mkdtempSync(join(tmpdir(), 'precommit-guard-selftest-'));
   try {
     const objects = join(folder, 'objects');
@@ -48,7 +49,7 @@ export async function tryCanary(context: GitContext): Promise<Tried[]> {
     git(['update-index', '--add', '--cacheinfo', `100644,${blob},${NAME}`]);
     const message = join(folder, 'message');
     writeFileSync(message, 'a canary\n');
-    const place = isToolHook(hooks, 'pre-commit') === undefined ? { cwd: repository.root, env } : besideWorktree(repository, folder, env, git);
+    const place = isToolHook(hooks, 'pre-commit') === undefined ? { cwd: repository.root, env } : besideWorktree(repository, project, folder, env, git);
     return [
       tried('pre-commit', spawnSync('git', ['hook', 'run', 'pre-commit'], { ...place, encoding: 'utf8' })),
       ...['prepare-commit-msg'].map((door) => tried(door, runHook(join(run, door), [message, 'message'], place))),
@@ -58,13 +59,22 @@ export async function tryCanary(context: GitContext): Promise<Tried[]> {
   }
 }
 
-/** The pre-commit framework and lefthook hide what is not staged, in the worktree: they get one of their own, with the canary's files and the installed packages. */
-function besideWorktree({ root, gitDir }: Repository, folder: string, env: NodeJS.ProcessEnv, git: (args: readonly string[]) => string): { cwd: string; env: NodeJS.ProcessEnv } {
+/** The pre-commit framework and lefthook hide what is not staged, in the worktree: they get one of their own, with the canary's files, their configuration and the installed packages. */
+function besideWorktree(
+  { root, gitDir }: Repository,
+  { lefthook, preCommit, installedIn = '' }: Project,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  git: (args: readonly string[]) => string,
+): { cwd: string; env: NodeJS.ProcessEnv } {
   const cwd = join(folder, 'worktree');
   mkdirSync(cwd);
   git(['checkout-index', '--all', `--prefix=${cwd}/`]);
-  for (const name of ['node_modules', '.pre-commit-config.yaml', 'lefthook.yml']) {
-    if (existsSync(join(root, name)) && !existsSync(join(cwd, name))) symlinkSync(join(root, name), join(cwd, name));
+  const packages = installedIn.replace(/\.yarn\/.*$/, '');
+  for (const name of [`${packages}node_modules`, `${packages}.yarn`, `${packages}.pnp.cjs`, preCommit, lefthook]) {
+    if (name === undefined || !existsSync(join(root, name)) || existsSync(join(cwd, name))) continue;
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    symlinkSync(join(root, name), join(cwd, name));
   }
   return { cwd, env: { ...env, GIT_DIR: gitDir, GIT_WORK_TREE: cwd } };
 }

@@ -61,12 +61,13 @@ function agreed(terminal: Terminal): boolean {
 
 /** `init --undo`: puts all back as it was. */
 export async function undoCommand(context: GitContext, terminal: Terminal): Promise<ExitCode> {
-  const { back, left } = await undoSetup(context);
+  const { back, left, notes } = await undoSetup(context);
   const generated = back.filter((file) => file.startsWith('.husky/_/'));
   const lines = [
     ...back.filter((file) => !generated.includes(file)).map((file) => `put back    ${safeText(file)}`),
     ...(generated.length === 0 ? [] : [`put back    .husky/_ (${generated.length} files of husky's)`]),
     ...left.map((file) => `left alone  ${safeText(file)}: it was changed since, and holds nothing that is known as ours`),
+    ...(back.length === 0 ? [] : notes.map((note) => `note        ${note}`)),
     ...(back.length + left.length === 0 ? ['There is nothing of precommit-guard to take out.'] : []),
   ];
   terminal.out(`${lines.join('\n')}\n`);

@@ -57,7 +57,7 @@ export interface HookManner {
   readonly copied: boolean;
   /** The hook is shared by the repository's files: one line is enough, since whoever has it has the packages beside it. */
   readonly shared: boolean;
-  /** The folder whose node_modules has the program, with `/` behind it; empty for the top of the repository. */
+  /** The folder whose node_modules has the program, with `/` behind it; empty for the top of the repository. May be a pattern of the shell. */
   readonly installedIn: string;
 }
 
@@ -68,7 +68,7 @@ export function guardedHook(folder: string, door: DoorName, manner: HookManner):
   const before = readHook(file);
   if (state === 'guarded') return isExecutable(file) || manner.shared ? [] : [{ file, before, after: before }];
   const { copied, shared, installedIn } = manner;
-  if (state === 'older' || (state === 'missing' && copied && installedIn === '')) return [{ file, before, after: scriptOf(door) }];
+  if (state === 'older' || (state === 'missing' && copied && /^(?:\.yarn\/|$)/.test(installedIn))) return [{ file, before, after: scriptOf(door) }];
   const script = `${installedIn}node_modules/precommit-guard/hooks/${door}`;
   if (before === undefined) return [{ file, before, after: shared ? line(script) : `#!/bin/sh\n${block(door, script, false)}` }];
   const shell = !before.startsWith('#!') || /^#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b/.test(before);
@@ -116,8 +116,9 @@ function block(door: DoorName, script: string, more: boolean): string {
     door === 'pre-push' && more ? ['guard_refs=$(cat)\n', `printf '%s\\n' "$guard_refs" | `, 'exec <<GUARD_REFS\n$guard_refs\nGUARD_REFS\n'] : ['', '', ''];
   return [
     BEGIN,
-    `guard_script=${script}`,
-    '[ -f "$guard_script" ] || guard_script=$(git rev-parse --git-common-dir)/../$guard_script',
+    ...(script.includes('*')
+      ? [`guard_script=$(echo ${script})`, `[ -f "$guard_script" ] || guard_script=$(echo "$(git rev-parse --git-common-dir)"/../${script})`]
+      : [`guard_script=${script}`, '[ -f "$guard_script" ] || guard_script=$(git rev-parse --git-common-dir)/../$guard_script']),
     `[ -f "$guard_script" ] || { echo 'precommit-guard: refused, since the program is not installed here: run npm install.' >&2; exit 2; }`,
     `${before}${input}${run}\n${after}${END}\n`,
   ].join('\n');

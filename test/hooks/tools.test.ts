@@ -171,6 +171,8 @@ describe('init with what runs hooks already', () => {
       assert.equal(inside('doctor').code, 0);
       const proof = inside('selftest');
       assert.equal(proof.code, 0, proof.all);
+      const above = repo.run('packages/app/node_modules/.bin/precommit-guard', ['doctor']);
+      assert.equal(above.code, 0, above.all);
     }),
   );
 

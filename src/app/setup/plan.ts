@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { GitContext } from '../../sources/git-process.js';
 import { ciSteps, type Host } from './ci-steps.js';
 import { hookSteps, unhookChanges } from './hook-steps.js';
-import { type Project, projectAt } from './project.js';
+import { type Project, projectAt, RUNNER } from './project.js';
 import { SetupRecord } from './record.js';
 import { carryOut, putBack, type Step, shownFile } from './step.js';
 import { toolSteps } from './tool-steps.js';
@@ -47,10 +47,10 @@ function found({ place, husky, lefthook, preCommit, simpleGitHooks, lintStaged, 
 }
 
 /** Husky's own folder is not in git: a fresh clone or worktree has it when husky ran there. */
-function huskySteps({ place, root, common }: Project): Step[] {
+function huskySteps({ place, root, common, manager }: Project): Step[] {
   if (place.kind !== 'husky' || (place.origin !== undefined && existsSync(place.run))) return [];
   const bin = 'node_modules/husky/bin.js';
-  if (!existsSync(join(root, bin))) return [{ kind: 'say', what: 'husky is not set up in this clone yet: install the packages, then run: npx husky' }];
+  if (!existsSync(join(root, bin))) return [{ kind: 'say', what: `husky is not set up in this clone yet: install the packages, then run: ${RUNNER[manager]} husky` }];
   return [{ kind: 'run', words: [bin], folders: [place.run], files: [join(common, 'config')], what: 'run husky, which is not set up in this clone yet' }];
 }
 
@@ -59,6 +59,8 @@ export interface Undone {
   readonly back: readonly string[];
   /** Files that somebody changed since. */
   readonly left: readonly string[];
+  /** What is to be done by hand, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Puts everything back: by what was remembered byte for byte, else by what is recognised as ours. */
@@ -70,7 +72,12 @@ export async function undoSetup(context: GitContext): Promise<Undone> {
   const taken = putBack(more.map(({ file, before, after }) => ({ file, ...base64('before', after), ...base64('after', before), mode: modeOf(file) })));
   record.forget();
   const shown = (files: readonly string[]): string[] => [...new Set(files)].map((file) => shownFile(file, project.root));
-  return { back: shown([...known.back, ...taken.back]), left: shown(known.left.filter((file) => !taken.back.includes(file))) };
+  return { back: shown([...known.back, ...taken.back]), left: shown(known.left.filter((file) => !taken.back.includes(file))), notes: runByHand(project) };
+}
+
+/** A tool that copies its configuration into hooks must do so again, where this program could not run it. */
+function runByHand(project: Project): string[] {
+  return toolSteps({ ...project, preCommit: undefined }).flatMap(({ kind, what }) => (kind === 'say' && what.startsWith('then run: ') ? what : []));
 }
 
 function base64<Key extends string>(key: Key, text: string | undefined): { readonly [key in Key]?: string } {

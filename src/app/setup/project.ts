@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { GitContext } from '../../sources/git-process.js';
 import { type HooksPlace, hooksPlace } from '../../sources/hooks-place.js';
@@ -20,11 +20,16 @@ export interface Project {
   readonly monorepo: boolean;
   /** A linked worktree: hooks are shared with all others. */
   readonly worktree: boolean;
-  /** The folder whose node_modules has the program, relative to the root with `/` behind it; empty for the root itself. Undefined: none has. */
+  /**
+   * The folder whose node_modules has the program, relative to the root with `/` behind it; empty for the root itself. Where Yarn keeps packages without node_modules it is a pattern of the shell,
+   * since the folder's name changes with the version. Undefined: none has.
+   */
   readonly installedIn: string | undefined;
 }
 
 export type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+/** What runs a program of the project's packages. */
+export const RUNNER: Readonly<Record<Manager, string>> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
 
 const LEFTHOOK = ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', '.config/lefthook.yml', '.config/lefthook.yaml'];
 const LINT_STAGED = [
@@ -57,19 +62,22 @@ export async function projectAt(context: GitContext): Promise<Project> {
   const manifest = manifestIn(root);
   const named = (name: string): boolean => ['dependencies', 'devDependencies'].some((key) => name in objectIn(manifest, key));
   const place = await hooksPlace(repository, context);
+  const lefthook = LEFTHOOK.find(has);
+  const preCommit = has('.pre-commit-config.yaml') ? '.pre-commit-config.yaml' : undefined;
   return {
     root,
     common: commonDir(repository),
     place,
     husky: place.kind === 'husky',
-    lefthook: LEFTHOOK.find(has),
-    preCommit: has('.pre-commit-config.yaml') ? '.pre-commit-config.yaml' : undefined,
+    lefthook,
+    preCommit,
     simpleGitHooks: 'simple-git-hooks' in manifest ? 'package.json' : ['.simple-git-hooks.json', 'simple-git-hooks.json'].find(has),
     lintStaged: 'lint-staged' in manifest || named('lint-staged') || LINT_STAGED.some(has),
     manager: managerOf(root, manifest),
     monorepo: 'workspaces' in manifest || MONOREPO.some(has),
     worktree: isLinked(repository),
-    installedIn: installedAbove(context.cwd, root),
+    installedIn:
+      installedAbove(context.cwd, root) ?? installedWhereHooksSay(root, [join(place.folder, 'pre-commit'), ...[lefthook, preCommit].map((name) => join(root, name ?? ''))]),
   };
 }
 
@@ -84,10 +92,38 @@ function managerOf(root: string, manifest: Readonly<Record<string, unknown>>): M
 
 /** From the working directory up to the root: a package of a monorepo may have what the root has not. */
 function installedAbove(cwd: string, root: string): string | undefined {
-  const at = (folder: string): boolean => existsSync(join(folder, 'node_modules/precommit-guard/hooks/pre-commit'));
-  if (at(root)) return '';
-  for (let folder = cwd; folder.startsWith(root + sep); folder = dirname(folder)) if (at(folder)) return `${relative(root, folder).split(sep).join('/')}/`;
+  const at = (folder: string): string | undefined => {
+    const shown = folder === root ? '' : `${relative(root, folder).split(sep).join('/')}/`;
+    return existsSync(join(folder, SCRIPT)) ? shown : unpluggedIn(folder).length > 0 ? `${shown}${UNPLUGGED}` : undefined;
+  };
+  const atRoot = at(root);
+  if (atRoot !== undefined) return atRoot;
+  for (let folder = cwd; folder.startsWith(root + sep); folder = dirname(folder)) {
+    const found = at(folder);
+    if (found !== undefined) return found;
+  }
   return undefined;
+}
+
+const SCRIPT = 'node_modules/precommit-guard/hooks/pre-commit';
+/** https://yarnpkg.com/features/pnp: the package asks for files of its own (`preferUnplugged`). */
+const UNPLUGGED = '.yarn/unplugged/precommit-guard-*/';
+
+/** The folders that `UNPLUGGED` stands for. */
+export function unpluggedIn(folder: string): string[] {
+  const place = join(folder, dirname(UNPLUGGED));
+  if (!existsSync(join(folder, '.pnp.cjs')) || !existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((name) => name.startsWith('precommit-guard-'))
+    .map((name) => join(place, name));
+}
+
+/** From the top of a monorepo only its hooks tell which of the packages has the program. */
+function installedWhereHooksSay(root: string, files: readonly string[]): string | undefined {
+  return files
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+    .flatMap((file) => /([\w./*-]*)node_modules\/precommit-guard\/hooks\//.exec(readFileSync(file, 'latin1'))?.[1] ?? [])
+    .find((folder) => (folder.endsWith(UNPLUGGED) ? unpluggedIn(join(root, folder.slice(0, -UNPLUGGED.length))).length > 0 : existsSync(join(root, folder, SCRIPT))));
 }
 
 function manifestIn(folder: string): Readonly<Record<string, unknown>> {

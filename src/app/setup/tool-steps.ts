@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hookState, isToolHook } from '../../sources/hook-file.js';
 import { DOORS } from '../../sources/hooks-place.js';
-import type { Project } from './project.js';
+import { type Project, RUNNER } from './project.js';
 import type { Step } from './step.js';
 import { YamlLines } from './yaml-lines.js';
 
@@ -86,14 +86,14 @@ function preCommitSteps({ root, preCommit, installedIn = '', place }: Project): 
 }
 
 /** https://github.com/toplenboren/simple-git-hooks: it deletes the hooks that it is not told of, so it is told of all. */
-function simpleGitHooksSteps({ root, simpleGitHooks, installedIn = '', place }: Project): Step[] {
+function simpleGitHooksSteps({ root, simpleGitHooks, installedIn = '', place, manager }: Project): Step[] {
   if (simpleGitHooks === undefined) return [];
   const file = join(root, simpleGitHooks);
   const text = readFileSync(file, 'latin1');
   const bin = 'node_modules/simple-git-hooks/cli.js';
   const run: Step = existsSync(join(root, bin))
     ? { kind: 'run', words: [bin], folders: [place.folder], files: [], what: 'run simple-git-hooks' }
-    : { kind: 'say', what: 'then run: npx simple-git-hooks' };
+    : { kind: 'say', what: `then run: ${RUNNER[manager]} simple-git-hooks` };
   const own = /"simple-git-hooks"\s*:\s*\{/.exec(text) ?? (simpleGitHooks === 'package.json' ? null : /^\s*\{/.exec(text));
   if (own === null) return [{ kind: 'say', what: `${simpleGitHooks} is written in a way that init does not edit: add the hooks by hand (docs/hooks.md).` }];
   const open = own.index + own[0].length;
