@@ -1,72 +1,75 @@
-// npm run test:matrix [-- manager…]: the packed tarball in new projects with each package manager on the PATH, without re2's binary: install, init, a bad commit, a good one, doctor, selftest, undo.
-// Prints a table in Markdown. Not part of the tests: it installs for minutes. Run it under every Node.js that is to be in the table.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// npm run test:matrix [-- install|set-ups] [manager…]: the packed tarball in new projects with each package manager on the PATH. Prints tables in Markdown for docs/managers.md; what went wrong is said on standard error.
+// Not part of the tests: it installs and compiles for minutes. Run it under every Node.js that is to be in the table; npm_config_nodedir names the headers where node-gyp may not fetch them.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { managers, pathWithoutCompiler } from './matrix/package-managers.mjs';
+import { Project, walk } from './matrix/project.mjs';
+import { SET_UPS } from './matrix/set-ups.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const ADD = {
-  npm: 'npm install --save-dev --ignore-scripts --no-audit --no-fund TARBALL',
-  pnpm: 'pnpm add --save-dev --ignore-scripts TARBALL',
-  yarn: 'yarn add --dev --ignore-scripts --ignore-engines TARBALL',
-  bun: 'bun add --dev --ignore-scripts TARBALL',
-};
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const key = `${['AK', 'IA'].join('')}${Array.from({ length: 16 }, () => letters[Math.floor(Math.random() * 32)]).join('')}`;
-
+const words = process.argv.slice(2);
+const tables = words.filter((word) => word === 'install' || word === 'set-ups');
 const base = mkdtempSync(join(tmpdir(), 'guard-matrix-'));
-const tarball = join(base, execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', base], { cwd: root, encoding: 'utf8' }).trim());
-const wanted = process.argv.slice(2);
-const rows = [];
-for (const [manager, add] of Object.entries(ADD)) {
-  if (wanted.length > 0 && !wanted.includes(manager)) continue;
-  const version = spawnSync(manager, ['--version'], { encoding: 'utf8' });
-  if (version.status !== 0) {
-    rows.push([manager, process.version, 'not installed here']);
-    continue;
-  }
-  const folder = join(base, manager);
-  mkdirSync(folder);
-  const env = { ...process.env, GIT_AUTHOR_NAME: 'T', GIT_AUTHOR_EMAIL: 't@example.com', GIT_COMMITTER_NAME: 'T', GIT_COMMITTER_EMAIL: 't@example.com', NO_COLOR: '1' };
-  const sh = (command) => spawnSync('sh', ['-c', command], { cwd: folder, env, encoding: 'utf8', timeout: 300_000 });
-  writeFileSync(join(folder, 'package.json'), '{ "name": "scratch", "version": "1.0.0", "private": true }\n');
-  writeFileSync(join(folder, '.gitignore'), 'node_modules\n.yarn\n');
-  // From its second version on Yarn has other flags, and mostly no node_modules: then it is what runs the program.
-  const modern = manager === 'yarn' && !version.stdout.startsWith('1.');
-  const command = modern ? 'touch yarn.lock && YARN_ENABLE_SCRIPTS=0 YARN_ENABLE_IMMUTABLE_INSTALLS=0 yarn add --dev precommit-guard@file:TARBALL' : add;
-  const guard = modern ? 'yarn precommit-guard' : 'node_modules/.bin/precommit-guard';
-  const hooks = () =>
-    readdirSync(join(folder, '.git/hooks'))
-      .filter((name) => !name.endsWith('.sample'))
-      .join();
-  const steps = [
-    ['install', () => sh(`git init -q -b main && ${command.replace('TARBALL', tarball)}`).status === 0],
-    ['init', () => sh(`${guard} init --yes`).status === 0],
-    [
-      'bad refused',
-      () => {
-        writeFileSync(join(folder, 'a.js'), `const key = '${key}';\n`);
-        return sh('git add -A && git commit -qm bad').status !== 0 && sh('git rev-parse -q --verify HEAD').status !== 0;
-      },
-    ],
-    [
-      'good accepted',
-      () => {
-        writeFileSync(join(folder, 'a.js'), 'export const a = 1;\n');
-        return sh('git add -A && git commit -qm good').status === 0;
-      },
-    ],
-    ['doctor', () => sh(`${guard} doctor`).status === 0],
-    ['selftest', () => sh(`${guard} selftest`).status === 0],
-    ['undo', () => sh(`${guard} init --undo`).status === 0 && hooks() === ''],
-  ];
-  const failed = steps.filter(([, run]) => !run()).map(([name]) => name);
-  rows.push([`${manager} ${version.stdout.trim()}`, process.version, failed.length === 0 ? `all ${steps.length} pass` : `FAILED: ${failed.join(', ')}`]);
-  if (failed.length > 0) process.exitCode = 1;
+const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', base], { cwd: root, encoding: 'utf8' }).trim();
+const tarball = join(base, packed);
+
+function said(row, wrong) {
+  if (wrong === undefined) return true;
+  console.error(`${row.join(', ')}: ${wrong}`);
+  process.exitCode = 1;
+  return false;
 }
-rmSync(base, { recursive: true, force: true });
-console.log(
-  `| package manager | Node.js | without re2's binary: install, init, bad refused, good accepted, doctor, selftest, undo |\n|---|---|---|\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`,
-);
+
+const NO_COMPILER = { PATH: pathWithoutCompiler(base), CC: '', CXX: '', PYTHON: '', npm_config_python: '' };
+/** What is installed, and what is there to build with. */
+const WAYS = [
+  { packages: 'precommit-guard', compiler: true },
+  { packages: 'precommit-guard', compiler: false },
+  { packages: 'and re2', compiler: true },
+  { packages: 'and re2', compiler: false },
+];
+
+/** Installs in a new project; everything that is promised must then hold. */
+function installed(manager, { packages, compiler }) {
+  const project = new Project(join(base, `${manager.name}-${packages.replaceAll(/\W/g, '')}-${compiler}`), { manager, env: compiler ? {} : NO_COMPILER });
+  const row = [`${manager.name} ${manager.version}`, process.version.slice(1), packages, compiler ? 'yes' : 'no'];
+  const start = Date.now();
+  const added = project.add(tarball) ?? (packages === 'and re2' ? project.addOptional('re2') : undefined);
+  if (!said(row, added === undefined ? undefined : `install: ${added}`)) return [...row, '', '', 'FAILED: install'];
+  const seconds = Math.round((Date.now() - start) / 1000);
+  const wrong = walk(project);
+  return [...row, `${seconds} s`, project.engine(), said(row, wrong) ? 'all pass' : `FAILED: ${wrong.split(':')[0]}`];
+}
+
+/** What a project has that runs hooks. */
+function setUp(name, manager) {
+  const { packages, prepare, inside, ...between } = SET_UPS[name];
+  const project = new Project(join(base, `${manager.name}-${name.replaceAll(/\W+/g, '-')}`), { manager, inside });
+  const wrong = project.add(tarball) ?? (packages === '' ? undefined : project.addTools(packages)) ?? prepare(project) ?? walk(project, between);
+  return said([name, manager.name], wrong) ? 'pass' : `FAILED: ${wrong.split(':')[0]}`;
+}
+
+function table(head, rows) {
+  console.log(`| ${head.join(' | ')} |\n|${'---|'.repeat(head.length)}`);
+  for (const row of rows) console.log(`| ${row().join(' | ')} |`);
+}
+
+try {
+  const all = managers(words.filter((word) => !tables.includes(word)));
+  for (const { name } of all.filter(({ missing }) => missing)) console.error(`${name} is not installed here`);
+  const there = all.filter(({ missing }) => missing !== true);
+  if (tables.length === 0 || tables.includes('install')) {
+    const rows = there.flatMap((manager) => WAYS.map((way) => () => installed(manager, way)));
+    table(['package manager', 'Node.js', 'installed', 'a compiler', 'takes', 'engine', 'init, bad refused, good accepted, doctor, selftest, undo'], rows);
+  }
+  if (tables.length === 0 || tables.includes('set-ups')) {
+    const rows = Object.keys(SET_UPS).map((name) => () => [name, ...there.map((manager) => setUp(name, manager))]);
+    table([`Node.js ${process.version.slice(1)}`, ...there.map(({ name, version }) => `${name} ${version}`)], rows);
+  }
+} finally {
+  if (process.env.KEEP === undefined) rmSync(base, { recursive: true, force: true });
+  else console.error(`kept in ${base}`);
+}
