@@ -15,7 +15,7 @@ const KNOWN = {
     add: (what) => `pnpm add --save-dev ${what}`,
     // Scripts of tools are not what is tried here, and pnpm fails until somebody decides about them.
     addTools: (what) => `pnpm add --save-dev --ignore-scripts ${what}`,
-    addOptional: (what) => `pnpm add --save-optional --allow-build=${what} ${what}`,
+    addOptional: (what) => `pnpm add --save-optional --allow-build=re2 ${what}`,
   },
   yarn: { ...PLAIN, add: (what) => `yarn add --dev ${what}`, addOptional: (what) => `yarn add --optional ${what}` },
   bun: { ...PLAIN, add: (what) => `bun add --dev ${what}`, addOptional: (what) => `bun add --optional ${what}` },

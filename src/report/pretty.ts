@@ -29,6 +29,8 @@ const FULL_OF_RULE = 5;
 const LINES = 40;
 /** Where the words of a field begin. */
 const INDENT = 11;
+/** Where a title goes on that does not fit. */
+const HANGING = 4;
 
 /** The report for people. */
 export function prettyReport(result: ScanResult, options: PrettyOptions): string {
@@ -88,6 +90,17 @@ function headLine(finding: Finding, style: Style): string {
   return `${style.bold(place)}${inCommit(finding)} ${levelIn(finding.level, style)} ${finding.message}`;
 }
 
+/** Broken between words where the terminal is too narrow for them, never within a path. */
+function headLines(finding: Finding, style: Style, width: number): string[] {
+  const line = headLine(finding, style);
+  if (textWidth(headLine(finding, styleFor(false))) <= width) return [line];
+  const lead = textWidth(headLine({ ...finding, message: '' }, styleFor(false))) - 1;
+  // Stands for place and level, less the indentation of what follows.
+  const stand = '_'.repeat(Math.max(1, lead - HANGING));
+  const [first = '', ...rest] = wrapped(Math.max(20, width - HANGING), `${stand} ${finding.message}`);
+  return [`${line.slice(0, line.length - finding.message.length - 1)}${first.slice(stand.length)}`, ...rest.map((more) => `${' '.repeat(HANGING)}${more}`)];
+}
+
 /** @param again what the rule says was said above. */
 function findingLines(finding: Finding, again: boolean, { verbose, width = Number.POSITIVE_INFINITY }: PrettyOptions, style: Style): string[] {
   const field = (name: string, text: string, plain = false): string[] => {
@@ -97,7 +110,7 @@ function findingLines(finding: Finding, again: boolean, { verbose, width = Numbe
   const cwe = finding.cwe.length === 0 ? '' : ` [${finding.cwe.join(', ')}]`;
   const fits = textWidth(headLine(finding, styleFor(false))) + cwe.length <= width;
   const lead = [
-    `${headLine(finding, style)}${fits ? style.dim(cwe) : ''}`,
+    ...(fits ? [`${headLine(finding, style)}${style.dim(cwe)}`] : headLines(finding, style, width)),
     ...(finding.where === 'file-name' ? field('where', 'in the name of the file itself') : finding.where === 'ref-name' ? [] : codeFrames(finding, style, width)),
   ];
   const why = [

@@ -20,7 +20,11 @@ export function summaryLines(result: ScanResult, { fails, width = Number.POSITIV
   const skipped = skippedLine(result.skipped);
   const first = `${mark} ${style.bold(verdict)}`;
   const fits = verdict.length + scanned.length + 4 <= width;
-  return [...(fits ? [`${first}${style.dim(`; ${scanned}`)}`] : [first, style.dim(`  ${scanned}`)]), ...(skipped === undefined ? [] : [style.dim(`  ${skipped}`)])];
+  const below = scanned.length + 2 <= width ? [scanned] : scanned.split(/ (?=with )/);
+  return [
+    ...(fits ? [`${first}${style.dim(`; ${scanned}`)}`] : [first, ...below.map((line) => style.dim(`  ${line}`))]),
+    ...(skipped === undefined ? [] : [style.dim(`  ${skipped}`)]),
+  ];
 }
 
 /** The report for people where nothing was found. */

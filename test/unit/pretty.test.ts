@@ -80,6 +80,30 @@ describe('the report for people', () => {
     assert.doesNotMatch(report([...many(1, 'failed'), ...many(1, 'warned', 'warning')], { quiet: true }), /warned\.js/);
   });
 
+  it('breaks titles between words, keeps paths whole, loses nothing', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '語'), maxLength: 90 }).map((words) => `Title ${words}`.replace(/ +/g, ' ').trim());
+    fc.assert(
+      fc.property(text, fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 80 }), fc.integer({ min: 40, max: 140 }), (message, path, width) => {
+        const lines = report([findingOf({ message, path })], { width }).split('\n');
+        const head = lines.slice(
+          0,
+          lines.findIndex((line) => line.includes('│')),
+        );
+        const [first = ''] = head;
+        assert.equal(
+          head
+            .join(' ')
+            .replace(/ \[CWE-[^\]]*\]$/, '')
+            .replaceAll(/ {2,}/g, ' ')
+            .endsWith(` error ${message}`),
+          true,
+          head.join('\n'),
+        );
+        assert.ok(first.includes(':3:5') && head.slice(1).every((line) => line.startsWith('    ') && (textWidth(line) <= width || !line.trim().includes(' '))), head.join('\n'));
+      }),
+    );
+  });
+
   it('breaks words on a narrow terminal', () => {
     const text = report([findingOf({ why: 'word '.repeat(40).trim(), advice: 'word '.repeat(40).trim() })], { width: 60 });
     assert.deepEqual(
