@@ -1,4 +1,4 @@
-// npm run test:matrix [-- install|set-ups] [manager…]: the packed tarball in new projects with each package manager on the PATH. Prints tables in Markdown for docs/managers.md; what went wrong is said on standard error.
+// npm run test:matrix [-- install|without-re2|set-ups] [manager…]: the packed tarball in new projects with each package manager on the PATH. Prints tables in Markdown for docs/managers.md; what went wrong is said on standard error.
 // Not part of the tests: it installs and compiles for minutes. Run it under every Node.js that is to be in the table; npm_config_nodedir names the headers where node-gyp may not fetch them.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { SET_UPS } from './matrix/set-ups.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
-const tables = words.filter((word) => word === 'install' || word === 'set-ups');
+const tables = words.filter((word) => ['install', 'without-re2', 'set-ups'].includes(word));
 const base = mkdtempSync(join(tmpdir(), 'guard-matrix-'));
 const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', base], { cwd: root, encoding: 'utf8' }).trim();
 const tarball = join(base, packed);
@@ -64,8 +64,9 @@ try {
   const all = managers(words.filter((word) => !tables.includes(word)));
   for (const { name } of all.filter(({ missing }) => missing)) console.error(`${name} is not installed here`);
   const there = all.filter(({ missing }) => missing !== true);
-  if (tables.length === 0 || tables.includes('install')) {
-    const rows = there.flatMap((manager) => WAYS.map((way) => () => installed(manager, way)));
+  if (tables.length === 0 || tables.includes('install') || tables.includes('without-re2')) {
+    const ways = WAYS.filter(({ packages }) => packages !== 'and re2' || !tables.includes('without-re2'));
+    const rows = there.flatMap((manager) => ways.map((way) => () => installed(manager, way)));
     table(['package manager', 'Node.js', 'installed', 'a compiler', 'takes', 'engine', 'init, bad refused, good accepted, doctor, selftest, undo'], rows);
   }
   if (tables.length === 0 || tables.includes('set-ups')) {

@@ -1,3 +1,4 @@
+import { suggestion } from '../config/suggestion.js';
 import { Detector } from '../detect/detector.js';
 import { scanText } from '../detect/scan-text.js';
 import { MARKS } from '../detect/value/fixture.js';
@@ -13,7 +14,14 @@ import { Ruleset } from '../rules/ruleset.js';
  */
 export function fixtureOf(id: string, all: BuiltIn): string {
   const rule = all.rules.find((one) => one.id === id);
-  if (rule === undefined) throw new GuardError('usage', 'There is no such rule.', { hint: 'precommit-guard rules list tells all of them.' });
+  if (rule === undefined) {
+    const secrets = all.rules.filter(({ kind }) => kind === 'secret');
+    const near = suggestion(
+      id,
+      secrets.map((one) => one.id),
+    );
+    throw new GuardError('usage', 'There is no such rule.', { hint: near === undefined ? 'precommit-guard rules list tells all of them.' : `Did you mean ${near}?` });
+  }
   if (rule.kind !== 'secret') throw new GuardError('usage', `${id} looks for no token.`, { hint: 'Fixtures are made for rules about secrets.' });
   const token = rule.syntaxes === undefined ? filled(rule) : 'fixturefixture-not-a-password';
   if (token === undefined || !isAccepted(token, all)) {

@@ -12,6 +12,8 @@ import { type Project, projectAt } from './setup/project.js';
 export interface Tried {
   readonly door: string;
   readonly refused: boolean;
+  /** The hook ended the commit without having looked at it: nobody is let pass, nothing is found either. */
+  readonly blind: boolean;
   /** What the hook said, the canary masked by it. */
   readonly said: string;
 }
@@ -51,7 +53,7 @@ export async function tryCanary(context: GitContext): Promise<Tried[]> {
     writeFileSync(message, 'a canary\n');
     const place = isToolHook(hooks, 'pre-commit') === undefined ? { cwd: repository.root, env } : besideWorktree(repository, project, folder, env, git);
     return [
-      tried('pre-commit', spawnSync('git', ['hook', 'run', 'pre-commit'], { ...place, encoding: 'utf8' })),
+      tried('pre-commit', spawnSync('git', ['hook', 'run', '--ignore-missing', 'pre-commit'], { ...place, encoding: 'utf8' })),
       ...['prepare-commit-msg'].map((door) => tried(door, runHook(join(run, door), [message, 'message'], place))),
     ];
   } finally {
@@ -87,7 +89,8 @@ function runHook(file: string, args: readonly string[], options: GitContext): { 
 
 function tried(door: string, { status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): Tried {
   const said = `${stdout ?? ''}${stderr ?? ''}`;
-  return { door, refused: status !== 0 && said.includes(`${NAME}:1:`), said };
+  const named = said.includes(`${NAME}:1:`);
+  return { door, refused: status !== 0 && named, blind: status !== 0 && !named, said };
 }
 
 /** A line that no rule can take for anything but a key; made anew each time, so that none lies in the program. */

@@ -77,6 +77,7 @@ export async function main(
     if (args.positionals[0] === 'history' && !args.has('staged')) return await (await import('./history-command.js')).historyCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'merge' && !args.has('staged')) return await (await import('./merge-command.js')).mergeCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'baseline' && !args.has('staged')) return await (await import('./baseline-command.js')).baselineCommand(args, { cwd, env }, terminal);
+    if (command !== undefined) (await import('./mistaken-command.js')).mistakenCommand(command, cwd);
     return await scanCommand(args, { cwd, env }, terminal, begun.early);
   } catch (error) {
     const { errorText, expected } = await import('./error-text.js');

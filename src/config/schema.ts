@@ -14,7 +14,7 @@ const allowance = v.pipe(
     paths: v.optional(v.pipe(oneOrMore, v.description('Globs of the paths, relative to the repository root.'))),
     rules: v.optional(v.pipe(oneOrMore, v.description('Ids of the rules.'))),
     fingerprints: v.optional(v.pipe(oneOrMore, v.description('Fingerprints of single findings, as --verbose and --format json show them.'))),
-    reason: v.pipe(v.string(), v.regex(/\S{2}/, 'a reason'), v.description('Why this is a false alarm, or a risk that is taken.')),
+    reason: v.pipe(v.string(), v.regex(/\S{2}/, 'a reason of some words'), v.description('Why this is a false alarm, or a risk that is taken.')),
     until: v.optional(v.pipe(v.string(), v.isoDate('a day such as 2027-01-31'), v.description('The last day on which it counts.'))),
   }),
   v.check(({ paths, rules: ids, fingerprints }) => paths !== undefined || ids !== undefined || fingerprints !== undefined, 'paths, rules or fingerprints'),

@@ -58,9 +58,9 @@ export function settingsOf(config: Config, overrides: Overrides, all: BuiltIn): 
   const presetOf = (name: string): Preset | undefined => presets[oneOf('preset', name, Object.keys(presets))];
   const preset = presetOf(overrides.preset ?? config.preset ?? 'recommended');
   const paths = config.paths ?? [];
-  for (const id of [...Object.keys(config.rules ?? {}), ...paths.flatMap(({ rules }) => Object.keys(rules ?? {})), ...(overrides.only ?? []), ...(overrides.skip ?? [])])
-    oneOf('rule', id, all.ids);
-  for (const { rules = [] } of config.allow ?? []) for (const id of [rules].flat()) oneOf('rule', id, all.ids);
+  for (const id of [...(overrides.only ?? []), ...(overrides.skip ?? [])]) oneOf('rule', id, all.ids);
+  const configured = [...Object.keys(config.rules ?? {}), ...paths.flatMap(({ rules }) => Object.keys(rules ?? {})), ...(config.allow ?? []).flatMap(({ rules = [] }) => rules)];
+  for (const id of configured) oneOf('rule', id, all.ids, ', which the configuration names');
   const failOn = oneOf('level', overrides.failOn ?? config.failOn ?? preset?.failOn ?? 'error', FAIL_ON);
   const choicesOf = (kinds: readonly Kind[], rules: Config['rules']): Choice[] => ruleChoices(kinds, new Map(Object.entries(rules ?? {})), overrides, all);
   const base = choicesOf(preset?.kinds ?? [], config.rules);
@@ -115,11 +115,11 @@ function runs(kind: Kind | undefined, kinds: readonly Kind[], level: Choice | un
   return level === undefined ? kind !== undefined && kinds.includes(kind) : level !== 'off';
 }
 
-function oneOf<T extends string>(what: string, value: string, known: readonly T[]): T {
+function oneOf<T extends string>(what: string, value: string, known: readonly T[], where = ''): T {
   const found = known.find((one) => one === value);
   if (found !== undefined) return found;
   const near = suggestion(value, known);
-  throw new GuardError('config', `There is no ${what} "${value}".`, {
+  throw new GuardError('config', `There is no ${what} "${value}"${where}.`, {
     hint: near === undefined ? `Known: ${known.length > 12 ? 'see precommit-guard rules list' : known.join(', ')}.` : `Did you mean "${near}"?`,
   });
 }

@@ -30,8 +30,9 @@ export async function validConfig(value: unknown, origin: ConfigOrigin): Promise
   const known = Object.keys(configSchema.entries);
   const unknown = path.length === 1 && !known.includes(key);
   const at = await position([...origin.prefix, ...path], origin.text);
-  const near = unknown ? suggestion(key, known) : undefined;
-  throw new GuardError('config', `${origin.name}${at}: ${unknown ? `"${key}" is not a setting.` : `"${key}" has the wrong kind of value.`}`, {
+  const near = unknown ? suggestion(key, known) : typeof issue.input === 'string' ? suggestion(issue.input, choices(issue)) : undefined;
+  const wrong = unknown ? 'is not a setting' : issue.received === 'undefined' ? 'is missing' : 'has the wrong kind of value';
+  throw new GuardError('config', `${origin.name}${at}: "${key}" ${wrong}.`, {
     hint: near === undefined ? expectation(issue, unknown ? known : undefined) : `Did you mean "${near}"?`,
   });
 }
@@ -39,7 +40,18 @@ export async function validConfig(value: unknown, origin: ConfigOrigin): Promise
 function expectation(issue: v.BaseIssue<unknown>, known: readonly string[] | undefined): string {
   if (known !== undefined) return `Settings: ${known.join(', ')}.`;
   // Our own words for what the schema asks for, where it has any.
-  return `Expected ${issue.message.startsWith('Invalid') ? (issue.expected ?? 'another value').replaceAll('"', '') : issue.message}.`;
+  if (issue.received === 'undefined') return 'It must be there.';
+  if (!issue.message.startsWith('Invalid')) return `Expected ${issue.message}.`;
+  const kind = issue.expected ?? '';
+  const named = choices(issue);
+  return `Expected ${named.length > 1 ? `one of ${named.join(', ')}` : (KINDS[kind] ?? (kind === '' ? 'another value' : kind.replaceAll('"', '')))}.`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { Array: 'a list, in square brackets', Object: 'names with values, in braces', string: 'a text', boolean: 'true or false' };
+
+/** The values that the schema knows, where it knows them by name. */
+function choices({ expected }: v.BaseIssue<unknown>): string[] {
+  return [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
 }
 
 /** `:line:column` of a key, or nothing. */

@@ -48,7 +48,7 @@ export class Suppressions {
   }
 
   judge(candidate: Candidate, line: number): Judgement {
-    let judgement = STANDS;
+    let judgement = this.#forOthers(candidate, line);
     for (const one of this.covering(candidate, line)) {
       const over = one.reason ? overSince(one.until, this.#today) : undefined;
       if (one.reason && over === undefined) return SUPPRESSED;
@@ -56,6 +56,12 @@ export class Suppressions {
       judgement = { suppressed: false, note: why ?? 'its suppression comment gives no reason after " -- " and does not count' };
     }
     return judgement;
+  }
+
+  /** A comment for that very line that names other rules: by mistake, perhaps. */
+  #forOthers({ rule }: Candidate, line: number): Judgement {
+    if (rule.kind === 'policy' || this.#byLine.get(line)?.some(({ rules, kinds }) => kinds === undefined && rules.length > 0) !== true) return STANDS;
+    return { suppressed: false, note: 'the suppression comment here names other rules' };
   }
 
   /** The comments that speak of a candidate on that line. */

@@ -39,7 +39,7 @@ dd pre { margin: 0; }
 .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-left: .5rem; }
 table { border-collapse: collapse; margin: 1rem 0; } th, td { text-align: right; padding: .1rem .9rem; border-bottom: 1px solid var(--line); font-weight: 400; } thead th { color: var(--dim); } th:first-child { text-align: left; padding-left: 0; } tfoot th, tfoot td { font-weight: 600; }
 [hidden] { display: none !important; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } form { position: static; } select, input[type=search] { flex: 1 1 100%; max-width: none; } }
 @media print { form, h1 button { display: none; } }
 `;
 

@@ -33,6 +33,7 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--preset', 'strikt'], /--preset knows recommended, strict, secrets-only\./, /Did you mean strict\?/],
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
     [['--engine', 're3'], /--engine knows auto, re2, builtin\./, /Did you mean re2\?/],
+    [['doctr'], /There is no such command, and no such file\./, /Did you mean precommit-guard doctor\?/],
     [['--only', 'github-tokens'], /There is no rule "github-tokens"\./, /Did you mean "github-token"\?/],
     [['--skip', 'no-such-thing-at-all'], /There is no rule "no-such-thing-at-all"\./, /rules list/],
     [['--staged', 'a.txt'], /--staged and paths do not go together\./, /Ask for one of them/],

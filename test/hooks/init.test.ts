@@ -123,6 +123,10 @@ describe('init', () => {
     assert.equal(state(), before);
     repo.write('.precommit-guardrc.json', '{ "exclude": ["*.js"] }');
     assert.equal(repo.guard('selftest').code, 1);
+    repo.write('.precommit-guardrc.json', '{ "exclude": "*.js" }');
+    const blind = repo.guard('selftest');
+    assert.equal(blind.code, 1);
+    assert.match(blind.stdout, /✖ pre-commit refuses everything: it did not look/);
   });
 
   it('doctor says in JSON what is the matter', () => {

@@ -84,7 +84,7 @@ describe('everything else', () => {
 describe('a name that does not exist', () => {
   it('is an error that says what was meant', () => {
     for (const [config, overrides, message, hint] of [
-      [{ rules: { 'some-secrte': 'off' } }, {}, 'There is no rule "some-secrte".', 'Did you mean "some-secret"?'],
+      [{ rules: { 'some-secrte': 'off' } }, {}, 'There is no rule "some-secrte", which the configuration names.', 'Did you mean "some-secret"?'],
       [{}, { only: ['some-holes'] }, 'There is no rule "some-holes".', 'Did you mean "some-hole"?'],
       [{}, { skip: ['nothing-like-it'] }, 'There is no rule "nothing-like-it".', 'Known: some-secret, some-hole, hidden-mark.'],
       [{}, { preset: 'stirct' }, 'There is no preset "stirct".', 'Did you mean "strict"?'],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GuardError } from '../../model/guard-error.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { ciSteps, type Host } from './ci-steps.js';
 import { hookSteps, unhookChanges } from './hook-steps.js';
@@ -19,6 +20,8 @@ export interface Plan {
 /** What setting up would do. Nothing is changed yet. */
 export async function planSetup(context: GitContext, host: Host | undefined): Promise<Plan> {
   const project = await projectAt(context);
+  if (project.root === project.common)
+    throw new GuardError('usage', 'This is a bare repository: nobody commits in it.', { hint: 'Run init in a worktree or a clone. precommit-guard history scans what is here.' });
   const steps = [...toolSteps(project), ...hookSteps(project), ...huskySteps(project), ...(host === undefined ? [] : ciSteps(host, project))];
   return { project, found: found(project), steps };
 }
