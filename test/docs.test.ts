@@ -78,6 +78,10 @@ const checks: Readonly<Record<string, (text: string, typist: Typist) => void | P
   yaml: (text) => {
     assert.match(JSON.stringify(parse(text)), /sh node_modules\/precommit-guard\/hooks\/pre-commit\b/);
   },
+  framework: (text) => {
+    // test/hooks/framework.test.ts runs it.
+    assert.equal((parse(text) as { repos: { hooks: { language: string }[] }[] }).repos[0]?.hooks[0]?.language, 'node');
+  },
   matcher: (text, typist) => {
     const { problemMatcher, command } = (parse(text) as { tasks: { command: string; problemMatcher: { pattern: Record<string, string | number> } }[] }).tasks[0] ?? assert.fail();
     const { regexp, file, line, column, severity, message } = problemMatcher.pattern;

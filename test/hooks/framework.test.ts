@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PROJECT } from '../support/installed.js';
@@ -44,6 +44,37 @@ describe('.pre-commit-hooks.yaml, run by the pre-commit framework', { skip: miss
       const passed = run();
       assert.equal(passed.code, 0, passed.all);
       assert.match(passed.all, /Passed[\s\S]*no findings; scanned 2 files/);
+    } finally {
+      repo.remove();
+    }
+  });
+
+  it('the hook of docs/hooks.md that needs no package.json: installed by the framework, it refuses a bad commit and accepts a good one', () => {
+    const repo = new TempRepo({ hook: false });
+    try {
+      const tarball = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', repo.home], { cwd: PROJECT, encoding: 'utf8' }).trim();
+      const page = readFileSync(join(PROJECT, 'docs/hooks.md'), 'utf8');
+      const config = /<!-- framework -->\n```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? assert.fail('no block');
+      assert.match(config, /\/path\/to\/precommit-guard-[\d.]+\.tgz/);
+      repo.write('.pre-commit-config.yaml', config.replace(/\/path\/to\/\S+\.tgz/, join(repo.home, tarball)));
+      repo.run('rm', ['node_modules']);
+      // npm needs what the machine says of networks; git keeps to the repository.
+      const env = { ...process.env, PRE_COMMIT_HOME: join(repo.home, 'cache'), GIT_CONFIG_GLOBAL: join(repo.home, '.gitconfig') };
+      assert.equal(repo.run('pre-commit', ['install'], { env }).code, 0);
+      const commit = (content: string) => {
+        repo.write('app.js', content);
+        repo.git('add', '-A');
+        return repo.run('git', ['commit', '-m', 'x'], { env });
+      };
+      const refused = commit(leak(SECRET));
+      assert.equal(refused.code, 1, refused.all);
+      assert.match(refused.all, /app\.js:1:23 error GitHub token/);
+      assert.ok(!refused.all.includes(SECRET));
+      assert.equal(repo.commits(), 0);
+      const accepted = commit('export const a = 1;\n');
+      assert.equal(accepted.code, 0, accepted.all);
+      assert.match(accepted.all, /precommit-guard\.+Passed/);
+      assert.equal(repo.commits(), 1);
     } finally {
       repo.remove();
     }
