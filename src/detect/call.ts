@@ -176,6 +176,7 @@ function interpolates(literal: string, language: Language): boolean {
     case 'typescript':
     case 'vue':
     case 'svelte':
+    case 'html':
       return literal.endsWith('${');
     case 'python':
       return /^[a-zA-Z]{0,2}[fF][a-zA-Z]{0,2}["']/.test(literal) && /(?:^|[^{])(?:\{\{)*\{[^{}]/.test(literal);

@@ -31,6 +31,10 @@ export interface Lexical {
   readonly heredocRuns?: RegExp;
   /** Lists and texts of Ruby: `%w[a b]`, `%q(it's)`. */
   readonly percent?: boolean;
+  /** Elements of JSX where an operand may stand. */
+  readonly elements?: boolean;
+  /** What ends code: the rest is markup. */
+  readonly ends?: string;
   /** A `#` that begins this is no comment. */
   readonly attribute?: string;
 }
@@ -43,7 +47,7 @@ const character: StringForm = { open: "'", close: "'", escapes: true, multiline:
 const C_COMMENTS = { lineComments: ['//'], blockComments: [['/*', '*/']] } as const;
 const NO_BLOCK = { blockComments: [] } as const;
 
-const SCRIPT: Lexical = { ...C_COMMENTS, strings: [quoted('"'), quoted("'")], templates: true, regexes: true };
+const SCRIPT: Lexical = { ...C_COMMENTS, strings: [quoted('"'), quoted("'")], templates: true, regexes: true, elements: true };
 const MARKUP: Lexical = {
   lineComments: [],
   blockComments: [
@@ -59,9 +63,10 @@ const PLAIN: Lexical = { ...NO_BLOCK, lineComments: [], strings: [] };
 export const LEXICAL: Readonly<Record<Language, Lexical>> = {
   javascript: SCRIPT,
   typescript: SCRIPT,
-  vue: { ...SCRIPT, blockComments: [...MARKUP.blockComments], regexes: false },
-  svelte: { ...SCRIPT, blockComments: [...MARKUP.blockComments], regexes: false },
-  html: MARKUP,
+  // Of the markup around scripts `markup.ts` takes care: these are the rows of what stands in the scripts.
+  vue: SCRIPT,
+  svelte: SCRIPT,
+  html: SCRIPT,
   xml: MARKUP,
   python: {
     ...NO_BLOCK,
@@ -74,7 +79,14 @@ export const LEXICAL: Readonly<Record<Language, Lexical>> = {
   go: { ...C_LIKE, strings: [quoted('"'), raw('`'), character] },
   csharp: { ...C_LIKE, strings: [raw('"""'), raw('@"', '"'), raw('$@"', '"'), quoted('"'), character], prefixes: '$' },
   // https://www.php.net/manual/en/language.attributes.syntax.php
-  php: { lineComments: ['//', '#'], heredoc: /<<<[ \t]{0,4}(["']?)([A-Za-z_]\w{0,60})\1/y, attribute: '#[', blockComments: [['/*', '*/']], strings: [quoted('"'), quoted("'")] },
+  php: {
+    lineComments: ['//', '#'],
+    ends: '?>',
+    heredoc: /<<<[ \t]{0,4}(["']?)([A-Za-z_]\w{0,60})\1/y,
+    attribute: '#[',
+    blockComments: [['/*', '*/']],
+    strings: [long('"'), long("'")],
+  },
   ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']], heredoc: /<<[~-]?(["'`]?)([A-Z_][A-Z0-9_]{0,60})\1/y, percent: true },
   c: C_LIKE,
   cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },

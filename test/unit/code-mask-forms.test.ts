@@ -56,6 +56,46 @@ describe('regular expression literals', () => {
   });
 });
 
+describe('elements of JSX', () => {
+  it('hold words for people, which are no code', () => {
+    holds('javascript', "return <p>«t it's eval(x) // really»</p>; f(«s 'a'»)");
+    holds('javascript', 'x = (\n  <a.B c=«s "d\n"» e={f(«s "g"»)}>«t \n    Don\'t »{h(«s \'i\'»)}«t  /* j */\n  »</a.B>\n) «c // k»');
+  });
+
+  it('hold elements, fragments and values', () => {
+    holds('typescript', 'const a = <>«t b »<c />{d ? <e f />: <g>«t h»</g>}{«c /* i */»}</>;');
+    holds('javascript', 'return a && <b c={(d) => <e>{«s `f${»d«s }`»}</e>} {...g}>«t h > i»</b>');
+  });
+
+  it('are none where nothing closes them, nor after a value', () => {
+    holds('typescript', 'const a = <T,>(b: T) => «s "c"»;');
+    holds('typescript', 'return <Foo>bar(«s "it\'s"») «c // b»');
+    holds('javascript', 'if (a <b && c> d) e(«s "f"»)');
+    holds('javascript', 'x = <p>it is eval(«s "x"») </q>');
+  });
+
+  it('keep a regular expression apart from a closing tag', () => {
+    holds('javascript', 'x = <b>«t c»</b>; y = «s /<\\/b>"/»; z = «s "d"»');
+  });
+});
+
+describe('pages', () => {
+  it('have code in their scripts alone', () => {
+    holds('html', "<p>«t eval(x) '»</p><script>eval(x, «s 'y'»)</script>«t eval(z)»");
+    holds('vue', '<template><p v-if=«s "a"»>«t it\'s eval(»{{ b }}«t )»</p></template><script>a = «s /["\'//]/»; eval(b)</script>');
+  });
+
+  it('are code before their first tag, and where a tag never closes', () => {
+    holds('html', 'eval(x)');
+    holds('html', '<p>«t a »<b c="d\n<i>«t e»</i>');
+  });
+
+  it('hold Razor, ERB and Blade', () => {
+    holds('html', '<p>@Html.Raw(x)</p>@{ var a = «s "b"»; }<b><%= raw(c) %></b>');
+    holds('php', "@extends(x)\n<p>{!! $a !!}«t it's»</p>@php f(«s 'b'»); @endphp");
+  });
+});
+
 describe('prefixes of strings', () => {
   it('belong to the strings of Python', () => {
     for (const prefix of ['r', 'b', 'f', 'u', 'rb', 'Br', 'F', 'fR']) holds('python', `x = «s ${prefix}"a"» + «s ${prefix}'''b'''»`);
@@ -87,7 +127,7 @@ describe('single quotes', () => {
 
   it('are apostrophes in prose', () => {
     holds('c', "#error don't do that, it isn't good «c // really»");
-    holds('html', "<p>It's here</p>\n<p>don't</p>");
+    holds('html', "<p>«t It's here»</p>\n<p>«t don't»</p>");
   });
 });
 
@@ -133,6 +173,21 @@ const HOSTILE = [
   '(/',
   '\n/',
   '=/a',
+  '<script>',
+  '<script>/*</script>',
+  '<a ',
+  '<a "',
+  '=<a>',
+  '=<a b={',
+  '=<a>`${',
+  '=<a></b>',
+  '{{',
+  '@{',
+  '@',
+  '<?php ',
+  '<?php " ?>',
+  '<?php /* ?>',
+  '<p>{',
 ];
 
 /** Languages of one syntax are lexed alike. */
