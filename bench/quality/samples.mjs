@@ -35,10 +35,13 @@ const detector = new Detector(new Ruleset(rules, regexEngine('auto')), rules);
 const showMisses = process.argv.includes('--misses');
 const only = process.argv.slice(2).find((one) => !one.startsWith('--'));
 
-/** Warnings and errors about code in a text. */
-function told(path, text) {
+/** Samples whose weakness is a value in the code: there secrets count, elsewhere they would hide that the weakness was missed. */
+const OF_SECRETS = new Set(['credential']);
+
+/** Findings about code in a text, notes too. */
+function told(path, text, category) {
   const source = { path, bytes: Buffer.from(text), language: languageOf(path), added: { kind: 'all' }, origin: { door: 'file' } };
-  return scanText(source, detector).findings.filter(({ kind, level }) => kind !== 'secret' && level !== 'note');
+  return scanText(source, detector).findings.filter(({ kind, level }) => kind !== 'secret' || (OF_SECRETS.has(category) && level !== 'note'));
 }
 
 function* samples(text, usual) {
@@ -70,27 +73,28 @@ function printCategories() {
 }
 
 const table = {};
-const all = { bad: 0, found: 0, good: 0, hit: 0 };
+const total = { bad: 0, found: 0, good: 0, hit: 0 };
 for (const name of readdirSync(FOLDER).sort()) {
   const language = basename(name, '.txt').replace(/-\d+$/, '');
   if (only !== undefined && basename(name, '.txt') !== only) continue;
   const row = { bad: 0, found: 0, good: 0, hit: 0, lines: 0 };
   table[basename(name, '.txt')] = row;
   for (const { verdict, category, path, text } of samples(readFileSync(join(FOLDER, name), 'utf8'), PATHS[language])) {
-    const findings = told(path, text);
+    const all = told(path, text, category);
+    const findings = all.filter(({ level }) => level !== 'note');
     const lines = text.split('\n').length;
     row.lines += lines;
     row[verdict]++;
     count(language, category.replace(/^(?:ts|vue|svelte|html)-/, ''), verdict, findings.length > 0);
     if (findings.length > 0) row[verdict === 'bad' ? 'found' : 'hit']++;
     if (!showMisses || findings.length > 0 === (verdict === 'bad')) continue;
-    const ids = findings.map(({ ruleId, start }) => `${ruleId}:${start.line}`);
-    console.log(`${verdict === 'bad' ? 'MISSED' : `HIT by ${ids.join(', ')}`}, ${name} ${category}:\n${text}`);
+    const ids = all.map(({ ruleId, start }) => `${ruleId}:${start.line}`);
+    console.log(`${verdict === 'bad' ? (ids.length === 0 ? 'MISSED' : `ONLY NOTES (${ids.join(', ')})`) : `HIT by ${ids.join(', ')}`}, ${name} ${category}:\n${text}`);
   }
-  for (const key of Object.keys(all)) all[key] += row[key];
+  for (const key of Object.keys(total)) total[key] += row[key];
 }
 console.table(table);
 if (process.argv.includes('--categories')) printCategories();
 console.log(
-  `found ${all.found} of ${all.bad} (${((100 * all.found) / all.bad).toFixed(1)} %), hit ${all.hit} of ${all.good} good ones (${((100 * all.hit) / all.good).toFixed(1)} %)`,
+  `found ${total.found} of ${total.bad} (${((100 * total.found) / total.bad).toFixed(1)} %), hit ${total.hit} of ${total.good} good ones (${((100 * total.hit) / total.good).toFixed(1)} %)`,
 );
