@@ -19,6 +19,11 @@ describe('the origin of a value', () => {
     ['a request, over an assignment', 'request', 'a.js', 'const name = req.query.name;\nsink(name)//'],
     ['a request, over two', 'request', 'a.py', 'name = request.args["n"]\npath = "a/" + name\nsink(path)//'],
     ['a request, taken apart', 'request', 'a.js', 'const { host, port } = req.body;\nsink(host)//'],
+    ['a request, taken apart with defaults', 'request', 'a.js', 'const {\n  host,\n  port = 80,\n} = req.body;\nsink(port)//'],
+    ['a request, taken apart twice', 'request', 'a.js', 'const { user: { name: n = "x" } } = req.body;\nsink(n)//'],
+    ['a request, with a default', 'request', 'a.go', 'func f(w http.ResponseWriter, r *http.Request) {\n\tn := r.FormValue("n")\n\tif n == "" {\n\t\tn = "/"\n\t}\n\tsink(n)//\n}'],
+    ['a request, with a default on one line', 'request', 'a.js', 'let n = req.query.n;\nif (!n) n = "/";\nsink(n)//'],
+    ['a request, replaced where it is not allowed', 'constant', 'a.js', 'let n = req.query.n;\nif (!LIST.includes(n)) n = "/";\nsink(n)//'],
     [
       'a request, read into a variable',
       'request',
@@ -45,6 +50,7 @@ describe('the origin of a value', () => {
     ],
     ['a variable of another function', 'unknown', 'a.py', 'def g():\n    name = request.args["n"]\n\ndef f():\n    sink(name)//'],
     ['a handler inside the value', 'unknown', 'a.js', 'const server = create((req, res) => res.end(req.url));\nsink(server)//'],
+    ['what C added to a buffer', 'parameter', 'a.c', 'void f(const char *dir) {\n    char cmd[9] = "ls ";\n    strncat(cmd, dir, 200);\n    sink(cmd)//\n}'],
     ['what C wrote into a buffer', 'input', 'a.c', 'int main(int argc, char **argv) {\n    snprintf(cmd, sizeof cmd, "x %s", argv[1]);\n    sink(cmd)//\n}'],
   ] as const) {
     it(`${name}: ${expected}`, () => {

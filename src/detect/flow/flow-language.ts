@@ -87,7 +87,7 @@ const C: FlowLanguage = {
   input: /\bargv\b|\bgetenv\(|\b(?:f?gets|getline|recv|recvfrom|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b/,
   header: TYPED,
   fills:
-    /\b(?:sn?printf|vsn?printf|str(?:n|l)?cpy|str(?:n|l)?cat|memcpy|f?gets|recv|read|[fs]?scanf)\([ ]?(?:\w{1,20},[ ]?(?=\w{1,40},[ ]?\w{0,40})|"[^"\n]{0,40}",[ ]?&?)?([A-Za-z_]\w{0,60})\b/g,
+    /\b(?:(?:sn?printf|vsn?printf|str(?:n|l)?cpy|str(?:n|l)?cat|memcpy|f?gets)\([ ]?|(?:recv|read|[fs]?scanf)\([ ]?(?:\w{1,20},[ ]?(?=\w{1,40},[ ]?\w{0,40})|"[^"\n]{0,40}",[ ]?&?)?)([A-Za-z_]\w{0,60})\b/g,
 };
 
 const RUST: FlowLanguage = {

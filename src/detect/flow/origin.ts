@@ -1,6 +1,7 @@
 import type { Extent } from '../call.js';
 import { callEnd, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { isDefault } from './default-value.js';
 import { expressionAt, isJoined, withoutCasts } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { type Assignment, type Header, Outline } from './outline.js';
@@ -128,7 +129,7 @@ class Tracer {
   #variable(name: string, offset: number, hops: number): Trace {
     if (hops === 0 || this.#budget-- <= 0) return UNKNOWN;
     const outermost = this.#functions.at(-1);
-    const local = this.#outline.lastAssignment(name, outermost?.start ?? 0, offset);
+    const local = this.#lastAssignment(name, outermost?.start ?? 0, offset);
     const parameter = this.#parameter(name, local);
     if (parameter !== undefined) return parameter;
     if (local !== undefined) return this.#assigned(local, hops);
@@ -137,6 +138,13 @@ class Tracer {
     if (everywhere.length > 4) return UNKNOWN;
     const all = everywhere.map((one) => this.#assigned(one, 1));
     return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
+  }
+
+  /** The last assignment before `offset`, but for one that only stands in for a missing value. */
+  #lastAssignment(name: string, from: number, offset: number): Assignment | undefined {
+    const last = this.#outline.lastAssignment(name, from, offset);
+    if (last === undefined || last.adds || !isDefault(this.#view, last)) return last;
+    return this.#outline.lastAssignment(name, from, last.start) ?? last;
   }
 
   #parameter(name: string, local: Assignment | undefined): Trace | undefined {

@@ -1,4 +1,4 @@
-import { callEnd } from '../call.js';
+import { callEnd, type Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { FlowLanguage } from './flow-language.js';
 
@@ -30,7 +30,7 @@ const ASSIGNMENT = /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t
 /** What may stand on the line before an assigned name: words of a declaration, other names of the same assignment, or another statement. */
 const BEFORE_NAME =
   /(?:^|[;{}]|\)[ \t]{0,4})[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&]?$/;
-const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{([^{}=]{1,200})\}[ \t]{0,4}(?::[^=\n]{1,60})?=/g;
+const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{((?:[^{}]|\{[^{}]{0,100}\}){1,300})\}[ \t]{0,4}(?::[^=\n]{1,60})?=(?![=>])/g;
 /** What a builder takes in: `sql.append(name)`, `sb.WriteString(name)`; the name gets it as by `+=`. */
 const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/g;
 const APPENDED_ON = /^\)[ \t\r\n]{0,80}\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/;
@@ -140,21 +140,33 @@ export class Outline {
     }
   }
 
+  /** Names that take a part of a value each; returns where their patterns stand. */
+  #collectDestructured(): Extent[] {
+    const { text, mask } = this.#view;
+    const found: Extent[] = [];
+    for (const match of text.matchAll(DESTRUCTURED)) {
+      if (mask.zoneAt(match.index) !== 'code') continue;
+      const pattern = match[1] ?? '';
+      const value = match.index + match[0].length;
+      for (const [, name = ''] of pattern.replace(/=[^,{}]{0,80}/g, '').matchAll(/([\w$]+)[ \t\r\n]*(?=[,}]|$)/g)) this.#add(name, match.index, value);
+      found.push({ start: match.index, end: value });
+    }
+    return found;
+  }
+
   #collectAssignments(language: FlowLanguage): void {
     const { text, mask } = this.#view;
+    const patterns = this.#collectDestructured();
     for (const match of text.matchAll(ASSIGNMENT)) {
+      // A default is not what the name gets.
+      while (patterns[0] !== undefined && patterns[0].end <= match.index) patterns.shift();
+      if (patterns[0] !== undefined && patterns[0].start < match.index) continue;
       const [whole, name = '', operator = ''] = match;
       const before = BEFORE_NAME.exec(text.slice(nearLineStart(text, match.index), match.index));
       if (before === null || mask.zoneAt(match.index) !== 'code') continue;
       const value = match.index + whole.length;
       this.#add(name, match.index, value, operator.length > 1 && operator !== ':=');
       for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
-    }
-    for (const match of text.matchAll(DESTRUCTURED)) {
-      for (const part of (match[1] ?? '').split(',')) {
-        const name = part.split(':').at(-1)?.trim() ?? '';
-        if (name !== '') this.#add(name, match.index, match.index + match[0].length);
-      }
     }
     for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
     for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);

@@ -14,6 +14,8 @@ const SAYS: Readonly<Record<Origin, string>> = {
   unknown: '',
   constant: '',
 };
+/** A client's pattern is not checked by matching with it. */
+const PATTERNS = new Set(['CWE-1333']);
 /** Weaknesses of a path or an address, which is made first and opened later. */
 const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
@@ -40,7 +42,8 @@ export const flow =
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
       if (rule.unless !== undefined && test(rule.unless, way)) continue;
-      if (isChecked(view, trace, candidate.start) || (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isCheckedBelow(view, candidate.start))) continue;
+      if ((!PATTERNS.has(rule.cwe[0] ?? '') && isChecked(view, trace, candidate.start)) || (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isCheckedBelow(view, candidate.start)))
+        continue;
       if (
         rule.holds !== undefined &&
         !test(rule.holds, [view.text.slice(extent.start, extent.end), ...trace.steps.map(({ start, end }) => view.text.slice(start, end))].join('\n'))
