@@ -4,7 +4,9 @@ import { masked } from '../text/mask.js';
 import { callOf, type Extent } from './call.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
+import { environmentForm } from './environment-form.js';
 import { fingerprint } from './fingerprint.js';
+import { variableName } from './fix/variable-name.js';
 import { previewOf } from './redact.js';
 import type { TextView } from './text-view.js';
 
@@ -33,7 +35,7 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
     message: message(candidate),
     advice: rule.advice,
     ...(rule.why === undefined ? {} : { why: rule.why }),
-    ...(rule.instead === undefined ? {} : { instead: rule.instead }),
+    ...insteadOf(candidate, view),
     ...(rule.revoke === undefined ? {} : { revoke: rule.revoke }),
     docs: rule.docs,
     cwe: rule.cwe,
@@ -42,6 +44,15 @@ export function toFinding(candidate: Candidate, view: TextView, source: SourceTe
     ...(rule.joins === undefined ? {} : { joins: rule.joins }),
     origin: source.origin,
   };
+}
+
+/** The secure form: the rule's, or for a credential how this language reads it from the environment. */
+function insteadOf({ rule }: Candidate, { language }: TextView): { readonly instead?: string } {
+  if (rule.instead !== undefined) return { instead: rule.instead };
+  if (rule.kind !== 'secret') return {};
+  // Named after the rule: whatever stands beside a credential may be one, too.
+  const instead = environmentForm(language, variableName('', rule.id, false));
+  return instead === undefined ? {} : { instead };
 }
 
 /** The name of what was found, by its line: see `fingerprint`. */

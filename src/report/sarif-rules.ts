@@ -63,7 +63,14 @@ function cweTag(cwe: string): string {
   return `external/cwe/cwe-${cwe.replace(/^CWE-/i, '').padStart(3, '0')}`;
 }
 
-function helpText({ title, why, advice, instead, revoke, ruleId, docs }: Finding): string {
+/** The secure form that belongs to the rule; that of a credential depends on the language it was found in. */
+function formOf({ kind, instead }: Finding): string | undefined {
+  return kind === 'secret' ? undefined : instead;
+}
+
+function helpText(finding: Finding): string {
+  const { title, why, advice, revoke, ruleId, docs } = finding;
+  const instead = formOf(finding);
   return [
     `${title}.`,
     ...(why === undefined ? [] : [why]),
@@ -75,7 +82,9 @@ function helpText({ title, why, advice, instead, revoke, ruleId, docs }: Finding
   ].join('\n\n');
 }
 
-function helpMarkdown({ title, why, advice, instead, revoke, ruleId, docs, cwe }: Finding): string {
+function helpMarkdown(finding: Finding): string {
+  const { title, why, advice, revoke, ruleId, docs, cwe } = finding;
+  const instead = formOf(finding);
   const fence = '`'.repeat(Math.max(3, ...[...(instead ?? '').matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
     `**${title}**`,
