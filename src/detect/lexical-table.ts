@@ -87,7 +87,7 @@ export const LEXICAL: Readonly<Record<Language, Lexical>> = {
     blockComments: [['/*', '*/']],
     strings: [long('"'), long("'")],
   },
-  ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']], heredoc: /<<[~-]?(["'`]?)([A-Z_][A-Z0-9_]{0,60})\1/y, percent: true },
+  ruby: { ...HASH, blockComments: [['\n=begin', '\n=end']], regexes: true, heredoc: /<<[~-]?(["'`]?)([A-Z_][A-Z0-9_]{0,60})\1/y, percent: true },
   c: C_LIKE,
   cpp: { ...C_LIKE, strings: [raw('R"(', ')"'), quoted('"'), character] },
   // https://doc.rust-lang.org/reference/tokens.html#string-literals
