@@ -1,14 +1,15 @@
 import { withoutKnown } from '../config/baseline.js';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
+import { attributedTo, signedByPerson } from '../detect/attribution.js';
 import type { Detector } from '../detect/detector.js';
 import { messagesWorthScanning, scanMessage } from '../detect/scan-message.js';
 import { scanName } from '../detect/scan-name.js';
-import { scanText } from '../detect/scan-text.js';
+import { scanText, type TextFindings } from '../detect/scan-text.js';
 import type { Finding, Where } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
-import type { Origin } from '../model/source-text.js';
+import type { Origin, SourceText } from '../model/source-text.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { BlobReader } from '../sources/blob-reader.js';
 import { changeTexts } from '../sources/change.js';
@@ -24,6 +25,7 @@ import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
 import { withPairsJoined } from './credential-pairs.js';
 import { detectorOf } from './detector-of.js';
+import { ownScan } from './own-scan.js';
 import { PushContents } from './push-contents.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { rulesOf } from './rules-of.js';
@@ -44,7 +46,7 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   const all = await rulesOf(config, repository.root, context.env);
   const settings = settingsOf(config, {}, all);
   const detector = await detectorOf(settings, regexEngine('auto'), all);
-  const scan = new PushScan(detector, settings, context);
+  const scan = new PushScan(detector, settings, repository.root, context);
   try {
     await scan.commits(unproven.commits);
     for (const object of unproven.objects) await scan.object(object);
@@ -58,7 +60,10 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
 }
 
 class PushScan {
-  readonly clean: string[] = [];
+  readonly #clean: string[] = [];
+  /** Messages of assistants to which no person has put their name. */
+  readonly #unsigned = new Set<string>();
+  readonly #own: ReturnType<typeof ownScan>;
   readonly #detector: Detector;
   readonly #look: Look;
   readonly #settings: Settings;
@@ -69,17 +74,24 @@ class PushScan {
   #files = 0;
   #bytes = 0;
 
-  constructor(detector: Detector, settings: Settings, context: GitContext) {
+  constructor(detector: Detector, settings: Settings, root: string, context: GitContext) {
     this.#detector = detector;
     this.#look = lookOf(detector);
     this.#settings = settings;
     this.#context = context;
     this.#filter = pathFilter(settings.include, settings.exclude);
     this.#blobs = new BlobReader(context);
+    this.#own = ownScan({ root, context, from: 'index' }, settings, this.#look);
+  }
+
+  /** What was found clean. */
+  get clean(): readonly string[] {
+    return this.#clean.filter((identity) => !this.#unsigned.has(identity));
   }
 
   close(): void {
     this.#blobs.close();
+    this.#own?.close();
   }
 
   /** First every new content is looked at whole; only commits with anything in them are then judged line by line. */
@@ -90,6 +102,8 @@ class PushScan {
       this.#blobs.start(); // Meanwhile: what was there before is asked for next.
       return true;
     };
+    // Whether there are credentials of the developer's, and what they are, is read before the first content is looked at.
+    await this.#own?.judge(NO_TEXT, NOTHING);
     const contents = new PushContents({ name, content }, this.#filter);
     await contents.read(commits, this.#context);
     const worth = messagesWorthScanning(
@@ -100,27 +114,41 @@ class PushScan {
       this.#beside(commit, worth);
       const doubtful = commit.changes.filter((change) => contents.isSuspicious(change));
       const clear = commit.changes.filter((change) => !contents.isSuspicious(change));
-      this.clean.push(...clear.map(({ identity }) => identity));
+      this.#clean.push(...clear.map(({ identity }) => identity));
       if (doubtful.length === 0) continue;
       const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
       const changes = doubtful.map(({ entry, others }) => ({ entry, others, origin }));
-      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look);
+      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look, undefined, this.#own === undefined ? [] : [this.#own.judge]);
       this.#parts.push({
         ...result,
         findings: result.findings.map((finding) => ('commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } })),
       });
-      if (result.complete && !this.#failing(result.findings)) this.clean.push(...doubtful.map(({ identity }) => identity));
+      if (result.complete && !this.#failing(result.findings)) this.#clean.push(...doubtful.map(({ identity }) => identity));
     }
+    await this.#signOff(contents.commits);
   }
 
   #clear(raw: Buffer, path: string): boolean {
     this.#files++;
     this.#bytes += raw.length;
-    return binaryKind(raw) !== undefined || this.#whole(raw, path).findings.length === 0;
+    if (binaryKind(raw) !== undefined) return true;
+    const text = wholeText(raw, path);
+    const found = scanText(text, this.#detector);
+    // An answer that is still to come is one about something that was found.
+    return found.findings.length === 0 && this.#own?.judge(text, found) === undefined;
   }
 
-  #whole(raw: Buffer, path: string) {
-    return scanText({ path, bytes: decode(raw).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'file' } }, this.#detector);
+  /** What assistants' commits lack of people's names. Their words alone prove nothing: another commit in the same words may do something else. */
+  async #signOff(commits: readonly LoggedCommit[]): Promise<void> {
+    const { assistants, reviewTrailers } = this.#settings;
+    const theirs = commits.filter(({ message, people }) => attributedTo(message, people, assistants) !== undefined && !signedByPerson(message, reviewTrailers, assistants));
+    if (theirs.length === 0) return;
+    for (const { message } of theirs) this.#unsigned.add(messageIdentity(message));
+    const { lackOfSignOff } = await import('./range-sign-off.js');
+    const found = this.#parts.flatMap(({ findings }) => findings);
+    const signed = theirs.map(({ id, message, people }) => ({ id, message, people, agent: undefined }));
+    const lacking = await lackOfSignOff(signed, found, this.#settings, this.#detector, this.#context);
+    if (lacking.length > 0) this.#parts.push(part(lacking, []));
   }
 
   /** Message and people of a commit; `worth` has those that may hold something. */
@@ -142,7 +170,7 @@ class PushScan {
         if (type === 'tree' && !this.#filter(path)) continue;
         findings.push(...scanName(path, this.#detector));
         const raw = await this.#blobs.read(blob);
-        if (!this.#clear(raw, path)) findings.push(...this.#whole(raw, path).findings.map((finding) => ({ ...finding, path: this.#detector.scrub(path) })));
+        if (!this.#clear(raw, path)) findings.push(...scanText(wholeText(raw, path), this.#detector).findings.map((finding) => ({ ...finding, path: this.#detector.scrub(path) })));
       }
       this.#judge(findings, objectIdentity(object));
     } catch (error) {
@@ -158,7 +186,7 @@ class PushScan {
 
   #judge(findings: readonly Finding[], identity: string): void {
     if (findings.length > 0) this.#parts.push(part(findings, []));
-    if (!this.#failing(findings)) this.clean.push(identity);
+    if (!this.#failing(findings)) this.#clean.push(identity);
   }
 
   #failing(findings: readonly Finding[]): boolean {
@@ -180,6 +208,13 @@ class PushScan {
     };
   }
 }
+
+function wholeText(raw: Buffer, path: string): SourceText {
+  return { path, bytes: decode(raw).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'file' } };
+}
+
+const NO_TEXT = wholeText(Buffer.alloc(0), '');
+const NOTHING: TextFindings = { findings: [], suppressed: 0, omitted: 0, allowances: new Set() };
 
 async function* streamed<T>(things: readonly T[]): AsyncGenerator<T> {
   yield* things;

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { Detector } from '../detect/detector.js';
 import type { Finding } from '../model/finding.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import type { RuleTable } from '../rules/rule-table.js';
@@ -13,14 +14,18 @@ import { isLoosening, type Signed, signOffFindings, unsignedAssistant } from './
 export async function rangeSignOff(range: string, findings: readonly Finding[], settings: Settings, all: RuleTable, context: GitContext): Promise<Finding[]> {
   const ids = (await commitsOf(range, context)).map(({ id }) => id);
   if (ids.length === 0) return [];
-  const unsigned: { readonly commit: Signed; readonly assistant: string }[] = [];
-  for await (const { id, message, people } of loggedCommits(ids, ['--no-walk=unsorted'], context)) {
-    const commit = { id, message, people, agent: undefined };
+  const commits: Signed[] = [];
+  for await (const { id, message, people } of loggedCommits(ids, ['--no-walk=unsorted'], context)) commits.push({ id, message, people, agent: undefined });
+  if (commits.every((commit) => unsignedAssistant(commit, settings) === undefined)) return [];
+  return lackOfSignOff(commits, findings, settings, await detectorOf(settings, regexEngine('auto'), all), context);
+}
+
+/** What those of some commits lack that assistants made. @param findings what was found in them. */
+export async function lackOfSignOff(commits: readonly Signed[], findings: readonly Finding[], settings: Settings, detector: Detector, context: GitContext): Promise<Finding[]> {
+  const unsigned = commits.flatMap((commit) => {
     const assistant = unsignedAssistant(commit, settings);
-    if (assistant !== undefined) unsigned.push({ commit, assistant });
-  }
-  if (unsigned.length === 0) return [];
-  const detector = await detectorOf(settings, regexEngine('auto'), all);
+    return assistant === undefined ? [] : [{ commit, assistant }];
+  });
   const sides = await commitSides(
     unsigned.map(({ commit }) => commit.id ?? ''),
     context,

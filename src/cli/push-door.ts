@@ -49,11 +49,21 @@ function whatWasLookedAt({ objects, refs, seen: { unproven, proven } }: Unproven
   return `${parts.join(', ')}${proven === 0 ? '' : `; ${plural(proven, 'commit more was', 'commits more were')} found clean before`}`;
 }
 
+/** What to do where nothing is wrong but that no person answers for it. */
+function signOffNeeded([first = 'HEAD', ...others]: readonly string[]): string {
+  return [
+    `precommit-guard: the push was refused: a person has to answer for ${[first, ...others].join(', ')}.`,
+    '  Who has read the change adds their name to the message, as a trailer: git commit --amend, if it is the last commit.',
+    `  If not: git rebase -i ${first}^, mark it "reword".`,
+  ].join('\n');
+}
+
 /** What to do about that which must not leave. */
 function wayOut({ findings }: ScanResult, failOn: FailOn): string {
   const failing = findings.filter((finding) => fails(finding, failOn));
   const commits = [...new Set(failing.flatMap(({ origin }) => ('commit' in origin && origin.commit !== undefined ? [origin.commit.slice(0, 12)] : [])))];
   const [first] = commits;
+  if (failing.length > 0 && failing.every(({ kind }) => kind === 'policy')) return signOffNeeded(commits);
   const lines = [`precommit-guard: the push was refused${first === undefined ? '' : `: ${commits.join(', ')} ${commits.length === 1 ? 'holds' : 'hold'} what is shown above`}.`];
   if (first !== undefined) {
     lines.push(

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { installedBin } from '../support/installed.js';
 import { jsonReport } from '../support/json-report.js';
-import { TempRepo } from '../support/temp-repo.js';
+import { type Ran, TempRepo } from '../support/temp-repo.js';
 
 /** A password as a person makes one up; put together here, for the repository holds nothing that looks like one. */
 const PASSWORD = ['tulip', '$', 'Mor', "'", 'gen/', '47', '%"', 'x&y'].join('');
@@ -95,6 +95,22 @@ describe("the developer's own credentials", () => {
       .filter((name) => name !== '');
     assert.ok(files.length > 0);
     for (const name of files) assert.ok(!readFileSync(name).includes(bytes) && !readFileSync(name).includes(encoded), name); // git has it in its objects: it was staged.
+  });
+
+  it('are refused at the push, where no hook saw them committed', () => {
+    const remote = join(repo.home, 'remote.git');
+    repo.git('init', '-q', '--bare', remote);
+    repo.commitUnchecked({ 'pushed.js': `open(${json});\n` });
+    const push = (tip: string): Ran => {
+      const line = `refs/heads/main ${tip} refs/heads/main ${'0'.repeat(40)}\n`;
+      return repo.run(process.execPath, [installedBin(), 'hook', 'pre-push', 'origin', remote], { input: line });
+    };
+    const ran = push(repo.git('rev-parse', 'HEAD').trim());
+    assert.equal(ran.code, 1, ran.all);
+    assert.match(ran.all, /^pushed\.js:1:.* error The value of SHOP_DB_PASSWORD in \.env/m);
+    assert.ok(!ran.all.includes(PASSWORD));
+    assert.equal(push(repo.git('rev-parse', 'HEAD~1').trim()).code, 0);
+    repo.git('reset', '-q', '--hard', 'HEAD~1');
   });
 
   it('are looked for in the files of the home folder, in MCP settings and in the environment', () => {

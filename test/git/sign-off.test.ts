@@ -75,6 +75,24 @@ describe("an assistant's commit", () => {
     assert.equal(commit('src/payments.js', '', `feat: pay\n\n${PERSON}`, { CLAUDECODE: '1' }).code, 0);
   });
 
+  it('is asked about at the push too, where no hook saw it made, and as often as it is pushed', () => {
+    const unseen = (path: string, message: string): string => repo.unseen({ [path]: '// unseen\n' }, 'origin/main', message);
+    const push = (id: string): Ran => repo.run('git', ['push', 'origin', `${id}:refs/heads/theirs-${id}`]);
+    const message = `feat: unseen\n\n${CLAUDE}`;
+    const lacking = unseen('src/auth/unseen.js', message);
+    for (const ran of [push(lacking), push(lacking)]) {
+      assert.equal(ran.code, 1, ran.all);
+      assert.match(ran.all, /src\/auth\/unseen\.js.* error A change in a critical zone that no person has signed \(by Claude\)/);
+      assert.match(ran.all, /a person has to answer for [0-9a-f]{12}\.\n.*git commit --amend/);
+    }
+    const elsewhere = push(unseen('src/unseen.js', message));
+    assert.equal(elsewhere.code, 0, elsewhere.all);
+    assert.equal(push(lacking).code, 1, 'those words prove nothing');
+    assert.equal(push(unseen('.husky/pre-commit', message)).code, 1, 'the guard is not theirs to change');
+    assert.equal(push(unseen('src/auth/more.js', `${message}\n${PERSON}`)).code, 0);
+    assert.equal(push(unseen('src/auth/person.js', 'feat: by a person')).code, 0);
+  });
+
   it('that silences the guard, changes its configuration or its hooks needs one too', () => {
     const silenced = '// precommit-guard-ignore-next-line js-code-from-text -- it is safe, believe me\nconst x = new Function(source);\n';
     const refused = commit('src/a.js', silenced, `feat: a\n\n${CLAUDE}`);
