@@ -5,7 +5,7 @@ import { shortId } from '../sources/git-process.js';
 import type { HistoryObject } from '../sources/history-objects.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
-import { ownCopy } from '../text/own-copy.js';
+import { detached } from '../text/detached.js';
 
 /** Longer blobs are not scanned, unless they are binaries by policy. */
 export const MOST_BYTES = 50 * 1024 * 1024;
@@ -98,16 +98,16 @@ export class FirstPassOver implements FirstPass {
     this.#waiting = [];
     this.#size = 0;
     if (waiting.length === 0 || !this.#mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
-    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(ownCopy(id));
+    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(detached(id));
   }
 
   #blob(id: string, size: number, content: Buffer): void {
     const binary = binaryKind(content);
-    if (binary !== undefined) this.skipped.set(ownCopy(id), binary);
-    else if (size > content.length) this.failed.set(ownCopy(id), tooLong(id, size));
+    if (binary !== undefined) this.skipped.set(detached(id), binary);
+    else if (size > content.length) this.failed.set(detached(id), tooLong(id, size));
     else {
-      if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(ownCopy(id), 'git-lfs pointer: the content is not in git');
-      if (this.#mayHold(decode(content).bytes)) this.blobs.add(ownCopy(id));
+      if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(detached(id), 'git-lfs pointer: the content is not in git');
+      if (this.#mayHold(decode(content).bytes)) this.blobs.add(detached(id));
     }
   }
 

@@ -7,7 +7,7 @@ import type { HistoryLog, LoggedChange, LoggedCommit } from '../sources/history-
 import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import { pathText } from '../sources/path-text.js';
-import { ownCopy } from '../text/own-copy.js';
+import { detached } from '../text/detached.js';
 import type { FirstPass } from './history-first-pass.js';
 import { HistoryGraph, type TracedChange } from './history-graph.js';
 
@@ -74,7 +74,7 @@ export class HistoryStory {
   /** A name that was not seen before is content too. */
   #look(path: string): void {
     if (this.#seen.size > MOST_NAMES) this.#seen.clear();
-    this.#seen.add(ownCopy(path));
+    this.#seen.add(detached(path));
     const name = nameOf(path);
     const findings = scanName(name, this.#detector);
     if (findings.length > 0 && !this.names.has(name)) this.names.set(name, { findings, commit: 0 });

@@ -121,7 +121,7 @@ async function source(door: Door, context: GitContext, filter: PathFilter): Prom
       return stagedTexts(requireRepository(context), context, filter, door);
     case 'files': {
       const { fileTexts } = await import('../sources/files.js');
-      return fileTexts(door.paths, context, filter);
+      return thrifty(fileTexts(door.paths, context, filter));
     }
     case 'stdin': {
       const { inputText } = await import('../sources/files.js');
@@ -131,6 +131,18 @@ async function source(door: Door, context: GitContext, filter: PathFilter): Prom
       const { rangeTexts } = await import('../sources/range.js');
       return rangeTexts(door.range, context, filter);
     }
+  }
+}
+
+/** So many files are a whole tree. */
+const MANY = 1000;
+
+/** Hands on what comes, in little memory when it is much. */
+async function* thrifty(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem> {
+  let count = 0;
+  for await (const item of items) {
+    if (++count === MANY) (await import('./small-heap.js')).keepHeapSmall();
+    yield item;
   }
 }
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { type HistoryScan, scanHistory } from '../app/history-scan.js';
 import { shardOf } from '../app/history-walk.js';
 import { safeText } from '../app/safe-text.js';
+import { keepHeapSmall } from '../app/small-heap.js';
 import { statsFrom } from '../app/stats.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import { wayOutOf, writeReplacements } from '../app/way-out.js';
@@ -23,13 +23,7 @@ import { type Terminal, writeReport } from './terminal.js';
 
 /** `history`: all that was ever committed. */
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
-  // What is read lives for a moment: a young generation that does not grow takes 50 MB less, and no more time.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  // What lives longer is little, and grows slowly: 40 MB less.
-  setFlagsFromString('--heap-growing-percent=20');
-  // Nor shall it wait, a thousand times, for other threads to tidy up: git has the other core.
-  setFlagsFromString('--no-parallel-scavenge');
-  setFlagsFromString('--no-concurrent-array-buffer-sweeping');
+  keepHeapSmall();
   const shard = args.value('shard');
   const progress = historyProgress(terminal, args.has('quiet'));
   let stopped = false;

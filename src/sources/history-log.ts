@@ -1,5 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
-import { ownCopy } from '../text/own-copy.js';
+import { detached } from '../text/detached.js';
 import { type GitContext, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
 import { pathText } from './path-text.js';
@@ -118,7 +118,7 @@ class LogParser {
     if (!meta.startsWith(':') || !Number.isInteger(parents) || newMode === undefined || newId === undefined) throw unknown('a line is of an unknown kind');
     const change = { path: name, oldIds: parts.slice(parents + 1, 2 * parents + 1), newId, newMode };
     if (!this.#wanted(change)) return;
-    this.#changes.push({ path: pathText(Buffer.from(name, 'latin1')), oldIds: change.oldIds.map(ownCopy), newId: ownCopy(newId), newMode: ownCopy(newMode) });
+    this.#changes.push({ path: pathText(Buffer.from(name, 'latin1')), oldIds: change.oldIds.map(detached), newId: detached(newId), newMode: detached(newMode) });
   }
 }
 
