@@ -22,9 +22,13 @@ describe('the scripts in hooks/', () => {
     const shells = [['sh'], ['dash'], ['bash'], ['bash', '--posix'], ['busybox', 'sh'], ['ksh'], ['zsh', '--emulate', 'sh']].filter(
       ([name = '']) => spawnSync(name, ['-c', 'exit 0']).status === 0,
     );
+    // On Debian sh is dash: what is the same program is tried once.
+    const program = ([name = '', ...options]: readonly string[]): string =>
+      [spawnSync('sh', ['-c', 'readlink -f "$(command -v "$1")"', 'sh', name], { encoding: 'utf8' }).stdout.trim(), ...options].join(' ');
+    const different = shells.filter((one, at) => shells.findIndex((other) => program(other) === program(one)) === at);
     assert.ok(shells.length > 0);
     const secret = githubToken('shells');
-    for (const [shell = '', ...options] of shells) {
+    for (const [shell = '', ...options] of different) {
       const repo = new GuardedRepo();
       try {
         repo.write('a file.js', leak(secret));
