@@ -1,15 +1,17 @@
 // How well secrets are found, and how much else: npm run bench:quality. Exit 1 when a figure is out of its budget.
 //   recall           the rules' own examples in other syntaxes: at least 99 %
 //   hard positives   leaks as people write them: at least 90 %
+//   whole files      files as people write them: at least 95 % of the lines with a secret, at most 0.5 % of the others
 //   hard negatives   lines written to deceive: at most 3 %
 //   clean corpora    pinned npm packages: at most 0.1 findings a MB, none in lock files, SVG, base64 images, lists of hashes and ids, minified files and source maps
 import { loadCore } from '../support/core.mjs';
 import { cleanSecrets } from './clean-secrets.mjs';
+import { wholeFiles } from './files.mjs';
 import { hardNegatives } from './hard-negatives.mjs';
 import { hardPositives } from './hard-positives.mjs';
 import { templateRecall } from './template-recall.mjs';
 
-const BUDGET = { recall: 99, positives: 90, negatives: 3, perMegabyte: 0.1, perRule: 3 };
+const BUDGET = { recall: 99, positives: 90, files: 95, besides: 0.5, negatives: 3, perMegabyte: 0.1, perRule: 3 };
 const SILENT = ['lock file', 'SVG', 'base64 image', 'hash list', 'UUID list', 'minified', 'source map'];
 const SHOWN = 30;
 const verbose = process.argv.includes('--all');
@@ -35,6 +37,18 @@ console.log(`\nHard positives: ${shown.toFixed(2)} % of ${sum(positives, 'filled
 if (shown < BUDGET.positives) failures.push(`fewer than ${BUDGET.positives} % of hard positives are found`);
 for (const { kind, missed } of positives)
   for (const line of verbose ? missed : missed.filter((one) => one.startsWith('0/')).slice(0, 3)) console.log(`  ${kind}: ${line.slice(0, 140)}`);
+
+const files = wholeFiles(core);
+const [secretLines, otherLines] = [files.flatMap(({ secrets }) => secrets), files.flatMap(({ others }) => others)];
+const inFiles = percent(sum(secretLines, 'found'), secretLines.length * files[0].fills);
+const besides = percent(sum(otherLines, 'found'), otherLines.length * files[0].fills);
+console.log(`\nWhole files: ${inFiles.toFixed(2)} % of ${secretLines.length} lines with a secret are found, ${besides.toFixed(2)} % of ${otherLines.length} others flagged`);
+if (inFiles < BUDGET.files) failures.push(`fewer than ${BUDGET.files} % of the secrets in whole files are found`);
+if (besides > BUDGET.besides) failures.push(`more than ${BUDGET.besides} % of the other lines of whole files are flagged`);
+for (const { path, secrets, others } of files) {
+  for (const one of secrets) if (one.found === 0) console.log(`  ${path}: ${one.text.trim().slice(0, 140)}`);
+  for (const one of others) if (one.found > 0) console.log(`  FALSE ${path}: ${one.text.trim().slice(0, 140)}`);
+}
 
 const negatives = hardNegatives(core);
 const lines = sum(negatives, 'lines');

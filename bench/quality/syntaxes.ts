@@ -91,6 +91,18 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('Gradle', 'build.gradle', 'buildConfigField "String", "DB_PASSWORD", "\\"§\\""\n', 'System.getenv("APP_VALUE")'),
   row('comment', 'app.js', '// db_password: §\n', '${APP_VALUE}'),
   row('Markdown', 'NOTES.txt', 'DB_PASSWORD: §\n', '${APP_VALUE}'),
+  row('SQL insert', 'seed.sql', "INSERT INTO settings (id, db_password, note) VALUES (1, '§', 'x');\n", "current_setting('app.value')"),
+  row('SQL update by name', 'seed.sql', "UPDATE settings SET value = '§' WHERE name = 'db_password';\n", "current_setting('app.value')"),
+  row('Visual Basic', 'Program.vb', 'Dim dbPassword As String = "§"\n', 'Environment.GetEnvironmentVariable("APP_VALUE")'),
+  row('default of a Terraform variable', 'variables.tf', 'variable "db_password" {\n  description = "of the database"\n  type        = string\n  default     = "§"\n}\n', 'null'),
+  row('default of a CloudFormation parameter', 'template.yaml', 'Parameters:\n  DbPassword:\n    Type: String\n    NoEcho: true\n    Default: §\n', "''"),
+  row('Gherkin', 'login.feature', '    And I fill in "db_password" with "§"\n', '"<value>"'),
+  row('Robot Framework', 'login.robot', '${DB_PASSWORD}    §\n', '%{APP_VALUE}'),
+  row('value before its name in XML', 'beans.xml', '<constructor-arg value="§" name="dbPassword"/>\n', '"${APP_VALUE}"'),
+  row('systemd unit', 'app.service', '[Service]\nEnvironment=DB_PASSWORD=§\n', '%d/app'),
+  row('make variable', 'Makefile', 'DB_PASSWORD ?= §\n', '$(APP_VALUE)'),
+  row('key chain of iOS', 'Store.swift', 'store.set("§", forKey: "dbPassword")\n', 'value'),
+  row('map as a list', 'App.java', 'Map.of("user", "app", "db_password", "§");\n', 'System.getenv("APP_VALUE")'),
 ];
 
 /** A row's text with another name: `api_key` makes `API_KEY`, `apiKey` and `ApiKey`. */

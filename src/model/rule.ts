@@ -27,7 +27,23 @@ export const VALUE_CLASSES = ['token', 'password', 'basic', 'bytes'] as const;
 export type ValueClass = (typeof VALUE_CLASSES)[number];
 
 /** Ways of writing a value beside a name, each a function of `detect/named/syntaxes.ts`. */
-export const SYNTAXES = ['assignment', 'fallback', 'argument', 'call', 'reversed', 'pair', 'element', 'flag', 'bare', 'field', 'spaced', 'member', 'formField', 'remark'] as const;
+export const SYNTAXES = [
+  'assignment',
+  'fallback',
+  'argument',
+  'call',
+  'reversed',
+  'pair',
+  'element',
+  'flag',
+  'bare',
+  'field',
+  'spaced',
+  'member',
+  'formField',
+  'column',
+  'remark',
+] as const;
 export type Syntax = (typeof SYNTAXES)[number];
 
 /** A rule as the build hands it to the program: validated, case expanded, examples left behind. */

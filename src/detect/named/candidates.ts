@@ -65,6 +65,8 @@ function isPart(text: string, { start, end }: Name): boolean {
   const before = text[start - 1];
   // One side of a choice between two words: `ok ? "pass" : "fail"`.
   if (text[start - 3] === '?' && text[end + 2] === ':') return true;
+  if (before === '=' && text[end] === '=')
+    return !/\b(?:environment|env|build-arg|set|set-string|from-literal)=$|(?:^|[ "'])-[eD]=$/i.test(text.slice(Math.max(0, start - 16), start));
   return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
 }
 

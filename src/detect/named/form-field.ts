@@ -1,5 +1,5 @@
 import { literalAt } from './literal.js';
-import type { FindValue } from './syntaxes.js';
+import type { FindValue } from './place.js';
 
 /** A selector that ends in the name: `#`, `[name="`, `By.id("`, `input[type=`. */
 export const SELECTS = /["'`][^"'`\n]{0,40}[#.[="'@-]$|["'`]$/;

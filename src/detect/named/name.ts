@@ -35,10 +35,10 @@ export function nameAt(text: string, offset: number): Name | undefined {
   return { start, end, text: text.slice(start, end) };
 }
 
-const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd)s?$|^(?:password|passwd|pwd)(?!less|ed$)/;
+const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd|psk)s?$|^pw$|^(?:password|passwd|pwd)(?!less|ed$)/;
 /** "pass" alone is a verb and a stage of rendering: it counts alone, or behind what has a password. */
 const PASS_OWNER =
-  'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote|ssid|wlan|sasl|bind|rabbit|rabbitmq|mq|amqp|kafka|es|elastic|oracle|ora|sys|system|guest|web|site|host|local|prod|dev|stage|staging|backup|repl|tomcat|jenkins|nexus|docker|registry|gmail|sender|neo4j|influx|grafana|cert|pfx|p12|jks|pem|private|tls|ssl|encrypt|zip|bot|old|new|my|the|owner|keychain|hub|box|cluster|node|broker|cache|queue|maria|mariadb|mssql|couch|odoo|joomla|drupal|magento';
+  'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote|ssid|wlan|sasl|bind|rabbit|rabbitmq|mq|amqp|kafka|es|elastic|oracle|ora|sys|system|guest|web|site|host|local|prod|dev|stage|staging|backup|repl|tomcat|jenkins|nexus|docker|registry|gmail|sender|neo4j|influx|grafana|cert|pfx|p12|jks|pem|private|tls|ssl|encrypt|zip|bot|old|new|my|the|owner|keychain|hub|box|cluster|node|broker|cache|queue|maria|mariadb|mssql|couch|odoo|joomla|drupal|magento|become|mqtt|zabbix|snmp|radius|pppoe|vpn|openvpn|ipsec|rtsp|camera|nas|smb|samba|gitlab|github|bitbucket|nexus|artifactory|sonar|jira|kibana|vault|minio|plesk|cpanel|ddns|relay|pop3|xmpp|irc|nickserv|dba|superuser|postgresql|psql|sqlserver|hive|cassandra|activemq|stomp|portal|manager|nagios|member|customer|device|wireless|network|ap|hotspot|ota|blynk|esp|influxdb|clickhouse|dbuser|dbadmin|cdb|pdb|schema|owner|operator|agent|bastion|jump|deploy|ci|runner|sonarqube|keycloak|okta|ad|domain|vsphere|vcenter|esxi|ilo|idrac|ipmi|bmc|console|webmail|dovecot|postfix|cyrus|sa';
 const PASS_WORD = new RegExp(`^(?:${PASS_OWNER})pass$`);
 const OWNER_WORD = new RegExp(`^(?:${PASS_OWNER})$`);
 
@@ -70,7 +70,8 @@ const PUBLIC = new Set(
   ).split(' '),
 );
 
-const TOKEN_WORD = /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey)s?$|^(?:token|secret|apikey)/;
+const TOKEN_WORD =
+  /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|pepper|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey)s?$|^(?:token|secret|apikey)/;
 
 /** Names recur: what they say is worked out once, for so many of them. */
 const REMEMBERED = 4096;
@@ -95,7 +96,9 @@ export const isPasswordName = remembered((words) => {
   const at = words.findLastIndex(
     (word, place) => PASSWORD_WORD.test(word) || (word.endsWith('pass') && PASS_WORD.test(word)) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
   );
-  return at >= 0 && !talksAbout(words, at);
+  // A key that both sides know beforehand is a password.
+  if (at < 0) return words.at(-1) === 'key' && (words.at(-2) === 'preshared' || (words.at(-2) === 'shared' && words.at(-3) === 'pre'));
+  return !talksAbout(words, at);
 });
 
 /** Does the name say that a token, a secret or a key stands beside it? */

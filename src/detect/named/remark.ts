@@ -1,4 +1,4 @@
-import type { FindValue } from './syntaxes.js';
+import type { FindValue } from './place.js';
 import { bareAt } from './value.js';
 
 /** The beginning of a comment before the name on its line. */

@@ -1,9 +1,13 @@
 import type { Syntax } from '../../model/rule.js';
+import * as bares from './bare.js';
 import { SHORTEST } from './candidates.js';
+import * as columns from './column.js';
 import * as form from './form-field.js';
 import * as members from './members.js';
 import { COMMENT, SAYS } from './remark.js';
+import * as reverse from './reversed.js';
 import * as syntax from './syntaxes.js';
+import * as words from './told-in-words.js';
 import { FIELD } from './value.js';
 
 /**
@@ -36,44 +40,56 @@ const literalOf = (shortest: number): string =>
 export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, readonly Shape[]>> {
   const shortest = SHORTEST[value];
   const LITERAL = literalOf(shortest);
-  const WRAPPED = `(?:${syntax.WRAPPED.source})${LITERAL}`;
+  const WRAPPED = `${joined(syntax.WRAPPED)}${LITERAL}`;
+  /** The same, with less said of what wraps it: where what stands before tells enough. */
+  const OPENED = `(?:[\\w.:>()\\][{$@ \\t\\r\\n-]*[([{ \\t\\r\\n])?[bBrRfFuUL8$@Nc]*${LITERAL}`;
   return {
     assignment: [{ behind: behind(syntax.TAIL, joined(syntax.TYPE, '?'), syntax.OPERATOR, WRAPPED) }, { behind: behind(syntax.TAIL, syntax.COLUMN, WRAPPED) }],
     fallback: [{ behind: behind(syntax.LOOKED_UP, WRAPPED) }, { before: near('\\$\\{'), behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') }],
     argument: [
-      { before: near('["\'\\x60]'), behind: behind(syntax.NEXT_ARGUMENT, WRAPPED) },
-      { before: near(syntax.COMPARES.source), behind: behind(syntax.COMPARED, WRAPPED) },
+      { before: near('["\'\\x60]'), behind: behind(syntax.NEXT_ARGUMENT, OPENED) },
+      { before: near(joined(reverse.COMPARES)), behind: behind(syntax.COMPARED, OPENED) },
     ],
     call: [
       { behind: behind(syntax.METHOD, WRAPPED) },
-      { name: '(?:set|with|and|use|add|assign|put|init|update|enter|input|fill|type)[\\w$.-]+|[\\w$-]*\\.[\\w$.-]*', behind: behind(syntax.CALLED, WRAPPED) },
+      { name: '(?:set|with|and|use|add|assign|put|init|update|enter|input|fill|type)[\\w$.-]+|[\\w$-]*\\.[\\w$.-]*', behind: behind(syntax.CALLED, OPENED) },
     ],
     reversed: [
-      { before: near(joined(syntax.LITERAL_BEFORE, syntax.COMPARING, syntax.OWNERS)) },
-      { before: near(joined(syntax.COMPARES, syntax.LITERAL_BEFORE, syntax.NEXT_TO, syntax.OWNERS)) },
+      { before: near(joined(reverse.LITERAL_BEFORE, reverse.COMPARING, reverse.OWNERS)) },
+      { before: near(joined(reverse.LITERAL_BEFORE, reverse.UNDER)) },
+      { before: near(joined(reverse.COMPARES, reverse.LITERAL_BEFORE, reverse.NEXT_TO, reverse.OWNERS)) },
     ],
-    pair: [behind(syntax.PAIR_TAG), behind(syntax.PAIR_ATTRIBUTE), behind(syntax.PAIR_VALUE), behind(syntax.PAIR_TEXT, syntax.ELEMENT)].map((value) => ({
-      before: near(syntax.PAIR_NAME.source),
-      behind: value,
-    })),
+    pair: [
+      { before: near(joined(syntax.VALUE_ATTRIBUTE)) },
+      ...[behind(syntax.PAIR_TAG), behind(syntax.PAIR_ATTRIBUTE), behind(syntax.PAIR_VALUE), behind(syntax.PAIR_TEXT, syntax.ELEMENT)].map((value) => ({
+        before: near(joined(syntax.PAIR_NAME)),
+        behind: value,
+      })),
+    ],
     element: [{ before: near('(?:<|&lt;)(?:[\\w-]{1,20}:)?'), behind: behind(syntax.OPEN_TAG, syntax.ELEMENT) }],
     flag: [{ name: '--?[a-z][\\w$.-]*', behind: behind(syntax.FLAG_VALUE, '[^\\n]{3}') }],
     bare: [
-      { behind: behind(syntax.BARE_OPERATOR, '[^\\n]{3}') },
-      { behind: behind(syntax.BARE_OPERATOR, syntax.YAML_SCALAR) },
-      { behind: behind(syntax.BARE_SPACE, '[^\\n]{3}') },
-      { behind: behind(syntax.BARE_NEXT_LINE, '[^\\n]{3}') },
-      { behind: behind(syntax.LISTED, '[^\\n]{3}') },
+      { behind: behind(bares.BARE_OPERATOR, '[^\\n]{3}') },
+      { behind: behind(bares.BARE_OPERATOR, bares.YAML_SCALAR) },
+      { behind: behind(bares.BARE_SPACE, '[^\\n]{3}') },
+      { behind: behind(bares.BARE_NEXT_LINE, '[^\\n]{3}') },
+      { behind: behind(bares.LISTED, '[^\\n]{3}') },
     ],
-    field: [{ before: near('[?&;]|%26|["\'\\x60][^\\n]*'), behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
-    spaced: [{ behind: behind(syntax.SPACE, LITERAL) }],
+    field: [{ before: near('[?&;]|%26|export[ ]|["\'\\x60][^\\n]*'), behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
+    spaced: [
+      { behind: behind(syntax.SPACE, LITERAL) },
+      { behind: behind(words.SENTENCE, LITERAL) },
+      { before: near('\\$\\{|input (?:text|password)[ \\t]{2,12}[\\w:=/.#-]*'), behind: behind(words.ROBOT, '[^\\n]{3}') },
+    ],
     member: [
       { behind: behind(members.NESTED, LITERAL) },
-      { before: near(members.IS_NAME.source), behind: behind(members.SIBLING, LITERAL) },
-      { before: near(members.VALUE_FIRST.source) },
+      { behind: behind(members.DECLARED, '[^\\n]{3}') },
+      { before: near(joined(members.IS_NAME)), behind: behind(members.SIBLING, LITERAL) },
+      { before: near(joined(members.VALUE_FIRST)) },
       { before: near('""'), behind: behind(members.DOUBLED, '[\\s\\S]') },
     ],
-    formField: [{ before: near(form.SELECTS.source), behind: behind(form.END, `(?:${form.FILLS.source}|${form.NEXT.source})`, LITERAL) }],
+    formField: [{ before: near(joined(form.SELECTS)), behind: behind(form.END, `(?:${joined(form.FILLS)}|${joined(form.NEXT)})`, LITERAL) }],
+    column: [{ before: near(joined(columns.INSERT)), behind: behind(columns.VALUES) }, { before: near(joined(columns.WHERE)) }],
     remark: [{ before: near(joined(COMMENT, '[^\\n]*')), behind: behind(SAYS, '[^\\n]{3}') }],
   };
 }

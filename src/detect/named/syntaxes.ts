@@ -1,59 +1,18 @@
-import type { Language } from '../../model/language.js';
 import type { Syntax } from '../../model/rule.js';
+import { bare, LOOSE, SETTINGS } from './bare.js';
+import { column } from './column.js';
 import { formField } from './form-field.js';
 import { literalAt } from './literal.js';
 import { member } from './members.js';
-import type { Name } from './name.js';
+import { after, BEFORE, before, behind, type FindValue, isOneOf, lineBefore } from './place.js';
 import { remark } from './remark.js';
+import { COMPARES, reversed } from './reversed.js';
+import { toldInWords } from './told-in-words.js';
 import { bareAt, fieldAt, type NamedValue } from './value.js';
-
-/** Where a syntax looks: a name in a text, one character a byte. */
-export interface Place {
-  readonly text: string;
-  readonly name: Name;
-  /** Absent where a text has no file. */
-  readonly language: Language | undefined;
-}
-
-/** Finds the value that stands beside a name in one way of writing it. Each looks at a bounded stretch around the name. */
-export type FindValue = (place: Place) => NamedValue | undefined;
-
-// Most names stand where no value can. Each syntax looks at a character or two before it asks its patterns, all of which a hook compiles anew.
-
-const BEFORE = 120;
-
-function before({ text, name }: Place): string {
-  return text.slice(Math.max(0, name.start - BEFORE), name.start);
-}
-
-/** The part of `before` on the name's own line. */
-function lineBefore(place: Place): string {
-  const all = before(place);
-  return all.slice(all.lastIndexOf('\n') + 1);
-}
-
-/** The end of a match of a sticky expression. */
-function after(expression: RegExp, text: string, at: number): number | undefined {
-  expression.lastIndex = at;
-  const match = expression.exec(text);
-  return match === null ? undefined : at + match[0].length;
-}
-
-/** Is the character at an offset one of these? */
-function isOneOf(characters: string, text: string, at: number): boolean {
-  return at < text.length && characters.includes(text[at] as string);
-}
-
-/** The first offset from `at` on, no further than `most`, whose character is none of these. */
-function behind(characters: string, text: string, at: number, most: number): number {
-  let end = at;
-  while (end - at < most && isOneOf(characters, text, end)) end++;
-  return end;
-}
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 export const WRAPPED =
-  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes|stringify|fromhex|unhexlify|fromHex)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
 function mayBeWrapped(text: string, at: number): boolean {
   if (isOneOf('\r\n[({$@', text, at)) return true;
@@ -70,18 +29,19 @@ function wrappedLiteral(text: string, at: number): NamedValue | undefined {
 export const TAIL =
   /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
 /** A type between a name and its value, and the default of a column; of text in lower case. */
-export const TYPE = /:[ \t]{0,4}[&*]?(?:'static )?[A-Za-z_][\w.<>[\]|? ]{0,40}?[ \t]{0,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)/;
+export const TYPE =
+  /:[ \t]{0,4}[&*]?(?:'static )?\[?[A-Za-z_][\w.<>[\]|;? ]{0,40}?[ \t]{0,4}(?==)|as string[ \t]{1,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)/;
 export const COLUMN = /(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4}/;
 const TYPED = new RegExp(`(?:${TYPE.source}|${COLUMN.source})?`, 'y');
 
 /** A type stands before an assignment or a default. */
 function mayBeTyped(text: string, at: number): boolean {
-  if (!isOneOf(':*sS[&nNvVcCtT', text, at)) return false;
+  if (!isOneOf(':*sS[&nNvVcCtTaA', text, at)) return false;
   if (text[at] === ':' && isOneOf('"\'`\\0123456789{[(', text, behind(' \t', text, at + 1, 4))) return false;
   return /=|default/i.test(text.slice(at, at + 80));
 }
 
-export const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
+export const OPERATOR = /(?:===?|!==?|=>|<>|:=|<-|\|\|=|\?\?=|\?=|=|:|\beq\b|\bis\b(?= "))[ \t]{0,40}/y;
 const COMPARISON = /(?:===?|!==?|<>|\beq\b)[ \t]{0,40}/y;
 
 /** `name = "value"`, `"name": "value"`, `name := "value"`, `name => 'value'`, `name == "value"`, with types, conversions, brackets or a line break before the literal. */
@@ -116,11 +76,10 @@ const FIRST_ARGUMENT =
   /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$|\bfill_in[ ]["']$|\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
 /** Calls whose first argument is a password, not its name. */
 const WORKS_ON = /(?:errors?\.add|[Ee]rror|rejectValue|match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
+/** A map as a list of keys and values. */
+const MAP_OF = /\b(?:Map\.of|ImmutableMap\.of)\([^()\n]{1,100}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
 export const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
-/** Of text in lower case. */
-export const COMPARES = /(?:cmp|cpy|setopt|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}[( ][^\n]{0,60}$|\bset[ ]:$/;
-
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
   const { text, name } = place;
@@ -133,6 +92,7 @@ const argument: FindValue = (place) => {
   // One of many words of a list is no name of the next.
   const near = before(place);
   const first = FIRST_ARGUMENT.exec(near);
+  if (found !== undefined && first === null && MAP_OF.test(near)) return { ...found, strict: true };
   if (found === undefined || first === null || WORKS_ON.test(near)) return undefined;
   // Behind a name the bracket is that of a call; else words of a list follow each other.
   if (first[1] === undefined || (first[1] === '(' && /[\w$!>]$/.test(near.slice(0, first.index)))) return found;
@@ -156,24 +116,6 @@ const call: FindValue = ({ text, name }) => {
   return value === undefined ? undefined : wrappedLiteral(text, value);
 };
 
-/** A literal, what stands between it and a name that it is compared with, and the name's owners. */
-export const LITERAL_BEFORE = /(["'])([^"'\\\n]{4,80})\1/;
-export const COMPARING = /\.(?:equals(?:IgnoreCase)?|Equals|isEqualTo|contentEquals)\([ ]?|[ \t]{0,2}(?:[!=]==?)[ \t]{0,2}/;
-export const NEXT_TO = /,[ ]?/;
-export const OWNERS = /(?:[\w$]{1,30}(?:\(\))?(?:\.|->|::)){0,4}\$?/;
-const COMPARED_BEFORE = new RegExp(`${LITERAL_BEFORE.source}(?:${COMPARING.source}|${NEXT_TO.source})${OWNERS.source}$`);
-
-/** A literal compared with the name behind it: `"value".equals(password)`, `"value" == password`, `assertEquals("value", user.getPassword())`. */
-const reversed: FindValue = (place) => {
-  const line = lineBefore(place);
-  if (!line.includes('"') && !line.includes("'")) return undefined;
-  const match = COMPARED_BEFORE.exec(line);
-  if (match === null || /["'`]/.test(place.text[place.name.end] ?? '')) return undefined;
-  if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index).toLowerCase())) return undefined;
-  const start = place.name.start - line.length + match.index + 1;
-  return { start, end: start + (match[2]?.length ?? 0), strict: true };
-};
-
 /** Of text in lower case. */
 export const PAIR_NAME =
   /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
@@ -182,12 +124,21 @@ export const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
 /** The tag goes on and ends: `<string name="password">x</string>`. */
-export const PAIR_TEXT = /["'](?:[ \t][^<>\n]{0,80}[^<>\n/])?>[ \t\r\n]{0,80}(?:<(?:\w{1,12}:)?value>[ \t\r\n]{0,20})?(?:<!\[CDATA\[)?(?=[^<])/y;
-export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:value|val|default|content|string)[ ]?=[ ]?/iy;
+export const PAIR_TEXT =
+  /["'](?:[ \t][^<>\n]{0,80}[^<>\n/])?>[ \t\r\n]{0,80}(?:<boolProp[^\n]{1,80}\n[ \t]{0,40})?(?:<(?:(?:\w{1,12}:)?value|stringProp name="Argument\.value")>[ \t\r\n]{0,20})?(?:<!\[CDATA\[)?(?=[^<])/y;
+export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:[\w-]{1,20}:)?(?:value|val|default|content|string)[ ]?=[ ]?/iy;
+
+/** The value's attribute before that of its name: `<arg value="x" name="password"/>`. */
+export const VALUE_ATTRIBUTE = /[ ](?:value|content)=["']([^"'<>\n]{4,80})["'][ ](?:[\w:.-]{1,20}=["'][^"'<>\n]{0,30}["'][ ]){0,2}(?:name|key|id)=["']$/d;
 
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
 const pair: FindValue = (place) => {
   const { text, name } = place;
+  const earlier = text.slice(Math.max(0, name.start - 12), name.start).includes('=') ? VALUE_ATTRIBUTE.exec(before(place))?.indices?.[1] : undefined;
+  if (earlier !== undefined) {
+    const from = name.start - Math.min(BEFORE, name.start);
+    return { start: from + earlier[0], end: from + earlier[1], strict: true };
+  }
   const near = before(place).toLowerCase();
   if (!PAIR_WORDS.some((word) => near.includes(word, near.length - 64)) || !PAIR_NAME.test(near)) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
@@ -228,48 +179,15 @@ const flag: FindValue = ({ text, name }) => {
   return literalAt(text, value) ?? bareAt(text, value);
 };
 
-const SETTINGS = new Set<Language>(['env', 'properties', 'ini', 'yaml', 'shell', 'dockerfile', 'toml']);
-const LOOSE = new Set<Language>(['text', 'markdown', 'sql', 'html', 'xml', 'terraform', 'json']);
-export const BARE_OPERATOR = /[ \t]{0,40}(?:=>|[=:](?![=:/]))[ \t]{0,40}/y;
-export const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
-export const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
-/** What YAML writes before a scalar: the mark of a block on the next lines, a tag of its own, an anchor (YAML 1.2.2, chapters 6.9 and 8.1). */
-export const YAML_SCALAR = /[|>][+-]?[1-9]?[+-]?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n[ \t]{1,60}|!!(?:str|binary)[ \t]{1,4}["']?|&[\w-]{1,30}[ \t]{1,4}["']?/y;
-export const LISTED = /[*_]{0,3}["']?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
-
-/** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
-const bare: FindValue = (place) => {
-  const { text, name, language } = place;
-  if (/[?&]/.test(text[name.start - 1] ?? '')) return undefined;
-  if (language === undefined || SETTINGS.has(language)) return settingValue(place);
-  if (!LOOSE.has(language)) return undefined;
-  const value = after(BARE_OPERATOR, text, name.end) ?? (language === 'markdown' ? after(LISTED, text, name.end) : undefined);
-  const found = value === undefined ? undefined : bareAt(text, value);
-  return found === undefined ? undefined : { ...found, strict: true };
-};
-
-function settingValue(place: Place): NamedValue | undefined {
-  const { text, name, language } = place;
-  const list = language === 'yaml' ? after(BARE_NEXT_LINE, text, name.end) : undefined;
-  if (list !== undefined) return literalAt(text, list) ?? bareAt(text, list);
-  const spaced = language === 'dockerfile' || language === 'ini' || /^(?:set|setx|setenv|export|env)[ \t]{1,4}$/i.test(lineBefore(place).trimStart());
-  const operator = after(BARE_OPERATOR, text, name.end);
-  const value = operator ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
-  const found = value === undefined ? undefined : bareAt(text, language === 'yaml' && isOneOf('|>!&', text, value) ? (after(YAML_SCALAR, text, value) ?? value) : value);
-  if (found === undefined || language === undefined) return found;
-  // More words behind it: a sentence, but for commands and comments.
-  const command = language === 'shell' || language === 'dockerfile';
-  const goesOn = !command && /^[ \t]{1,4}[^\s#;/}|&\\-]/.test(text.slice(found.end, found.end + 6));
-  return goesOn || (operator === undefined && !command) ? { ...found, strict: true } : found;
-}
-
 export const FIELD_OPERATOR = /(?:=|%3[Dd]|:[ ]{0,2})(?![=:/])/y;
 
 /** `…&password=value&…`, `"DB_PASSWORD=value\n"`, `"host=x password=value"`: settings and forms inside a string of code. */
 const field: FindValue = (place) => {
-  const { text, name } = place;
+  const { text, name, language } = place;
   const line = lineBefore(place);
-  if (!/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
+  // A shell's lines inside code of another language.
+  const exported = line.endsWith('export ') && (language === undefined || !(SETTINGS.has(language) || LOOSE.has(language))) && /^[ \t]*export[ ]$/.test(line);
+  if (!exported && !/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
   const value = after(FIELD_OPERATOR, text, name.end);
   const found = value === undefined ? undefined : fieldAt(text, value);
   if (found === undefined || found.end - found.start < 4) return undefined;
@@ -289,6 +207,8 @@ export const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
 
 /** `PASSWORD 'value'`, `password "value"`. */
 const spaced: FindValue = (place) => {
+  const told = toldInWords(place);
+  if (told !== undefined) return told;
   if (!isOneOf(' \t', place.text, place.name.end) || isOneOf('"\'`', place.text, place.name.start - 1)) return undefined;
   const value = after(SPACE, place.text, place.name.end);
   const found = value === undefined ? undefined : literalAt(place.text, value);
@@ -296,4 +216,20 @@ const spaced: FindValue = (place) => {
 };
 
 /** The table of syntaxes. */
-export const SYNTAX: Readonly<Record<Syntax, FindValue>> = { assignment, fallback, argument, call, reversed, pair, element, flag, bare, field, spaced, member, formField, remark };
+export const SYNTAX: Readonly<Record<Syntax, FindValue>> = {
+  assignment,
+  fallback,
+  argument,
+  call,
+  reversed,
+  pair,
+  element,
+  flag,
+  bare,
+  field,
+  spaced,
+  member,
+  formField,
+  column,
+  remark,
+};

@@ -8,9 +8,9 @@ const DOCUMENT = /(?:^|\/)(?:docs?|documentation|examples?|samples?|demos?)\/|\.
 /** One of these is in every path that the patterns match: to look for them is quicker than to compile the patterns. */
 const WORDS = ['test', 'spec', 'mock', 'fixture', 'e2e', 'cypress', 'doc', 'example', 'sample', 'demo', '.md', '.rst', 'template', '.dist', '_dist', '-dist'];
 
-/** Most of the credentials that leak lie in tests: a password of plain words, which is a warning already, and a token that decodes are still shown there. */
+/** Most of the credentials that leak lie in tests: a password of plain words, which is a warning already, a token that decodes and a value that was judged by itself are still shown there. */
 function staysShown({ rule, level, confidence }: Candidate): boolean {
-  return rule.kind === 'secret' && level === 'warning' && (confidence === 'low' || rule.checksum !== undefined);
+  return rule.kind === 'secret' && level === 'warning' && (confidence === 'low' || rule.checksum !== undefined || rule.value !== undefined);
 }
 
 /** In tests, documents and examples most secrets are made up and most holes are not reachable: one level lower, still said. */

@@ -138,11 +138,14 @@ export function classifyPassword(value: string, name: string): PasswordVerdict {
   return spoken >= 0.7 ? 'low' : 'normal';
 }
 
+/** Letters alone are mixed when so many of them are drawn at random, in both cases. */
+const RARE_LETTERS = 9;
+
 /** Is the value of mixed characters: letters with a digit or a mark, and more than a word of the trade with a number? */
 export function isMixed(value: string): boolean {
   const plain = value.replace(TECHNICAL, '');
   if (!/[A-Za-z]/.test(plain)) return value.length >= 8 && MARK.test(plain) && /[0-9]/.test(plain);
-  if (!/[0-9]/.test(plain)) return MARK.test(plain.slice(1, -1)) && value.length >= 6;
+  if (!/[0-9]/.test(plain)) return (MARK.test(plain.slice(1, -1)) && value.length >= 6) || (/[a-z][A-Z]/.test(plain) && rareLength(plain) >= RARE_LETTERS);
   const words = pieces(plain).filter((piece) => /[A-Za-z]/.test(piece));
   return !words.every((word) => TALK.has(word.toLowerCase())) && !/^\d+(?:px|em|rem|pt|ms|s|m|h|d|kb|mb|gb|k|st|nd|rd|th|x|%)$/i.test(value);
 }

@@ -24,11 +24,15 @@ export function isTokenLike(value: string): boolean {
   return !isReference(value) && !isUuid(value) && !PUBLIC_ID.test(value);
 }
 
-/** A short secret that a person may have made: 8 characters or more with letters and digits, and no name of words and numbers. */
+/** So many letters without a digit are a secret when they are drawn at random. */
+const MIN_LETTERS = 10;
+
+/** A short secret that a person may have made: 8 characters or more with letters and digits, and no name of words and numbers; or letters of both cases without a word in them. */
 export function isSecretLike(value: string): boolean {
-  if (value.length < 8 || value.length > 64 || value.includes('/') || /-[^-]*-/.test(value) || PUBLIC_ID.test(value) || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value))
-    return false;
+  if (value.length < 8 || value.length > 64 || value.includes('/') || /-[^-]*-/.test(value) || PUBLIC_ID.test(value) || !/[A-Za-z]/.test(value)) return false;
   const words = pieces(value).filter((piece) => /[A-Za-z]/.test(piece));
-  const spoken = words.filter((word) => isWord(word) && rareLength(word) === 0).join('').length;
-  return spoken * 2 < value.length;
+  const known = words.filter((word) => isWord(word) && rareLength(word) === 0);
+  const drawn = rareLength(value) === value.length && known.every(({ length }) => length < 4);
+  if (!/[0-9]/.test(value)) return drawn && value.length >= MIN_LETTERS && /[a-z][A-Z]/.test(value) && /[A-Z]{2}/.test(value);
+  return drawn || known.join('').length * 2 < value.length;
 }
