@@ -142,7 +142,7 @@ function loadRe2(choice: EngineChoice): RegexEngine | undefined {
   } catch (cause) {
     if (choice === 'auto') return undefined;
     throw new GuardError('engine', 'The engine re2 cannot be loaded.', {
-      hint: 'Add the package re2 to the project (npm install --save-optional re2), or use --engine builtin, which finds the same.',
+      hint: 'Install the optional dependency re2 (npm rebuild re2), or use --engine builtin, which finds the same.',
       cause,
     });
   }
