@@ -1,5 +1,6 @@
-// npm run test:matrix [-- install|without-re2|set-ups] [manager…]: the packed tarball in new projects with each package manager on the PATH. Prints tables in Markdown for docs/managers.md; what went wrong is said on standard error.
-// Not part of the tests: it installs and compiles for minutes. Run it under every Node.js that is to be in the table; npm_config_nodedir names the headers where node-gyp may not fetch them.
+// npm run test:matrix [-- install|others|set-ups] [compiler|bare] [manager…]: the packed tarball in new projects with each package manager on the PATH. Prints tables in Markdown for docs/managers.md; what went wrong is said on standard error.
+// Not part of the tests: it installs and compiles for minutes (`bare` is without a compiler, and short). Run it under every Node.js that is to be in the table; npm_config_nodedir names the headers where
+// node-gyp may not fetch them, CXX='ccache g++' compiles once for all managers.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,12 @@ import { SET_UPS } from './matrix/set-ups.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
-const tables = words.filter((word) => ['install', 'without-re2', 'set-ups'].includes(word));
+const TABLES = ['install', 'others', 'set-ups'];
+/** Whether there is something to build with. */
+const COMPILERS = { compiler: true, bare: false };
+const tables = TABLES.filter((name) => words.includes(name));
+const compilers = Object.keys(COMPILERS).filter((name) => words.includes(name));
+const wanted = (name) => tables.length === 0 || tables.includes(name);
 const base = mkdtempSync(join(tmpdir(), 'guard-matrix-'));
 const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', base], { cwd: root, encoding: 'utf8' }).trim();
 const tarball = join(base, packed);
@@ -24,33 +30,27 @@ function said(row, wrong) {
 }
 
 const NO_COMPILER = { PATH: pathWithoutCompiler(base), CC: '', CXX: '', PYTHON: '', npm_config_python: '' };
-/** What is installed, and what is there to build with. */
-const WAYS = [
-  { packages: 'precommit-guard', compiler: true },
-  { packages: 'precommit-guard', compiler: false },
-  { packages: 'and re2', compiler: true },
-  { packages: 'and re2', compiler: false },
-];
+const ways = Object.entries(COMPILERS)
+  .filter(([name]) => compilers.length === 0 || compilers.includes(name))
+  .map(([, compiler]) => ({ compiler, env: compiler ? {} : NO_COMPILER }));
+const slug = (text) => text.replaceAll(/\W+/g, '-');
 
-/** The newest one needs Node 22. */
-const RE2 = process.versions.node.startsWith('20.') ? 're2@1.24.0' : 're2';
-
-/** Installs in a new project; everything that is promised must then hold. */
-function installed(manager, { packages, compiler }) {
-  const project = new Project(join(base, `${manager.name}-${packages.replaceAll(/\W/g, '')}-${compiler}`), { manager, env: compiler ? {} : NO_COMPILER });
-  const row = [`${manager.name} ${manager.version}`, process.version.slice(1), packages, compiler ? 'yes' : 'no'];
+/** Installs in a new project, as documented or as `other` says; everything that is promised must then hold. */
+function installed(manager, { compiler, env }, other) {
+  const project = new Project(join(base, slug(`${manager.name}-${other ?? ''}-${compiler}`)), { manager, env });
+  const row = [`${manager.name} ${manager.version}`, process.version.slice(1), ...(other === undefined ? [] : [other]), compiler ? 'yes' : 'no'];
   const start = Date.now();
-  const added = project.add(tarball) ?? (packages === 'and re2' ? project.addOptional(RE2) : undefined);
-  if (!said(row, added === undefined ? undefined : `install: ${added}`)) return [...row, '', '', 'FAILED: install'];
-  const seconds = Math.round((Date.now() - start) / 1000);
-  const wrong = walk(project);
-  return [...row, `${seconds} s`, project.engine(), said(row, wrong) ? 'all pass' : `FAILED: ${wrong.split(':')[0]}`];
+  const { status, stdout, stderr } = project.sh((manager.others[other] ?? manager.add)(tarball));
+  const seconds = `${Math.round((Date.now() - start) / 1000)} s`;
+  const wrong = status === 0 || other !== undefined ? walk(project) : `install: ${`${stdout}${stderr}`.trim().slice(-600)}`;
+  const good = said([...row, `installed with ${status}`], wrong);
+  return [...row, seconds, status, good ? project.engine() : '', good ? 'all pass' : `FAILED: ${wrong.split(':')[0]}`];
 }
 
-/** What a project has that runs hooks. */
+/** What a project has that runs hooks. The engine is no part of it, so nothing is compiled. */
 function setUp(name, manager) {
   const { packages, prepare, inside, ...between } = SET_UPS[name];
-  const project = new Project(join(base, `${manager.name}-${name.replaceAll(/\W+/g, '-')}`), { manager, inside });
+  const project = new Project(join(base, slug(`${manager.name}-${name}`)), { manager, inside, env: NO_COMPILER });
   const wrong = project.add(tarball) ?? (packages === '' ? undefined : project.addTools(packages)) ?? prepare(project) ?? walk(project, between);
   return said([name, manager.name], wrong) ? 'pass' : `FAILED: ${wrong.split(':')[0]}`;
 }
@@ -61,15 +61,19 @@ function table(head, rows) {
 }
 
 try {
-  const all = managers(words.filter((word) => !tables.includes(word)));
+  const all = managers(words.filter((word) => !TABLES.includes(word) && !(word in COMPILERS)));
   for (const { name } of all.filter(({ missing }) => missing)) console.error(`${name} is not installed here`);
   const there = all.filter(({ missing }) => missing !== true);
-  if (tables.length === 0 || tables.includes('install') || tables.includes('without-re2')) {
-    const ways = WAYS.filter(({ packages }) => packages !== 'and re2' || !tables.includes('without-re2'));
+  const result = ['a compiler', 'takes', 'ends with', 'engine', 'init, bad refused, good accepted, doctor, selftest, undo'];
+  if (wanted('install')) {
     const rows = there.flatMap((manager) => ways.map((way) => () => installed(manager, way)));
-    table(['package manager', 'Node.js', 'installed', 'a compiler', 'takes', 'engine', 'init, bad refused, good accepted, doctor, selftest, undo'], rows);
+    table(['package manager', 'Node.js', ...result], rows);
   }
-  if (tables.length === 0 || tables.includes('set-ups')) {
+  if (wanted('others')) {
+    const rows = there.flatMap((manager) => Object.keys(manager.others).flatMap((other) => ways.map((way) => () => installed(manager, way, other))));
+    table(['package manager', 'Node.js', 'installed with', ...result], rows);
+  }
+  if (wanted('set-ups')) {
     const rows = Object.keys(SET_UPS).map((name) => () => [name, ...there.map((manager) => setUp(name, manager))]);
     table([`Node.js ${process.version.slice(1)}`, ...there.map(({ name, version }) => `${name} ${version}`)], rows);
   }

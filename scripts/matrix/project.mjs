@@ -42,10 +42,6 @@ export class Project {
     return this.run((this.manager.addTools ?? this.manager.add)(packages));
   }
 
-  addOptional(name) {
-    return this.run(this.manager.addOptional(name));
-  }
-
   exec(words) {
     return this.run(this.manager.exec(words));
   }
