@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withPairsJoined } from '../../src/app/credential-pairs.js';
 import type { Finding } from '../../src/model/finding.js';
+import { suppressHint } from '../../src/report/suppress-hint.js';
 import { findingsIn } from '../support/scan.js';
 import { filled } from '../support/tokens.js';
 
@@ -47,6 +48,12 @@ describe('the parts of one credential', () => {
     assert.deepEqual(partsOf(joined(list + id('d'))), [PAIR, PAIR, PAIR, ['aws-access-key-id']]);
     assert.deepEqual(partsOf(joined(id('a') + secret('a') + secret('b'))), [PAIR, ['aws-secret-access-key']]);
     assert.deepEqual(partsOf(joined(id('a') + secret('a') + session)), [[...PAIR, 'aws-session-token']]);
+  });
+
+  it('are silenced together: the advice names the fingerprint of each', () => {
+    const [only] = joined(id('a') + secret('a'));
+    const hint = only === undefined ? '' : suppressHint(only);
+    for (const { fingerprint } of findingsIn(id('a') + secret('a'), 'credentials.ini')) assert.ok(hint?.includes(`"${fingerprint}"`), hint);
   });
 
   it('are as grave as the gravest of them', () => {
