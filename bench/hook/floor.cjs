@@ -12,6 +12,7 @@ const env = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_GRAFT_FILE: '/dev/null/none',
+  GIT_FLUSH: '0',
   GIT_ASKPASS: 'true',
   GIT_EDITOR: 'true',
   LC_ALL: 'C',
