@@ -1,4 +1,5 @@
-import { delimiter, dirname, resolve } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { findRepository } from './repository.js';
 import type { GitContext } from './started-git.js';
 
@@ -25,9 +26,24 @@ export function aside(context: GitContext): GitContext {
   // git puts a folder with odd characters in quotes, and names it in full.
   const absolute = (place: string): string => (place === '' || place.startsWith('"') ? place : resolve(root, place));
   if (others) env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] = others.split(delimiter).map(absolute).join(delimiter);
-  const above = dirname(root);
-  if (above !== root) return { cwd: context.cwd, env: { ...env, GIT_WORK_TREE: above } };
-  // Nothing is further up than the top of the disk: there git is put into its own folder.
-  const { GIT_WORK_TREE, ...rest } = env;
-  return { cwd: gitDir, env: { ...rest, GIT_DIR: gitDir } };
+  const above = env['GIT_DIR'] || configuresWorktree(gitDir) ? undefined : aboveOf(root);
+  if (above !== undefined) return { cwd: context.cwd, env: { ...env, GIT_WORK_TREE: above } };
+  // Where the worktree may be any folder, or the whole disk, git is put into its own.
+  return { cwd: gitDir, env: { ...env, GIT_DIR: gitDir, GIT_WORK_TREE: gitDir } };
+}
+
+/** The folder above, as git names it, which knows no symbolic links; undefined at the top of the disk. */
+function aboveOf(root: string): string | undefined {
+  const real = realpathSync.native(root);
+  const above = dirname(real);
+  return above === real ? undefined : above;
+}
+
+/** May the repository say itself where its worktree is (core.worktree)? Yes rather than no, as where its configuration lies elsewhere. */
+function configuresWorktree(gitDir: string): boolean {
+  try {
+    return /worktree/i.test(readFileSync(join(gitDir, 'config'), 'latin1'));
+  } catch {
+    return true;
+  }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { installedBin } from '../support/installed.js';
@@ -65,6 +65,27 @@ describe('trap 5: git diff shows a file of the worktree in place of what is stag
     repo.run('git', ['add', name], { cwd: '/', env });
     write(harmless);
     found(repo.run(process.execPath, [installedBin(), '--staged'], { cwd: '/', env }), SECRET, `${name}:1`);
+  });
+
+  it('trap 5: the command is told of the repository by a symbolic link: found', () => {
+    write(leak(SECRET));
+    repo.git('add', 'a.js');
+    write(harmless);
+    const link = join(repo.home, 'link');
+    symlinkSync(repo.root, link);
+    found(repo.guard('--staged', '--cwd', link), SECRET, 'a.js:1');
+  });
+
+  it('trap 5: the worktree is a folder further up by configuration (core.worktree): found', () => {
+    const inside = repo.path('inside');
+    mkdirSync(inside);
+    repo.git('config', 'core.worktree', repo.root);
+    write(leak(SECRET));
+    repo.git('add', 'a.js');
+    write(harmless);
+    for (const env of [{}, { GIT_DIR: repo.path('.git') }]) found(repo.run(process.execPath, [installedBin(), '--staged'], { cwd: inside, env }), SECRET, 'a.js:1');
+    renameSync(repo.path('.git'), join(inside, '.git'));
+    found(repo.run(process.execPath, [installedBin(), '--staged'], { cwd: inside }), SECRET, 'a.js:1');
   });
 
   it('trap 5: a range is of commits, whatever the worktree has: found', () => {
