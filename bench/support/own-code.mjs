@@ -53,20 +53,27 @@ export function* ownSamples() {
   }
 }
 
-/** `functions/*.yaml`: each wrapper of a language around each body of a category. */
+/**
+ * `functions/*.yaml`: each wrapper of a language around each body of a category, or each of the category's own where it has `wrappers`.
+ * A body stands where its wrapper has BODY, as far in as that.
+ */
 export function* ownFunctions() {
   for (const file of readdirSync(join(FOLDER, 'functions')).sort()) {
     const { file: path, wrappers, ...suite } = parse(readFileSync(join(FOLDER, 'functions', file), 'utf8'));
     for (const [category, bodies] of Object.entries(suite)) {
       for (const verdict of ['bad', 'good']) {
-        for (const wrapper of wrappers) {
+        for (const wrapper of bodies.wrappers ?? wrappers) {
           for (const body of bodies[verdict]) {
-            yield { file: basename(file, '.yaml'), verdict, category, path, text: wrapper.replace('BODY', () => body).replaceAll('VALUE', 'name') };
+            yield { file: basename(file, '.yaml'), verdict, category, path, text: filled(wrapper, body) };
           }
         }
       }
     }
   }
+}
+
+function filled(wrapper, body) {
+  return wrapper.replace(/^([ \t]*)BODY/m, (_, indent) => body.trimEnd().replace(/^(?=.)/gm, indent)).replaceAll('VALUE', 'name');
 }
 
 /** `part` of `whole` as a percentage with one decimal. */
