@@ -73,7 +73,7 @@ export function* ownFunctions() {
 }
 
 function filled(wrapper, body) {
-  return wrapper.replace(/^([ \t]*)BODY/m, (_, indent) => body.trimEnd().replace(/^(?=.)/gm, indent)).replaceAll('VALUE', 'name');
+  return wrapper.replace(/^([ \t]*)BODY/m, (_, indent) => body.trimEnd().replace(/^(?=.)/gm, indent)).replaceAll(/\bVALUE\b/g, 'name');
 }
 
 /** `part` of `whole` as a percentage with one decimal. */
