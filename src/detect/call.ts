@@ -8,6 +8,7 @@ const MAX_BYTES = 2048;
 const MAX_LINES = 8;
 /** Brackets nested deeper than this are not written by people; following them for every call on the way would take for ever. */
 const MAX_DEPTH = 64;
+const MARKUP: ReadonlySet<Language> = new Set<Language>(['html', 'vue', 'svelte', 'php']);
 
 /** Half-open byte offsets. */
 export interface Extent {
@@ -95,6 +96,7 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
   let regionStart = regions[next]?.start ?? limit;
   for (let at = from; at < limit; at++) {
     if (at >= regionStart) {
+      if (regions[next]?.ends === true) return { end: at, commas };
       const end = regions[next]?.end ?? limit;
       lines += text.slice(at, Math.min(end, limit)).split('\n', MAX_LINES + 1).length - 1;
       at = end - 1;
@@ -121,6 +123,12 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
         break;
       case 0x3b: // ;
         if (depth === begun) return { end: at, commas };
+        break;
+      case 0x3c: // What ends a script or PHP ends all that is open in it.
+        if (text.startsWith('</script', at) && MARKUP.has(view.language)) return { end: at, commas };
+        break;
+      case 0x3f:
+        if (view.language === 'php' && text[at + 1] === '>') return { end: at, commas };
         break;
       case 0x0a:
         if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '') && !goesOn(text, at)) return { end: at, commas };

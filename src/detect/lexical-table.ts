@@ -47,7 +47,14 @@ const character: StringForm = { open: "'", close: "'", escapes: true, multiline:
 const C_COMMENTS = { lineComments: ['//'], blockComments: [['/*', '*/']] } as const;
 const NO_BLOCK = { blockComments: [] } as const;
 
-const SCRIPT: Lexical = { ...C_COMMENTS, strings: [quoted('"'), quoted("'")], templates: true, regexes: true, elements: true };
+const HANDLER_LITERALS = { strings: [quoted('"'), quoted("'")], templates: true, regexes: true } as const;
+const SCRIPT: Lexical = { ...C_COMMENTS, ...HANDLER_LITERALS, elements: true };
+/** Code in an attribute of a tag, where quotes may be written as characters of HTML. */
+export const HANDLER: Lexical = {
+  ...C_COMMENTS,
+  ...HANDLER_LITERALS,
+  strings: [...HANDLER_LITERALS.strings, ...['&quot;', '&#34;', '&#39;', '&apos;'].map(quoted)],
+};
 const MARKUP: Lexical = {
   lineComments: [],
   blockComments: [

@@ -1,5 +1,6 @@
 import type { SourceText } from '../model/source-text.js';
 import type { Ruleset } from '../rules/ruleset.js';
+import { browserHits } from './browser-hits.js';
 import { encodedRuns } from './encoded-runs.js';
 import { escapedTexts } from './escaped-texts.js';
 import { joinedTexts } from './joined-texts.js';
@@ -11,6 +12,7 @@ import { SEGMENT } from './segments.js';
  */
 export function mayHold({ bytes, language }: SourceText, ruleset: Ruleset): boolean {
   if (bytes.length > SEGMENT || ruleset.hits(bytes, language).size > 0) return true;
+  if (browserHits(bytes, language, ruleset).size > 0) return true;
   for (const { decoded } of encodedRuns(bytes, ruleset)) if (ruleset.hits(decoded).size > 0) return true;
   if (!ruleset.mayFold(bytes)) return false;
   const whole = bytes.toString('latin1');

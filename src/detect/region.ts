@@ -3,4 +3,6 @@ export interface Region {
   readonly start: number;
   readonly end: number;
   readonly zone: 'comment' | 'string' | 'text';
+  /** No statement goes on behind it: the quote that closes an attribute with code in it. */
+  readonly ends?: true;
 }

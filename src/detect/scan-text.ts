@@ -2,13 +2,14 @@ import type { Finding, Position } from '../model/finding.js';
 import type { Rule } from '../model/rule.js';
 import type { SourceText } from '../model/source-text.js';
 import { allowance, NOT_ALLOWED } from './allowance.js';
+import { browserHits, isPhpPage } from './browser-hits.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
 import { foldedCandidates } from './folded-candidates.js';
-
 import { matchRules } from './match.js';
+import { PhpPage } from './php-page.js';
 import type { PathRules } from './policy.js';
 import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
 import { withoutOverlaps } from './refine/overlap.js';
@@ -68,18 +69,33 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): Tex
     ...encodedCandidates(view, detector),
     ...foldedCandidates(view.text, detector.ruleset, view.language),
   ];
-  if (candidates.length === 0 && policies === undefined) return NOTHING;
+  const browsers = browserHits(view.bytes, view.language, detector.ruleset);
+  if (candidates.length === 0 && browsers.size === 0 && policies === undefined) return NOTHING;
 
   const suppressions = new Suppressions(view, detector.policy);
   const rulesHere = detector.policy.rulesAt?.(source.path);
-  const { refined, unseen } = refinedOf(candidates, suppressions, view, detector, rulesHere);
+  const allOf = (whole: TextView): Refined => {
+    if (!isPhpPage(whole.bytes, whole.language)) return refinedOf(candidates, suppressions, whole, detector, rulesHere);
+    const page = new PhpPage(whole);
+    const inScripts = matchRules(detector.ruleset, page.view.text, browsers, page.view.language).filter((one) => page.admits(one));
+    const own = refinedOf(
+      candidates.filter((one) => page.admits(one)),
+      suppressions,
+      whole,
+      detector,
+      rulesHere,
+    );
+    const more = refinedOf(inScripts, suppressions, page.view, detector, rulesHere);
+    return { refined: [...own.refined, ...more.refined], unseen: own.unseen + more.unseen };
+  };
+  const { refined, unseen } = allOf(view);
   const standing = withoutOverlaps(refined);
   if (policies !== undefined && !isHistory(source)) {
     const everything = (): readonly Candidate[] | undefined => {
       if (unseen > 0 || source.bytes.length > SEGMENT / 2) return undefined;
       if (view.added.kind === 'all') return standing;
       const whole = new TextView({ ...source, added: { kind: 'all' } });
-      return withoutOverlaps(refinedOf(candidates, suppressions, whole, detector, rulesHere).refined);
+      return withoutOverlaps(allOf(whole).refined);
     };
     for (const candidate of directiveCandidates(policies, suppressions, everything, view, detector)) {
       const rule = rulesHere === undefined ? candidate.rule : rulesHere.rule(candidate.rule);
@@ -107,13 +123,13 @@ function isHistory({ origin, added }: SourceText): boolean {
   return origin.door === 'commit' && added.kind === 'all';
 }
 
-function refinedOf(
-  candidates: readonly Candidate[],
-  suppressions: Suppressions,
-  view: TextView,
-  detector: Detector,
-  rulesHere: PathRules | undefined,
-): { readonly refined: Candidate[]; readonly unseen: number } {
+/** What is left of candidates, and how many more than can be listed were not looked at. */
+interface Refined {
+  readonly refined: Candidate[];
+  readonly unseen: number;
+}
+
+function refinedOf(candidates: readonly Candidate[], suppressions: Suppressions, view: TextView, detector: Detector, rulesHere: PathRules | undefined): Refined {
   const refined: Candidate[] = [];
   const standing = new Map<Rule, number>();
   let unseen = 0;

@@ -17,8 +17,8 @@ export interface RuleTable {
   rule(index: number): Rule;
   /** Is the rule for texts in this language? */
   applies(index: number, language: Language): boolean;
-  /** The sets of languages that hold this one, as the scanner's tables know them. */
-  setsOf(language: Language): bigint;
+  /** The sets of languages that hold this one, but not another, as the scanner's tables know them. */
+  setsOf(language: Language, not?: Language): bigint;
   /** What tells that the rule cannot match around a literal (src/engine/gate.ts); rules that are not built in have none. */
   gate(index: number): Uint8Array | undefined;
 }
@@ -138,7 +138,7 @@ export function readTable<More extends object>(read: (from: number, length: numb
   };
   const parsed: Rule[] = [];
   const called: (readonly number[])[] = [];
-  const sets = new Map<Language, bigint>();
+  const sets = new Map<string, bigint>();
   const table = {
     count,
     get ids() {
@@ -168,9 +168,12 @@ export function readTable<More extends object>(read: (from: number, length: numb
       const languages = header.languages[rest().languages[index] as number] as readonly Language[];
       return languages.length === 0 || languages.includes(language);
     },
-    setsOf(language: Language): bigint {
-      const known = sets.get(language) ?? header.languages.reduce((bits, names, set) => (names.length === 0 || names.includes(language) ? bits | setBit(set) : bits), 0n);
-      sets.set(language, known);
+    setsOf(language: Language, not?: Language): bigint {
+      const holds = (names: readonly Language[], one: Language): boolean => names.length === 0 || names.includes(one);
+      const key = not === undefined ? language : `${language} ${not}`;
+      const known =
+        sets.get(key) ?? header.languages.reduce((bits, names, set) => (holds(names, language) && (not === undefined || !holds(names, not)) ? bits | setBit(set) : bits), 0n);
+      sets.set(key, known);
       return known;
     },
     gate(index: number): Uint8Array | undefined {

@@ -57,14 +57,15 @@ export class Ruleset {
    *
    * @param language of the text: rules for others are left out.
    * @param torn the bytes are lines out of a text: rules that look further than a line are let in whatever stands around.
+   * @param not another language: rules for it too are left out.
    */
-  hits(bytes: Uint8Array, language?: Language, torn = false): Map<Rule, number[]> {
+  hits(bytes: Uint8Array, language?: Language, torn = false, not?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
     const { table, choices } = this.#selected;
     const core = this.#core;
     const hit = (literal: number, offset: number): void => {
       for (const index of table.rulesOf(literal)) {
-        if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language))) continue;
+        if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language)) || (not !== undefined && table.applies(index, not))) continue;
         if (!core.admits(index, offset, torn)) continue;
         const rule = this.#rule(index);
         const offsets = found.get(rule);
@@ -72,7 +73,7 @@ export class Ruleset {
         else offsets.push(offset);
       }
     };
-    core.literals(bytes, hit, language === undefined ? undefined : table.setsOf(language));
+    core.literals(bytes, hit, language === undefined ? undefined : table.setsOf(language, not));
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;
   }

@@ -90,6 +90,20 @@ describe('pages', () => {
     holds('html', '<p>«t a »<b c="d\n<i>«t e»</i>');
   });
 
+  it('have code in the attributes of events, whose strings are in the other quotes or in characters of HTML', () => {
+    holds('html', "<a href=«s '/x'» onclick=«s \"»eval(a + «s 'b'»)«s \"»>«t eval(c)»</a>");
+    holds('html', "<a ONCLICK = «s '»eval(«s &quot;a'»)«s '»>".replace("a'»", 'a&quot;»'));
+    holds('html', '<a href=«s "javascript:»f(«s \'b\'») «c // c»«s "» title=«s "javascript"»>');
+    holds('vue', '<template><a @click=«s "»b(«s \'c\'»)«s "» v-on:keyup.enter=«s \'»d«s \'» :href=«s "e"»></a></template>');
+    holds('html', "<p data-once=«s \"eval('a')\"» on=«s 'b'»>");
+  });
+
+  it('have code of PHP wherever it stands, in comments and scripts too', () => {
+    holds('php', "«c <!-- »<?= f(«s 'a'») ?>«c  -->»<p>");
+    holds('php', "<script>a(«s 'b»<?= $c[«s 'd'»] ?>«s e'»); «c // »<?php f() ?>«c  g»\n</script>");
+    holds('php', '<a onclick=«s "»b(«s \'c»<?= $d[«s "e"»] ?>«s \'»)«s "»>«t f »<?= $g ?>');
+  });
+
   it('hold Razor, ERB and Blade', () => {
     holds('html', '<p>@Html.Raw(x)</p>@{ var a = «s "b"»; }<b><%= raw(c) %></b>');
     holds('php', "@extends(x)\n<p>{!! $a !!}«t it's»</p>@php f(«s 'b'»); @endphp");
@@ -187,6 +201,13 @@ const HOSTILE = [
   '<?php ',
   '<?php " ?>',
   '<?php /* ?>',
+  '<?=?>',
+  '<?= ?><a b="',
+  '<a onclick="',
+  "<a onclick='`${",
+  '<a onclick="/*"',
+  '<a onclick="x">',
+  ' onclick="javascript:',
   '<p>{',
 ];
 
