@@ -6,7 +6,14 @@ import { build } from 'esbuild';
 import { thirdParty } from './third-party.mjs';
 
 /** Modules of Node's that take a millisecond or two to load, and that most runs never call. */
-const LATE = { 'node:util': ['parseArgs'], 'node:crypto': ['createHash'], 'node:zlib': ['gzipSync'] };
+const LATE = {
+  'node:util': ['parseArgs'],
+  'node:crypto': ['createHash'],
+  'node:zlib': ['gzipSync'],
+  'node:child_process': ['spawn', 'spawnSync', 'execFileSync'],
+  'node:net': ['connect', 'createServer'],
+  'node:tty': ['isatty'],
+};
 
 /** @param late which names of which modules are loaded when they are called. */
 const lateModules = (late) => ({
@@ -203,6 +210,6 @@ export async function buildProgram(root) {
   const program = createHash('sha256');
   for (const name of [...FILES, 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));
   const define = { PROGRAM_ID: JSON.stringify(program.digest('hex').slice(0, 16)) };
-  await build({ ...commonJs, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define });
+  await build({ ...commonJs, plugins: [lateModules(LATE)], entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', define });
   chmodSync(join(root, 'dist/bin.cjs'), 0o755);
 }

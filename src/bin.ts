@@ -17,7 +17,7 @@ const looked = Promise.resolve().then(() => {
   return lookInDoor(argv.slice(1), context);
 });
 const program = looked.then((look) => (look?.proven === true ? undefined : load()));
-let endGit = (): void => void early?.diff.child.kill();
+let endGit = (): void => void early?.diff.kill();
 
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
 process.on('uncaughtException', (error) => {
@@ -48,7 +48,7 @@ void program.then(async (rest) => {
   if (rest === undefined) process.exitCode = 0;
   else {
     endGit = () => {
-      early?.diff.child.kill();
+      early?.diff.kill();
       rest.endGit();
     };
     const verdict = await rest.main(argv, process.env, { early, looked: await looked });

@@ -1,6 +1,7 @@
 import { appendFileSync, fstatSync, writeFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { GuardError } from '../model/guard-error.js';
+import { nodeBinding, spawnCall } from '../sources/node-bindings.js';
 
 /** Where the program speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
@@ -20,22 +21,27 @@ export function processTerminal(env: NodeJS.ProcessEnv, noColor: boolean): Termi
     out: (text) => writeAll(1, text),
     err: (text) => writeAll(2, text),
     get outColour() {
-      return colour(isatty(1), env, noColor);
+      return colour(isTerminal(1), env, noColor);
     },
     get errColour() {
-      return colour(isatty(2), env, noColor);
+      return colour(isTerminal(2), env, noColor);
     },
     get outTerminal() {
-      return isatty(1);
+      return isTerminal(1);
     },
     get width() {
-      return isatty(1) ? Math.max(LEAST_WIDTH, process.stdout.columns || 80) : Number.POSITIVE_INFINITY;
+      return isTerminal(1) ? Math.max(LEAST_WIDTH, process.stdout.columns || 80) : Number.POSITIVE_INFINITY;
     },
   };
 }
 
 /** Narrower than this nothing is fit to be read, however it is broken. */
 const LEAST_WIDTH = 40;
+
+/** `isatty` of `node:tty`, which loads Node's sockets and streams: two milliseconds of a hook's time. */
+function isTerminal(fd: number): boolean {
+  return spawnCall(process) === undefined ? isatty(fd) : nodeBinding('tty_wrap').isTTY(fd);
+}
 
 /** https://no-color.org and https://force-color.org */
 function colour(isTty: boolean, env: NodeJS.ProcessEnv, noColor: boolean): boolean {
@@ -64,7 +70,7 @@ function writeAll(fd: 1 | 2, text: string): void {
 
 /** Asks on a terminal, and waits for the answer; where nobody sits the answer is no. */
 export async function answered(question: string, terminal: Terminal): Promise<boolean> {
-  if (!isatty(0) || !isatty(2)) return false;
+  if (!isTerminal(0) || !isTerminal(2)) return false;
   terminal.err(question);
   for await (const chunk of process.stdin) return /^y(?:es)?\s*$/i.test(String(chunk));
   return false;

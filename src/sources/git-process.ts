@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { GuardError } from '../model/guard-error.js';
 import { type GitContext, StartedGit } from './started-git.js';
 
@@ -12,11 +11,11 @@ const ID = /(?<![^\s'])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![^\s':,.])/g;
 /** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
 const SILENCE_MS = 120_000;
 
-const running = new Set<ChildProcess>();
+const running = new Set<StartedGit>();
 
 /** Ends every git that still runs, for when we are ended ourselves. */
 export function endGit(): void {
-  for (const child of running) child.kill();
+  for (const git of running) git.kill();
 }
 
 /** git ended badly. */
@@ -35,8 +34,6 @@ export class GitProcess {
   readonly stdin: Writable | null;
   /** True while nothing is asked of it: then its silence means nothing. */
   idle = false;
-  readonly #child: ChildProcess;
-  readonly #stdout: Readable;
   readonly #command: string;
   readonly #ended: Promise<void>;
   readonly #started: StartedGit;
@@ -48,20 +45,18 @@ export class GitProcess {
   /** @param started the same command, where it runs already. */
   constructor(args: readonly string[], context: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', started: StartedGit = new StartedGit(args, context, stdin)) {
     this.#command = args[0] ?? '';
-    const { child, ended } = started;
+    const { ended } = started;
     this.#started = started;
-    this.#child = child;
-    running.add(child);
-    void ended.then(() => running.delete(child));
-    this.#stdout = started.stdout as Readable; // A pipe, as `StartedGit` starts it.
-    this.stdin = child.stdin;
+    running.add(started);
+    void ended.then(() => running.delete(started));
+    this.stdin = started.stdin;
     this.stdin?.on('error', () => {}); // git's exit code says more than EPIPE.
     this.#ended = ended.then((ending) => {
       if ('notStarted' in ending) throw cannotStart(ending.notStarted);
       if (ending.code !== 0) throw this.#failure(ending.code, ending.signal);
     });
     // A failure ends the reading; `chunks` then throws it.
-    this.#ended.catch(() => this.#stdout.destroy());
+    this.#ended.catch(() => started.close());
   }
 
   /** The output, piece by piece; throws a GuardError unless git ends well. Left early, git is ended too. */
@@ -77,7 +72,7 @@ export class GitProcess {
       await this.#answer(this.#ended);
     } finally {
       clearTimeout(watch);
-      this.#child.kill();
+      this.#started.kill();
     }
   }
 
@@ -120,14 +115,14 @@ export class GitProcess {
       });
     } finally {
       clearTimeout(watch);
-      this.#child.kill();
+      this.#started.kill();
       pipe.ours.destroy();
     }
   }
 
   /** Ends git before its time. */
   end(): void {
-    this.#child.kill();
+    this.#started.kill();
   }
 
   async #answer<T>(answer: Promise<T>): Promise<T> {
@@ -148,10 +143,8 @@ export class GitProcess {
         return;
       }
       this.#hung = true;
-      this.#child.kill();
-      // A program that git started may live on and hold the pipes.
-      this.#stdout.destroy();
-      this.#child.stderr?.destroy();
+      this.#started.kill();
+      this.#started.close();
     };
     // A git that lives keeps us alive by itself.
     const watch = setTimeout(() => setImmediate(judge, this.#answers), SILENCE_MS).unref();

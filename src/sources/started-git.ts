@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { startBare } from './bare-program.js';
 import { gitEnvironment } from './git-environment.js';
 import type { OwnPipe } from './own-pipe.js';
+import { atEnd, type Listener, type Program, startProgram } from './program.js';
 
 /** Where git runs. */
 export interface GitContext {
@@ -24,56 +24,70 @@ const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false
 
 /** A git that runs, perhaps since before anybody listened: nothing it says is lost, and its end is not missed. */
 export class StartedGit {
-  readonly child: ChildProcess;
-  readonly stdout: Readable | null;
   readonly pipe: OwnPipe | undefined;
   readonly ended: Promise<Ending>;
-  /** What it says on standard error. */
-  words = '';
+  readonly #program: Program;
+  readonly #words: Buffer[] = [];
   readonly #held: Buffer[] = [];
   readonly #maxHeld: number;
+  #said = 0;
   #size = 0;
+  #paused = false;
   #over = false;
   #wake = (): void => {};
 
   /** @param maxHeld how many bytes it may say before anybody listens. @param pipe takes its output instead, for who listens at once. */
   constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD, pipe?: OwnPipe) {
     this.#maxHeld = maxHeld;
-    const child = spawn('git', [...FIXED, ...args], { cwd, env: gitEnvironment(env), stdio: [stdin, pipe?.theirs ?? 'pipe', 'pipe'], windowsHide: true });
-    pipe?.theirs.destroy();
-    const stdout = pipe?.ours ?? child.stdout;
-    this.child = child;
     this.pipe = pipe;
-    this.stdout = stdout;
-    // By events, which cost a hook a millisecond less than the stream's own iterator.
-    child.stdout?.on('data', (chunk: Buffer) => {
-      this.#held.push(chunk);
-      this.#size += chunk.length;
-      if (this.#size > maxHeld) child.stdout?.pause();
-      this.#wake();
-    });
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      if (this.words.length < MAX_WORDS) this.words += chunk;
-    });
-    // What it says is over when its outputs are, which other programs may hold, and its words matter only when it failed.
-    const read = over(stdout).then(() => this.#end());
-    const heard = over(child.stderr);
-    this.ended = new Promise((resolve) => {
-      child.on('error', (notStarted) => resolve({ notStarted }));
-      child.on('exit', (code, signal) => void (code === 0 ? read : Promise.all([read, heard])).then(() => resolve({ code, signal })));
-    });
-    void this.ended.then(() => {
+    const read = promised();
+    const heard = promised();
+    const { promise: ended, resolve: end } = promised<Ending>();
+    const listener: Listener = {
+      out: (chunk) => this.#hold(chunk),
+      outEnd: () => {
+        this.#end();
+        read.resolve();
+      },
+      err: (chunk) => {
+        if (this.#said < MAX_WORDS) this.#words.push(chunk);
+        this.#said += chunk.length;
+      },
+      errEnd: heard.resolve,
+      // What it says is over when its outputs are, which other programs may hold, and its words matter only when it failed.
+      exit: (code, signal) => void (code === 0 ? read.promise : Promise.all([read.promise, heard.promise])).then(() => end({ code, signal })),
+      notStarted: (notStarted) => end({ notStarted }),
+    };
+    const command = { file: 'git', args: [...FIXED, ...args], cwd, env: gitEnvironment(env) };
+    this.#program = (stdin === 'ignore' && pipe === undefined ? startBare(command, listener) : undefined) ?? startProgram(command, { stdin, stdout: pipe?.theirs }, listener);
+    this.ended = ended;
+    if (pipe !== undefined) {
+      pipe.theirs.destroy();
+      atEnd(pipe.ours, listener.outEnd);
+    }
+    void ended.then(() => {
       this.#end();
-      setImmediate(() => {
-        stdout?.destroy();
-        child.stderr?.destroy();
-      }).unref();
+      setImmediate(() => this.close()).unref();
     });
   }
 
-  #end(): void {
-    this.#over = true;
-    this.#wake();
+  get stdin(): Writable | null {
+    return this.#program.stdin;
+  }
+
+  /** What it says on standard error. */
+  get words(): string {
+    return Buffer.concat(this.#words).toString('utf8');
+  }
+
+  kill(): void {
+    this.#program.kill();
+  }
+
+  /** Reads no more of what it says; a program that it started may live on and hold its outputs. */
+  close(): void {
+    this.pipe?.ours.destroy();
+    this.#program.close();
   }
 
   /** The next piece of its output, or undefined at the end. One caller at a time. */
@@ -85,20 +99,33 @@ export class StartedGit {
     }
     const chunk = this.#held.shift();
     this.#size -= chunk?.length ?? 0;
-    if (this.#size <= this.#maxHeld && this.child.stdout?.isPaused() === true) this.child.stdout.resume();
+    if (this.#paused && this.#size <= this.#maxHeld) {
+      this.#paused = false;
+      this.#program.resume();
+    }
     return chunk;
+  }
+
+  #hold(chunk: Buffer): void {
+    this.#held.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size > this.#maxHeld && !this.#paused) {
+      this.#paused = true;
+      this.#program.pause();
+    }
+    this.#wake();
+  }
+
+  #end(): void {
+    this.#over = true;
+    this.#wake();
   }
 }
 
-/** Resolves at the end of a stream. It is not closed then, which would take a hook a millisecond: whoever is done with it ends the program, or closes it in peace. */
-function over(stream: Readable | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream instanceof Socket) stream.allowHalfOpen = true;
-    // Once: to resolve a promise twice costs half a millisecond.
-    const end = (): void => {
-      stream?.off('end', end).off('close', end);
-      resolve();
-    };
-    stream?.on('end', end).on('close', end);
+function promised<T = void>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
   });
+  return { promise, resolve };
 }
