@@ -42,7 +42,6 @@ function aboveOf(root: string): string | undefined {
 /** May the repository say itself where its worktree is (core.worktree)? Yes rather than no, as where its configuration lies elsewhere. */
 function configuresWorktree(gitDir: string): boolean {
   try {
-    // An expression that knows no case takes a hook half a millisecond to compile.
     return readFileSync(join(gitDir, 'config'), 'latin1').toLowerCase().includes('worktree');
   } catch {
     return true;
