@@ -17,8 +17,10 @@ export function startBare({ file, args, cwd, env }: Command, listener: Listener,
   const stdout = new Pipe(constants.SOCKET);
   const stderr = new Pipe(constants.SOCKET);
   let runs = true;
+  let closed = false;
   child.onexit = (code, signal) => {
     runs = false;
+    if (closed) child.close();
     listener.exit(signal === '' ? code : null, signal === '' ? null : (signal as NodeJS.Signals)); // Node names them so.
   };
   const state = nodeBinding('stream_wrap');
@@ -26,7 +28,10 @@ export function startBare({ file, args, cwd, env }: Command, listener: Listener,
   const endErr = hear(stderr, state, listener.err, listener.errEnd);
   const envPairs = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   const stdio: Stdio = [{ type: 'ignore' }, { type: 'pipe', handle: stdout }, { type: 'pipe', handle: stderr }];
-  if (child.spawn(...call({ file, args: [file, ...args], cwd, envPairs, stdio })) !== 0) return undefined;
+  if (child.spawn(...call({ file, args: [file, ...args], cwd, envPairs, stdio })) !== 0) {
+    for (const handle of [stdout, stderr]) handle.close();
+    return undefined;
+  }
   stdout.readStart();
   stderr.readStart();
   return {
@@ -37,8 +42,11 @@ export function startBare({ file, args, cwd, env }: Command, listener: Listener,
     pause: () => void stdout.readStop(),
     resume: () => void stdout.readStart(),
     close: () => {
+      if (closed) return;
+      closed = true;
       endOut();
       endErr();
+      for (const handle of runs ? [stdout, stderr] : [stdout, stderr, child]) handle.close();
     },
   };
 }

@@ -4,6 +4,7 @@ export interface PipeHandle {
   onread: (bytes: ArrayBuffer | undefined) => void;
   readStart(): number;
   readStop(): number;
+  close(): void;
 }
 
 /** The three ends of a program that only speaks. */
@@ -22,6 +23,7 @@ export interface ProcessHandle {
   onexit: (code: number, signal: string) => void;
   spawn(...given: readonly unknown[]): number;
   kill(signal: number): number;
+  close(): void;
 }
 
 /** What `node:child_process`, `node:net` and `node:tty` are made of. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startBare } from '../../src/sources/bare-program.js';
 import { type Host, spawnCall } from '../../src/sources/node-bindings.js';
 import { type Command, type Listener, type Program, startProgram } from '../../src/sources/program.js';
@@ -90,6 +92,27 @@ describe('a program is started without child_process as with it', { skip: spawnC
       assert.deepEqual([...ends].sort(), ['err', 'exit', 'out']);
     });
   }
+
+  it('leaves nothing open that was closed, before or after its end', { skip: process.platform === 'linux' ? false : 'there is no /proc' }, async () => {
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const handles = (): number => process.getActiveResourcesInfo().length;
+    const before = { files: open(), handles: handles() };
+    for (let count = 0; count < 20; count++) {
+      const programs: Program[] = [];
+      await heard(
+        (command, listener) => startBare(command, listener, HOST),
+        'echo a; sleep .01',
+        (program) => {
+          if (count % 2 === 0) program.close();
+          programs.push(program);
+        },
+      );
+      for (const program of programs) program.close();
+    }
+    await wait(20);
+    // Fewer are open where what the tests before this one ran has ended meanwhile.
+    assert.ok(open() <= before.files && handles() <= before.handles, `${open()} files, ${handles()} handles; before: ${JSON.stringify(before)}`);
+  });
 
   it('leaves what cannot be started to the other way, which says why', () => {
     const never = (): never => assert.fail('nothing runs');
