@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { GuardError } from '../model/guard-error.js';
+import type { Take } from './own-pipe.js';
 import { type GitContext, StartedGit } from './started-git.js';
 
 export type { GitContext } from './started-git.js';
@@ -76,43 +77,37 @@ export class GitProcess {
     }
   }
 
-  /**
-   * Hands on the output, piece by piece, and what is handed on must not be kept: the quickest way to read much. Throws a GuardError unless git ends well.
-   *
-   * @param take `false` ends the reading, and git; a promise halts it.
-   */
-  async each(take: (chunk: Buffer) => boolean | Promise<boolean>): Promise<void> {
+  /** Hands on the output, and what is handed on must not be kept: the quickest way to read much. Throws a GuardError unless git ends well. Ended early, git is ended too. */
+  async each(take: Take): Promise<void> {
     const { pipe } = this.#started;
     if (pipe === undefined) {
-      for await (const chunk of this.chunks()) if (!(await take(chunk))) return;
+      for await (const chunk of this.chunks()) {
+        for (let at = 0; at < chunk.length; ) {
+          const { used, goesOn } = take(chunk.subarray(at), false);
+          if (!(await goesOn)) return;
+          at += used;
+        }
+      }
       return;
     }
     const watch = this.#watch();
-    try {
-      await new Promise<void>((resolve, reject) => {
-        pipe.take = (chunk) => {
-          watch.refresh();
-          this.#answers++;
-          try {
-            const more = take(chunk);
-            if (more === true) return true;
-            if (more === false) resolve();
-            else {
-              this.#waiting = false;
-              more.then((goesOn) => {
-                if (!goesOn) return resolve();
-                this.#waiting = true;
-                watch.refresh();
-                pipe.ours.resume();
-              }, reject);
-            }
-          } catch (error) {
-            reject(error);
-          }
-          return false;
-        };
-        this.#answer(this.#ended).then(resolve, reject);
+    const came = (): void => {
+      watch.refresh();
+      this.#answers++;
+    };
+    // Who is asked for more is not git while we are busy.
+    const taking: Take = (bytes, grows) => {
+      const taken = take(bytes, grows);
+      if (typeof taken.goesOn === 'boolean') return taken;
+      this.#waiting = false;
+      const goesOn = taken.goesOn.finally(() => {
+        this.#waiting = true;
+        watch.refresh();
       });
+      return { ...taken, goesOn };
+    };
+    try {
+      await pipe.each(taking, came, this.#answer(this.#ended));
     } finally {
       clearTimeout(watch);
       this.#started.kill();

@@ -6,6 +6,8 @@ import { StartedGit } from './started-git.js';
 const LF = 0x0a;
 /** Of an object beyond the limit only its beginning is kept, which tells what kind of binary it is. */
 const HEAD = 8192;
+/** So many bytes at a time are looked at, and whole objects: then what has come meanwhile is read, so that git need not wait. */
+const ENOUGH = 1 << 16;
 /** How many objects may make git end before we stop asking: more than a few mean that it is not their fault. */
 const MAX_DEATHS = 20;
 
@@ -45,9 +47,9 @@ export async function readObjects(
       return more;
     };
     try {
-      await git.each((chunk) => {
-        const batch = answers.in(chunk);
-        return batch.length === 0 ? true : heard(take(batch));
+      await git.each((bytes, grows) => {
+        const { objects, used } = answers.in(bytes, grows);
+        return { used, goesOn: objects.length === 0 || heard(take(objects)) };
       });
       if (left) return;
       await asking;
@@ -148,13 +150,19 @@ class Answers {
     return this.#open?.id;
   }
 
-  in(chunk: Buffer): HistoryObject[] {
+  /**
+   * Some of the objects in a chunk. `used` says how much of it is done with; the rest is to come again.
+   *
+   * @param grows it can come with more behind it: then an object whose end is missing is left for that.
+   */
+  in(chunk: Buffer, grows: boolean): { readonly objects: HistoryObject[]; readonly used: number } {
     const found: HistoryObject[] = [];
     let at = Math.min(this.#toSkip, chunk.length);
     this.#toSkip -= at;
     if (this.#kept > 0 && this.#open === undefined) at = this.#restOfHeader(chunk, at, found);
     if (this.#kept > 0 && this.#open !== undefined) at = this.#restOfObject(this.#open, chunk, at, found);
     while (at < chunk.length) {
+      if (at >= ENOUGH) return { objects: found, used: at };
       if (this.#open === undefined) {
         const lf = chunk.indexOf(LF, at);
         if (lf < 0) break;
@@ -166,8 +174,9 @@ class Answers {
       if (chunk.length - at < wanted) break;
       at = this.#whole(this.#open, chunk.subarray(at, at + Math.min(this.#open.size, wanted)), at, chunk.length, found);
     }
+    if (grows) return { objects: found, used: at };
     if (at < chunk.length) this.#keep(chunk.subarray(at), this.#open === undefined ? 0 : this.#wanted(this.#open));
-    return found;
+    return { objects: found, used: chunk.length };
   }
 
   #restOfHeader(chunk: Buffer, at: number, found: HistoryObject[]): number {
