@@ -125,17 +125,21 @@ export class FirstLook {
       return found.length > before;
     };
     const oneLine = new Map<Rule, readonly number[]>();
-    const manyLines = new Map<Rule, readonly number[]>();
-    const named = new Map<Rule, readonly number[]>();
+    const wide = new Map<Rule, readonly number[]>();
     for (const [rule, offsets] of hits) {
       if (rule.span === 'line' && rule.syntaxes === undefined) oneLine.set(rule, offsets);
-      // A literal may begin with the line break before its line, which is none of the line's own.
-      else
-        (rule.syntaxes === undefined ? manyLines : named).set(
-          rule,
-          offsets.map((offset) => Math.max(0, origin(offset + 1) - 1)),
-        );
+      else {
+        // A literal may begin with the line break before its line, which is none of the line's own.
+        const places = offsets.map((offset) => Math.max(0, origin(offset + 1) - 1));
+        wide.set(rule, places);
+        // Wherever nothing comes of it, something may when what is around it has changed.
+        for (const start of places)
+          found.push({ start, end: start + (rule.syntaxes === undefined ? 2 : 1), stands: false, holds: rule.syntaxes === undefined ? 'literal' : 'name' });
+      }
     }
+    const manyLines = new Map<Rule, readonly number[]>();
+    const named = new Map<Rule, readonly number[]>();
+    if (wide.size > 0) for (const [rule, offsets] of ruleset.admitted(wide, whole)) (rule.syntaxes === undefined ? manyLines : named).set(rule, offsets);
     // Most of a history calls up no such rule: then there is no need for a string of it.
     const view = oneLine.size > 0 || joins ? viewOf(fresh) : undefined;
     if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), () => view, origin);

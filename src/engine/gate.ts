@@ -19,6 +19,9 @@ const NAME: usize = 64;
 const BEFORE: usize = 256;
 const BEHIND: usize = 2048;
 
+/** How far behind the beginning of a literal a match of its rule may begin: a line break or what else stands before a word is part of some literals. */
+const BEFORE_WORD: usize = 4;
+
 const BACKSLASH: u32 = 0x5c;
 const COLON: u32 = 0x3a;
 const LF: u32 = 0x0a;
@@ -99,7 +102,9 @@ function patternAround(gate: usize, offset: usize, low: usize, high: usize): boo
     from = start;
     to = end;
   }
-  return finds(gate + 8, from, to - from, 1, true, false, load<u16>(gate, 6) != 0);
+  // Every match holds the literal, but for what stands before its word: none begins behind it.
+  const last = offset + BEFORE_WORD - from;
+  return finds(gate + 8, from, to - from, 1, last, false, load<u16>(gate, 6) != 0);
 }
 
 /** Bytes of a name: 1 anywhere, 2 only before the word, as in src/detect/named/name.ts. */
@@ -131,9 +136,9 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
     // What follows most names is no value, as the first byte tells.
     if (
       (behind == 0 || (end < to && has(gate + behind, load<u8>(end)) != 0)) &&
-      (before == 0 || finds(gate + before, start - 1, start - from, -1, false, false, false)) &&
-      (name == 0 || finds(gate + name, start, end - start, 1, false, true, false)) &&
-      (behind == 0 || finds(gate + behind, end, to - end, 1, false, false, false))
+      (before == 0 || finds(gate + before, start - 1, start - from, -1, 0, false, false)) &&
+      (name == 0 || finds(gate + name, start, end - start, 1, 0, true, false)) &&
+      (behind == 0 || finds(gate + behind, end, to - end, 1, 0, false, false))
     )
       return true;
   }
@@ -156,30 +161,53 @@ function isBreak(byte: u32): bool {
  * Does the automaton find a match in the `length` bytes that begin at `from`?
  *
  * @param direction 1 or -1: an automaton made of the reversed pattern reads backwards.
- * @param anywhere it may begin at any byte, not only the first. @param whole it must take all bytes.
+ * @param last it may begin at any byte up to this one. @param whole it must take all bytes.
  * @param opened the letter of an escaped line break counts as a blank too.
  */
-function finds(automaton: usize, from: usize, length: usize, direction: isize, anywhere: bool, whole: bool, opened: bool): bool {
-  let state = stateOf(automaton, anywhere ? ANYWHERE : BEGIN, 0);
+function finds(automaton: usize, from: usize, length: usize, direction: isize, last: usize, whole: bool, opened: bool): bool {
+  let state = stateOf(automaton, last > 0 ? ANYWHERE : BEGIN, 0);
   let before: u32 = 0;
   let ends: u32 = 0;
   let at = from;
-  for (let read: usize = 0; read < length; read++, at += <usize>direction) {
-    left--;
-    const byte = <u32>load<u8>(at);
-    const symbol = opened && before == BACKSLASH && isBreak(byte) ? 0x100 + ((byte >> 1) & 3) : byte;
-    before = byte;
-    let to = <u32>load<u16>(rows + <usize>state * ROW + (symbol << 1));
-    if (to == 0) {
-      to = follow(automaton, state, byte, symbol);
-      if (left <= 0) return true;
+  let read: usize = 0;
+  // First while a match may begin, then only while one goes on.
+  let stop = last > 0 && last < length ? last + 1 : length;
+  while (true) {
+    for (; read < stop; read++, at += <usize>direction) {
+      left--;
+      const byte = <u32>load<u8>(at);
+      const symbol = opened && before == BACKSLASH && isBreak(byte) ? 0x100 + ((byte >> 1) & 3) : byte;
+      before = byte;
+      let to = <u32>load<u16>(rows + <usize>state * ROW + (symbol << 1));
+      if (to == 0) {
+        to = follow(automaton, state, byte, symbol);
+        if (left <= 0) return true;
+      }
+      ends = to & ENDS;
+      state = to & ~ENDS;
+      if (ends && !whole) return true;
+      if (state == DEAD) return false;
     }
-    ends = to & ENDS;
-    state = to & ~ENDS;
-    if (ends && !whole) return true;
+    if (stop >= length) return whole && ends != 0;
+    stop = length;
+    state = begun(automaton, state);
     if (state == DEAD) return false;
   }
-  return whole && ends != 0;
+}
+
+/** The state of a match that goes on: from one in which others might begin. */
+function begun(automaton: usize, state: u32): u32 {
+  const info = infos + <usize>state * STATE;
+  const list = <usize>load<u32>(info, 4);
+  const count = <u32>load<u16>(info, 12);
+  if (count == 0) return DEAD;
+  step++;
+  for (let i: u32 = 0; i < count; i++) {
+    const place = load<u16>(list + (<usize>i << 1));
+    store<u16>(reached + (<usize>i << 1), place);
+    store<u32>(marks + (<usize>place << 2), step);
+  }
+  return stateOf(automaton, GO_ON, count);
 }
 
 /** What a state becomes with a byte, which is noted in its row. */

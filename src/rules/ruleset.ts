@@ -2,7 +2,7 @@ import type { Language } from '../model/language.js';
 import type { Level, Rule } from '../model/rule.js';
 import type { RegexEngine } from './regex-engine.js';
 import { type RuleTable, tableOf } from './rule-table.js';
-import { ScannerCore } from './scanner-core.js';
+import { FARTHEST, ScannerCore } from './scanner-core.js';
 
 /** What becomes of each rule of a table: it runs at its own level, at another, or not at all. */
 export type Choice = Level | 'own' | 'off';
@@ -12,6 +12,9 @@ export interface SelectedRules {
   readonly choices: readonly Choice[];
 }
 
+/** More than what begins a pattern and holds its keyword is long, with what may stand before a word. */
+const OPENING = 256;
+
 /** Tables are long-lived and rulesets share them: one core serves all that are made from one table. */
 const CORES = new WeakMap<RuleTable, ScannerCore>();
 
@@ -20,6 +23,7 @@ export class Ruleset {
   readonly engine: RegexEngine;
   readonly #selected: SelectedRules;
   readonly #rules = new Map<number, Rule>();
+  readonly #indexes = new Map<Rule, number>();
 
   constructor(rules: readonly Rule[] | SelectedRules, engine: RegexEngine) {
     this.#selected = 'table' in rules ? rules : { table: tableOf(rules), choices: rules.map(() => 'own') };
@@ -78,6 +82,28 @@ export class Ruleset {
     return found;
   }
 
+  /**
+   * Those of the literals' offsets around which the rules may match for all that their gates can tell of the whole text.
+   *
+   * @param torn what `hits` found in lines out of the text, with offsets in the text itself.
+   */
+  admitted(torn: ReadonlyMap<Rule, readonly number[]>, bytes: Uint8Array): Map<Rule, number[]> {
+    const places: { readonly rule: number; readonly offset: number; readonly before: number; readonly of: Rule }[] = [];
+    for (const [of, offsets] of torn) {
+      const rule = this.#indexes.get(of) ?? 0;
+      const before = of.opening === undefined ? FARTHEST : OPENING;
+      for (const offset of offsets) places.push({ rule, offset, before, of });
+    }
+    places.sort((a, b) => a.offset - b.offset);
+    const found = new Map<Rule, number[]>();
+    this.#core.admitted(bytes, places, ({ of, offset }) => {
+      const offsets = found.get(of);
+      if (offsets === undefined) found.set(of, [offset]);
+      else offsets.push(offset);
+    });
+    return found;
+  }
+
   /** Runs of at least `least` token characters with at least `bits` bits of entropy a character that may hold text in some encoding, as half-open offsets in order. */
   encodedRuns(bytes: Buffer, least: number, bits: number): readonly (readonly [start: number, end: number])[] {
     return this.#core.runs(bytes, least, bits, true);
@@ -95,6 +121,7 @@ export class Ruleset {
       rule = this.#selected.table.rule(index);
       if (choice !== 'own' && choice !== 'off') rule = { ...rule, level: choice };
       this.#rules.set(index, rule);
+      this.#indexes.set(rule, index);
     }
     return rule;
   }

@@ -131,6 +131,34 @@ export class ScannerCore {
     return this.#core.admits(gate, at, this.#low, this.#high, torn ? 1 : 0) !== 0;
   }
 
+  /**
+   * Around which of some places a rule may match.
+   *
+   * @param places sorted by their offsets in the text; `before`: no match begins further before the literal, in bytes.
+   * @param admitted is called for each of them that its gate lets in, or cannot judge.
+   */
+  admitted<T extends { readonly rule: number; readonly offset: number; readonly before: number }>(bytes: Uint8Array, places: readonly T[], admitted: (place: T) => void): void {
+    for (let at = 0; at < places.length; ) {
+      const from = Math.max(0, (places[at] as T).offset - FARTHEST);
+      let to = from;
+      let next = at;
+      // Places near each other are looked at together: gates read both ways.
+      for (let place = places[next]; place !== undefined && (next === at || place.offset - FARTHEST <= to) && place.offset + FARTHEST <= from + STRETCH; place = places[++next])
+        to = Math.min(bytes.length, place.offset + FARTHEST + MARGIN);
+      this.#copy(bytes.subarray(from, to), 0);
+      this.#core.allow(WORK + WORK_PER_BYTE * (to - from));
+      this.#base = this.#textAt - from;
+      this.#high = this.#base + to;
+      this.#surest = this.#textAt;
+      this.#last = this.#high;
+      for (; at < next; at++) {
+        const place = places[at] as T;
+        this.#low = Math.max(this.#textAt, this.#base + place.offset - place.before);
+        if (this.admits(place.rule, place.offset, false)) admitted(place);
+      }
+    }
+  }
+
   /** Where the rule's gate lies now; 0, which admits everything, when it has none or there is no room for it. */
   #takeGate(rule: number): number {
     const bytes = this.#gateOf(rule);
