@@ -33,9 +33,9 @@ function run(file, ...args) {
 mkdirSync(join(root, '.build'), { recursive: true });
 mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
 const OF_HISTORY = 'familiar.ts';
-/** What both are made with. */
-const SHARED = 'joins.ts';
-const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY && name !== SHARED), familiar: [OF_HISTORY] };
+/** What other files of a module are made with, and nobody outside calls. */
+const INNER = ['joins.ts', 'automaton.ts'];
+const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY && !INNER.includes(name)), familiar: [OF_HISTORY] };
 const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
 for (const [name, files] of Object.entries(modules)) {
   run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...files.map((file) => `src/engine/${file}`), '-o', `.build/${name}.wasm`, ...options);

@@ -17,6 +17,9 @@ interface Copies {
 /** As many as the engine has room for (src/rules/scanner-core.ts). */
 const MOST_POSITIONS = 1000;
 const MOST_BYTES = 0x8000;
+/** Bytes in which the engine keeps the states in which the automaton begins, and all that comes before its positions. */
+const FIRST_STATES = 12;
+const HEAD = 36 + FIRST_STATES;
 
 /** A map of 256 bits. */
 type Bytes = Uint8Array;
@@ -194,28 +197,31 @@ function leadersOf(positions: readonly Position[]): readonly ReadonlySet<number>
   return leaders;
 }
 
-/** As src/engine/gate.ts reads it. */
+/** As src/engine/automaton.ts reads it. Positions that go on alike share the list of their followers. */
 function packed(positions: readonly Position[]): Uint8Array {
   const begins = [...positions.keys()].filter((at) => positions[at]?.first === true);
+  const lists = [...new Map(positions.map(({ followers }) => [keyOf(followers), followers])).entries()];
+  const starts = new Map<string, number>();
+  let end = HEAD + 2 * begins.length + 8 * positions.length;
+  for (const [key, { size }] of lists) {
+    starts.set(key, end);
+    end += 2 * size;
+  }
   const places = new Map<string, number>();
   const maps: Bytes[] = [];
-  const followersAt = 36 + 2 * begins.length + 8 * positions.length;
-  const mapsAt = followersAt + 2 * positions.reduce((sum, { followers }) => sum + followers.size, 0);
   const place = (map: Bytes): number => {
     const key = map.join();
-    const known = places.get(key) ?? mapsAt + 32 * (maps.push(map) - 1);
+    const known = places.get(key) ?? end + 32 * (maps.push(map) - 1);
     places.set(key, known);
     return known;
   };
-  const numbers = [positions.length, begins.length, ...begins];
-  let at = followersAt;
-  for (const { map, last, followers } of positions) {
-    numbers.push(place(map), at, followers.size, Number(last));
-    at += 2 * followers.size;
-  }
-  numbers.push(...positions.flatMap(({ followers }) => [...followers]));
-  return Buffer.concat([union(begins.map((place) => positions[place]?.map ?? new Uint8Array(32))), u16(numbers), ...maps]);
+  const rows = positions.flatMap(({ map, last, followers }) => [place(map), starts.get(keyOf(followers)) ?? 0, followers.size, Number(last)]);
+  const first = union(begins.map((at) => positions[at]?.map ?? new Uint8Array(32)));
+  const room = new Uint8Array(FIRST_STATES);
+  return Buffer.concat([first, u16([positions.length, begins.length]), room, u16([...begins, ...rows, ...lists.flatMap(([, followers]) => [...followers])]), ...maps]);
 }
+
+const keyOf = (followers: ReadonlySet<number>): string => [...followers].sort((a, b) => a - b).join();
 
 function union(maps: readonly Bytes[]): Bytes {
   return Uint8Array.from({ length: 32 }, (_, at) => maps.reduce((all, map) => all | (map[at] ?? 0), 0));

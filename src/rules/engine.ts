@@ -10,6 +10,10 @@ export interface Engine {
   gateRoom(marks: number, list: number, rows: number, infos: number, states: number, buckets: number, bucketCount: number, lists: number, end: number): void;
   allow(work: number): void;
   admits(gate: number, offset: number, low: number, high: number, torn: number): number;
+  callTables(starts: number, rules: number, sets: number, running: number, gates: number): void;
+  callsOf(from: number, to: number): void;
+  called(languages: bigint, low: number, high: number, surest: number, last: number, torn: number, out: number, outEnd: number): number;
+  calls(): number;
   folds(from: number, to: number): number;
   hunk(from: number, to: number, state: number, ranges: number): number;
   sha256(state: number, blocks: number, count: number, constants: number, schedule: number): void;

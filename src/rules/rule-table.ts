@@ -1,6 +1,6 @@
 import type { Language } from '../model/language.js';
 import type { Kind, Rule } from '../model/rule.js';
-import { ALL_SETS, type AnchoredLiteral, type ScannerTables, scannerTables } from './scanner-core.js';
+import { ALL_SETS, type AnchoredLiteral, type Calls, type ScannerTables, scannerTables } from './scanner-core.js';
 
 /** Rules with the tables that find them: what a ruleset is made from. */
 export interface RuleTable {
@@ -12,8 +12,8 @@ export interface RuleTable {
   readonly kindNames: readonly Kind[];
   /** What finds the literals of all rules. */
   scanner(): ScannerTables;
-  /** The rules that a literal calls up. */
-  rulesOf(literal: number): readonly number[];
+  /** Which rules literals call up. */
+  calls(): Calls;
   rule(index: number): Rule;
   /** Is the rule for texts in this language? */
   applies(index: number, language: Language): boolean;
@@ -36,7 +36,7 @@ export function tableOf(rules: readonly Rule[]): RuleTable {
       scanner ??= scannerTables(literals);
       return scanner;
     },
-    rulesOf: (literal) => called[literal] ?? [],
+    calls: () => ({ starts: Uint32Array.from(sums(called)), rules: Uint32Array.from(called.flat()), sets: new Uint32Array(rules.length) }),
     rule: (index) => rules[index] as Rule,
     applies: (index, language) => rules[index]?.languages?.includes(language) !== false,
     setsOf: () => ALL_SETS,
@@ -137,7 +137,6 @@ export function readTable<More extends object>(read: (from: number, length: numb
     return stored;
   };
   const parsed: Rule[] = [];
-  const called: (readonly number[])[] = [];
   const sets = new Map<string, bigint>();
   const table = {
     count,
@@ -155,10 +154,9 @@ export function readTable<More extends object>(read: (from: number, length: numb
     },
     kindNames: header.kindNames,
     scanner: (): ScannerTables => ({ image: rest().image, room: header.room }),
-    rulesOf(literal: number): readonly number[] {
-      const { calls, callStarts } = rest();
-      called[literal] ??= [...calls.subarray(callStarts[literal], callStarts[literal + 1])];
-      return called[literal];
+    calls(): Calls {
+      const { callStarts, calls, languages } = rest();
+      return { starts: callStarts, rules: calls, sets: languages };
     },
     rule(index: number): Rule {
       parsed[index] ??= JSON.parse(rest().line(index).toString('latin1')) as Rule;

@@ -24,6 +24,8 @@ export class Ruleset {
   readonly #selected: SelectedRules;
   readonly #rules = new Map<number, Rule>();
   readonly #indexes = new Map<Rule, number>();
+  /** For each rule whether it runs, as 1 or 0. */
+  #running: Uint8Array | undefined;
 
   constructor(rules: readonly Rule[] | SelectedRules, engine: RegexEngine) {
     this.#selected = 'table' in rules ? rules : { table: tableOf(rules), choices: rules.map(() => 'own') };
@@ -66,18 +68,16 @@ export class Ruleset {
   hits(bytes: Uint8Array, language?: Language, torn = false, not?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
     const { table, choices } = this.#selected;
-    const core = this.#core;
-    const hit = (literal: number, offset: number): void => {
-      for (const index of table.rulesOf(literal)) {
-        if (choices[index] === 'off' || (language !== undefined && !table.applies(index, language)) || (not !== undefined && table.applies(index, not))) continue;
-        if (!core.admits(index, offset, torn)) continue;
-        const rule = this.#rule(index);
-        const offsets = found.get(rule);
-        if (offsets === undefined) found.set(rule, [offset]);
-        else offsets.push(offset);
-      }
+    this.#running ??= Uint8Array.from(choices, (choice) => (choice === 'off' ? 0 : 1));
+    const hit = (index: number, offset: number): void => {
+      // The engine knows sets of languages, the last of which may be several.
+      if ((language !== undefined && !table.applies(index, language)) || (not !== undefined && table.applies(index, not))) return;
+      const rule = this.#rule(index);
+      const offsets = found.get(rule);
+      if (offsets === undefined) found.set(rule, [offset]);
+      else offsets.push(offset);
     };
-    core.literals(bytes, hit, language === undefined ? undefined : table.setsOf(language, not));
+    this.#core.called(bytes, this.#running, hit, language === undefined ? undefined : table.setsOf(language, not), torn);
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;
   }
@@ -136,7 +136,7 @@ export class Ruleset {
     const { table } = this.#selected;
     let core = CORES.get(table);
     if (core === undefined) {
-      core = new ScannerCore(table.scanner(), table.gate);
+      core = new ScannerCore(table.scanner(), table.calls(), table.gate);
       CORES.set(table, core);
     }
     return core;

@@ -8,6 +8,17 @@ export interface AnchoredLiteral {
   readonly sets?: bigint;
 }
 
+/** Which rules literals call up, as numbers of four bytes. */
+export interface Calls {
+  /** Where the calls of each literal begin, and where the last ones end. */
+  readonly starts: Uint32Array;
+  readonly rules: Uint32Array;
+  /** For each rule its set of languages. */
+  readonly sets: Uint32Array;
+}
+
+const NO_CALLS: Calls = { starts: new Uint32Array(1), rules: new Uint32Array(), sets: new Uint32Array() };
+
 /** All sets of languages. */
 export const ALL_SETS = (1n << 64n) - 1n;
 
@@ -15,7 +26,7 @@ export const ALL_SETS = (1n << 64n) - 1n;
 const MAP_BITS = 18;
 const HEAD_BITS = 15;
 
-// The memory: tables, then entries and literals, then records, then gates, then a stretch of text with room for the longest literal on either side.
+// The memory: tables, then entries and literals, then calls, then records of literals and of calls, then gates, then a stretch of text with room for the longest literal on either side.
 const MAP = 0x400;
 const HEADS = MAP + (1 << MAP_BITS) / 8;
 const MEMBER = HEADS + (1 << HEAD_BITS) * 2;
@@ -31,11 +42,11 @@ export const MOST_POSITIONS = 1024;
 const MARKS_SIZE = 4 * MOST_POSITIONS;
 const LIST_SIZE = 2 * MOST_POSITIONS;
 /** And for what gates' automata work with: a mark for each position, a list of them, states that are kept (src/engine/gate.ts). */
-const MOST_STATES = 2048;
+const MOST_STATES = 8192;
 const ROWS_SIZE = MOST_STATES * 520;
 const INFOS_SIZE = MOST_STATES * 16;
 const BUCKETS = 4096;
-const LISTS_SIZE = 0x20000;
+const LISTS_SIZE = 0x80000;
 /** No gate looks further from its literal, in bytes. */
 export const FARTHEST = 4096;
 /** What the gates may do on a text, in followers of automata tried: so much, and so much more a byte. */
@@ -51,6 +62,21 @@ export interface ScannerTables {
   readonly image: Uint8Array;
   /** Bytes of the records that one offset can bring. */
   readonly room: number;
+}
+
+/** What the engine says of calls when it is done, and when there is no more room for them; else it wants a gate. */
+const DONE = 0;
+const FULL = 0xffffffff;
+/** In the place of the gate of a rule that has none. */
+const NO_GATE = 1;
+
+/** What is looked through at a time: what to take from an address for an offset in the text, and between which addresses gates may judge, of literals in which part. */
+interface Stretch {
+  readonly base: number;
+  readonly low: number;
+  readonly high: number;
+  readonly surest: number;
+  readonly last: number;
 }
 
 function scannerOn(memory: WebAssembly.Memory): Engine {
@@ -84,23 +110,28 @@ export class ScannerCore {
   readonly #recordsAt: number;
   readonly #textAt: number;
   readonly #room: number;
+  readonly #calledAt: number;
+  readonly #called: Uint32Array;
   readonly #gateOf: (rule: number) => Uint8Array | undefined;
   readonly #gatesEnd: number;
-  /** Where the gate of each rule lies that was asked for. */
-  readonly #gates: number[] = [];
+  /** Where the gate of each rule lies; 0: nobody has asked for it yet. */
+  readonly #gates: Uint32Array;
   #gatesAt: number;
-  /** Of the stretch that is looked through: what to add to an offset in the text, and between which addresses gates may judge. */
-  #base = 0;
-  #low = 0;
-  #high = 0;
-  #surest = 0;
-  #last = 0;
+  /** Which rules run, in the memory, and of whom that was said last. */
+  readonly #runningAt: number;
+  #running: Uint8Array | undefined;
 
   /** @param gateOf gives the gate of a rule (src/engine/gate.ts). */
-  constructor({ image, room }: ScannerTables, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
+  constructor({ image, room }: ScannerTables, { starts, rules, sets }: Calls = NO_CALLS, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
     this.#gateOf = gateOf;
-    this.#recordsAt = align(MAP + image.length + MARGIN);
-    const marks = this.#recordsAt + RECORDS_SIZE;
+    const startsAt = align(MAP + image.length + MARGIN);
+    const rulesAt = startsAt + starts.byteLength;
+    const setsAt = rulesAt + rules.byteLength;
+    const gateTable = setsAt + sets.byteLength;
+    this.#runningAt = gateTable + sets.byteLength;
+    this.#recordsAt = align(this.#runningAt + sets.length);
+    this.#calledAt = this.#recordsAt + RECORDS_SIZE;
+    const marks = this.#calledAt + RECORDS_SIZE;
     const list = marks + MARKS_SIZE;
     const rows = list + LIST_SIZE;
     const infos = rows + ROWS_SIZE;
@@ -114,21 +145,38 @@ export class ScannerCore {
     this.#memory = new Uint8Array(memory.buffer);
     this.#memory.set(image, MAP);
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
+    this.#called = new Uint32Array(memory.buffer, this.#calledAt, RECORDS_SIZE / 4);
+    this.#gates = new Uint32Array(memory.buffer, gateTable, sets.length);
     this.#room = room;
+    const numbers = new Uint32Array(memory.buffer);
+    numbers.set(starts, startsAt / 4);
+    numbers.set(rules, rulesAt / 4);
+    numbers.set(sets, setsAt / 4);
+    this.#core.callTables(startsAt, rulesAt, setsAt, this.#runningAt, gateTable);
     this.#core.gateRoom(marks, list, rows, infos, MOST_STATES, buckets, BUCKETS, lists, this.#gatesAt);
   }
 
   /**
-   * May a rule match around this offset? Asked while `literals` calls back.
+   * Calls `hit` for every occurrence of a literal that calls up a rule which may match there for all that its gate can tell, nearly in order.
    *
+   * @param running for each rule whether it runs, as 1 or 0. @param sets of languages: rules for none of them are left out.
    * @param torn the bytes are lines out of a text: only what keeps to a line can be told.
    */
-  admits(rule: number, offset: number, torn: boolean): boolean {
-    const gate = this.#gates[rule] ?? this.#takeGate(rule);
-    const at = this.#base + offset;
-    // Near the edges of a stretch inside a text nobody knows what goes on behind them.
-    if (gate === 0 || at < this.#surest || at > this.#last) return true;
-    return this.#core.admits(gate, at, this.#low, this.#high, torn ? 1 : 0) !== 0;
+  called(bytes: Uint8Array, running: Uint8Array, hit: (rule: number, offset: number) => void, sets: bigint = ALL_SETS, torn = false): void {
+    if (this.#running !== running) {
+      this.#memory.set(running, this.#runningAt);
+      this.#running = running;
+    }
+    const core = this.#core;
+    this.#stretches(bytes, sets, (records, { base, low, high, surest, last }) => {
+      core.callsOf(this.#recordsAt, this.#recordsAt + records * 8);
+      for (let needed = FULL; needed !== DONE; ) {
+        needed = core.called(sets, low, high, surest, last, torn ? 1 : 0, this.#calledAt, this.#calledAt + RECORDS_SIZE) >>> 0;
+        const end = core.calls() * 2;
+        for (let call = 0; call < end; call += 2) hit(this.#called[call] as number, Math.max(0, (this.#called[call + 1] as number) - base));
+        if (needed !== DONE && needed !== FULL) this.#takeGate(needed - 1);
+      }
+    });
   }
 
   /**
@@ -147,28 +195,25 @@ export class ScannerCore {
         to = Math.min(bytes.length, place.offset + FARTHEST + MARGIN);
       this.#copy(bytes.subarray(from, to), 0);
       this.#core.allow(WORK + WORK_PER_BYTE * (to - from));
-      this.#base = this.#textAt - from;
-      this.#high = this.#base + to;
-      this.#surest = this.#textAt;
-      this.#last = this.#high;
+      const base = this.#textAt - from;
       for (; at < next; at++) {
         const place = places[at] as T;
-        this.#low = Math.max(this.#textAt, this.#base + place.offset - place.before);
-        if (this.admits(place.rule, place.offset, false)) admitted(place);
+        const gate = this.#gates[place.rule] || this.#takeGate(place.rule);
+        const low = Math.max(this.#textAt, base + place.offset - place.before);
+        if (gate === NO_GATE || this.#core.admits(gate, base + place.offset, low, base + to, 0) !== 0) admitted(place);
       }
     }
   }
 
-  /** Where the rule's gate lies now; 0, which admits everything, when it has none or there is no room for it. */
+  /** Brings the rule's gate where the engine finds it, if it has one and there is room. */
   #takeGate(rule: number): number {
     const bytes = this.#gateOf(rule);
     const room = bytes !== undefined && this.#gatesAt + bytes.length <= this.#gatesEnd;
-    const at = room ? this.#gatesAt : 0;
-    if (room) {
-      this.#memory.set(bytes, at);
-      this.#gatesAt = align(at + bytes.length);
-    }
+    const at = room ? this.#gatesAt : NO_GATE;
     this.#gates[rule] = at;
+    if (!room) return at;
+    this.#memory.set(bytes, at);
+    this.#gatesAt = align(at + bytes.length);
     return at;
   }
 
@@ -178,6 +223,13 @@ export class ScannerCore {
    * @param sets of languages: literals for none of them are left out.
    */
   literals(bytes: Uint8Array, hit: (literal: number, offset: number) => void, sets: bigint = ALL_SETS): void {
+    this.#stretches(bytes, sets, (records, { base }) => {
+      for (let record = 0; record < records * 2; record += 2) hit(this.#records[record] as number, Math.max(0, (this.#records[record + 1] as number) - base));
+    });
+  }
+
+  /** Looks for literals stretch by stretch, and hands on how many records were made of them, again and again. */
+  #stretches(bytes: Uint8Array, sets: bigint, found: (records: number, stretch: Stretch) => void): void {
     this.#core.allow(Math.min(0x7fffffff, WORK + WORK_PER_BYTE * bytes.length));
     for (let from = 0; from < bytes.length; from += STRETCH) {
       const before = Math.min(MARGIN, from);
@@ -187,15 +239,12 @@ export class ScannerCore {
       // Where the text begins a line does: literals that begin with a line break are seen there too.
       if (from === 0) this.#memory[this.#textAt - 1] = LF;
       const base = this.#textAt - from;
-      this.#base = base;
-      this.#low = this.#textAt - before;
-      this.#high = base + after;
-      this.#surest = from === 0 ? 0 : this.#low + FARTHEST;
-      this.#last = after === bytes.length ? this.#high : this.#high - FARTHEST;
+      const [low, high] = [this.#textAt - before, base + after];
+      const stretch = { base, low, high, surest: from === 0 ? 0 : low + FARTHEST, last: after === bytes.length ? high : high - FARTHEST };
       for (let at = this.#textAt; at < base + to; ) {
         at = this.#core.literals(at, base + to, this.#textAt - Math.max(before, 1), base + after, sets, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
-        const end = this.#core.records() * 2;
-        for (let record = 0; record < end; record += 2) hit(this.#records[record] as number, Math.max(0, (this.#records[record + 1] as number) - base));
+        const records = this.#core.records();
+        if (records > 0) found(records, stretch);
       }
     }
   }
