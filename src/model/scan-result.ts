@@ -18,7 +18,8 @@ export type SkipReason =
   | 'git-lfs pointer: the content is not in git'
   | 'submodule: scan it in its own repository'
   | 'unmerged: cannot be committed before it is resolved'
-  | 'not a regular file';
+  | 'not a regular file'
+  | 'folder that git ignores: name its files to scan them';
 
 export interface Stats {
   readonly files: number;

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
+import { accessSync, constants, type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, type Stats } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { Origin } from '../model/source-text.js';
@@ -6,13 +6,17 @@ import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
 import { countLines } from '../text/line-index.js';
-import { type GitContext, gitOutput } from './git-process.js';
+import { type GitContext, gitOutputWarned } from './git-process.js';
+import { isIgnored } from './index-writer.js';
 import { pathText } from './path-text.js';
 import { findRepository } from './repository.js';
 import type { PathFilter, SourceItem } from './source-item.js';
 
 /** What a folder outside a repository is walked without. */
 const NOT_ENTERED = new Set(['.git', 'node_modules']);
+
+/** https://github.com/git/git/blob/v2.39.0/dir.c (open_cached_dir); names are as seen from the top of the worktree. */
+const NOT_OPENED = /^warning: could not open directory '(.*)': (.*)$/gm;
 
 /** Files named on the command line, and all files of folders: inside a repository what git tracks or would add, elsewhere everything but `node_modules`. */
 export async function* fileTexts(paths: readonly string[], context: GitContext, filter: PathFilter): AsyncGenerator<SourceItem> {
@@ -29,7 +33,12 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
       );
       continue;
     }
-    const files = stats.isDirectory() ? await folderFiles(path, context) : [bytePath(path)];
+    if (stats.isDirectory() && !mayEnter(path)) {
+      yield unreadableFolder(shown(root, bytePath(path)), 'EACCES');
+      continue;
+    }
+    const { files, beside } = stats.isDirectory() ? await folderFiles(path, root, context) : { files: [bytePath(path)], beside: [] };
+    yield* beside;
     for (const file of files) {
       if (seen.has(file)) continue;
       seen.add(file);
@@ -97,32 +106,65 @@ function bytePath(path: string): BytePath {
   return Buffer.from(path).toString('latin1');
 }
 
-async function folderFiles(folder: string, context: GitContext): Promise<BytePath[]> {
-  const inside = { ...context, cwd: folder };
-  if (findRepository(inside) === undefined) return walk(bytePath(folder));
-  const listed = await gitOutput(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'], inside);
-  const names = new Set(listed.toString('latin1').split('\0').slice(0, -1));
-  // What is deleted but still in the index has nothing on the disk to scan.
-  return [...names].map((name) => join(bytePath(folder), name)).filter((file) => lookedUp(Buffer.from(file, 'latin1')) !== 'ENOENT');
+/** The files of a folder, and what is to be told besides: what could not be looked into, or was left out. */
+interface FolderFiles {
+  readonly files: readonly BytePath[];
+  readonly beside: readonly SourceItem[];
 }
 
-function walk(folder: BytePath): BytePath[] {
-  const files: BytePath[] = [];
-  for (const entry of entriesOf(folder)) {
-    const name = entry.name.toString('latin1');
-    if (!entry.isDirectory()) files.push(join(folder, name));
-    else if (!NOT_ENTERED.has(name)) files.push(...walk(join(folder, name)));
+/** git is started in the folder, and could not say what is wrong with it. */
+function mayEnter(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return files.sort();
 }
 
-function entriesOf(folder: BytePath): Dirent<Buffer>[] {
+async function folderFiles(folder: string, root: string, context: GitContext): Promise<FolderFiles> {
+  const inside = { ...context, cwd: folder };
+  if (findRepository(inside) === undefined) return walk(bytePath(folder), root);
+  const { output, words } = await gitOutputWarned(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'], inside);
+  const names = new Set(output.toString('latin1').split('\0').slice(0, -1));
+  // git goes on where it cannot enter a folder, and ends well.
+  const beside = [...words.matchAll(NOT_OPENED)].map(([, name = '', why = '']) => unreadableFolder(name.replace(/\/$/, ''), why));
+  if (names.size === 0 && beside.length === 0 && (await isIgnored(folder, inside)))
+    beside.push({ kind: 'skipped', skipped: { path: shown(root, bytePath(folder)), why: 'folder that git ignores: name its files to scan them' } });
+  // What is deleted but still in the index has nothing on the disk to scan.
+  return { files: [...names].map((name) => join(bytePath(folder), name)).filter((file) => lookedUp(Buffer.from(file, 'latin1')) !== 'ENOENT'), beside };
+}
+
+function walk(folder: BytePath, root: string): FolderFiles {
+  const files: BytePath[] = [];
+  const beside: SourceItem[] = [];
+  const enter = (inner: BytePath): void => {
+    const entries = entriesOf(inner);
+    if (typeof entries === 'string') {
+      beside.push(unreadableFolder(shown(root, inner), entries));
+      return;
+    }
+    for (const entry of entries) {
+      const name = entry.name.toString('latin1');
+      if (!entry.isDirectory()) files.push(join(inner, name));
+      else if (!NOT_ENTERED.has(name)) enter(join(inner, name));
+    }
+  };
+  enter(folder);
+  return { files: files.sort(), beside };
+}
+
+/** What a folder has, or the code of why it cannot be read. */
+function entriesOf(folder: BytePath): Dirent<Buffer>[] | string {
   try {
     return readdirSync(Buffer.from(folder, 'latin1'), { withFileTypes: true, encoding: 'buffer' });
   } catch (cause) {
-    const message = `${pathText(Buffer.from(folder, 'latin1'))} cannot be read (${codeOf(cause)}).`;
-    throw new GuardError('unreadable', message, { hint: 'Mend its permissions, or name the folders beside it.', cause });
+    return codeOf(cause);
   }
+}
+
+function unreadableFolder(path: string, why: string): SourceItem {
+  return failed(path, `The folder ${path} cannot be read (${why}): nothing in it was scanned.`, 'Mend its permissions, or name the folders beside it.');
 }
 
 function shown(root: string, file: BytePath): string {

@@ -7,6 +7,11 @@ export type { GitContext } from './started-git.js';
 
 /** Where the list of all options begins, with which an older git answers one that it does not know. */
 const USAGE = /^usage: /m;
+/** What is asked of git in order to change something. */
+const WRITES: ReadonlySet<string> = new Set(['hash-object', 'update-index']);
+/** With this an older git ends when it does not know an option. */
+const UNKNOWN_OPTION = 129;
+const NEWER = 'This git does not know what it was asked for. git --version tells which one it is: 2.32 or newer is needed.';
 /** An object's whole id among git's words. It looks like a secret, and would be masked where it is printed. */
 const ID = /(?<![^\s'])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![^\s':,.])/g;
 /** A git that says nothing for this long hangs: on a dead network file system, or on a prompt we did not foresee. */
@@ -24,8 +29,8 @@ export class GitFailure extends GuardError {
   /** null when it was killed, by us because it hung or by someone else: asked again it would not fare better. */
   readonly exitCode: number | null;
 
-  constructor(message: string, exitCode: number | null) {
-    super('git-failed', message, { hint: 'What it did not read was not scanned. Mend what git says and try again.' });
+  constructor(message: string, exitCode: number | null, writes = false) {
+    super('git-failed', message, { hint: exitCode === UNKNOWN_OPTION ? NEWER : `${writes ? '' : 'What it did not read was not scanned. '}Mend what git says and try again.` });
     this.exitCode = exitCode;
   }
 }
@@ -149,7 +154,7 @@ export class GitProcess {
   #failure(code: number | null, signal: NodeJS.Signals | null): GitFailure {
     const how = this.#hung ? `said nothing for ${SILENCE_MS / 1000} seconds` : signal === null ? `ended with code ${code}` : `was killed by ${signal}`;
     const words = (this.#started.words.split(USAGE)[0] ?? '').trim().replace(ID, shortId);
-    return new GitFailure(`git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, this.#hung ? null : code);
+    return new GitFailure(`git ${this.#command} ${how}.${words === '' ? '' : `\n${words}`}`, this.#hung ? null : code, WRITES.has(this.#command));
   }
 }
 
@@ -179,7 +184,19 @@ export function shortId(id: string): string {
 
 /** The whole output of a bounded git command. */
 export async function gitOutput(args: readonly string[], context: GitContext): Promise<Buffer> {
+  return outputOf(new GitProcess(args, context));
+}
+
+/** The same, and what it warned of although it ended well. */
+export async function gitOutputWarned(args: readonly string[], context: GitContext): Promise<{ readonly output: Buffer; readonly words: string }> {
+  const started = new StartedGit(args, context);
+  started.warns = true;
+  const output = await outputOf(new GitProcess(args, context, 'ignore', started));
+  return { output, words: started.words };
+}
+
+async function outputOf(git: GitProcess): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of new GitProcess(args, context).chunks()) chunks.push(chunk);
+  for await (const chunk of git.chunks()) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -26,6 +26,8 @@ const FIXED = ['--no-pager', '--no-replace-objects', '-c', 'core.fsmonitor=false
 export class StartedGit {
   readonly pipe: OwnPipe | undefined;
   readonly ended: Promise<Ending>;
+  /** Are its words waited for when it ends well too? To be said at once, before it can end. */
+  warns = false;
   readonly #program: Program;
   readonly #words: Buffer[] = [];
   readonly #held: Buffer[] = [];
@@ -55,7 +57,7 @@ export class StartedGit {
       },
       errEnd: heard.resolve,
       // What it says is over when its outputs are, which other programs may hold, and its words matter only when it failed.
-      exit: (code, signal) => void (code === 0 ? read.promise : Promise.all([read.promise, heard.promise])).then(() => end({ code, signal })),
+      exit: (code, signal) => void (code === 0 && !this.warns ? read.promise : Promise.all([read.promise, heard.promise])).then(() => end({ code, signal })),
       notStarted: (notStarted) => end({ notStarted }),
     };
     const command = { file: 'git', args: [...FIXED, ...args], cwd, env: gitEnvironment(env) };

@@ -6,6 +6,7 @@ import { installedBin } from '../support/installed.js';
 import { jsonReport } from '../support/json-report.js';
 import { type Ran, TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
+import { leak } from '../support/verdicts.js';
 import { assertNoStack, notBegun } from '../support/wrong-use.js';
 
 describe('surroundings in which nothing can be scanned', () => {
@@ -104,6 +105,33 @@ describe('surroundings in which nothing can be scanned', () => {
     assert.equal(jsonReport(rest).complete, false);
   });
 
+  it('a git that is too old: said, and which one is needed', () => {
+    const old = git('echo "error: unknown option \'raw\'" >&2; exit 129');
+    assert.match(guard(old, '--staged').stderr, /git --version tells which one it is: 2\.32 or newer is needed\./);
+  });
+
+  it('a folder that git cannot enter: its name, and no clean scan', () => {
+    repo.git('reset', '-q', '--hard');
+    const real = repo.run('sh', ['-c', 'command -v git']).stdout.trim();
+    const warns = git(`case "$*" in *ls-files*) echo "warning: could not open directory 'deep/it's shut/': Permission denied" >&2 ;; esac; exec '${real}' "$@"`);
+    const ran = guard(warns, '.', '-f', 'json');
+    assert.deepEqual(
+      jsonReport(ran).errors?.map(({ message }) => message),
+      ["The folder deep/it's shut cannot be read (Permission denied): nothing in it was scanned."],
+    );
+  });
+
+  it('no room for the canary, or for what takes a fix back: said, and nothing is changed', () => {
+    assert.match(guard({ TMPDIR: join(repo.home, 'nowhere') }, 'selftest').stderr, /^precommit-guard: No folder for the canary can be made in .*nowhere \(ENOENT\)\./);
+    repo.write('.git/precommit-guard', 'a file in the place of the folder\n');
+    repo.write('a.js', leak(githubToken('surroundings')));
+    repo.git('add', 'a.js');
+    const before = repo.read('a.js');
+    assert.match(guard({}, 'fix', '--yes').stderr, /^precommit-guard: What is needed to take the fix back cannot be written to .*; nothing was changed\.$/m);
+    assert.equal(repo.read('a.js'), before);
+    assert.equal(repo.git('status', '--porcelain', '.env', 'a.js'), 'A  a.js\n');
+  });
+
   it('histories without a common commit have no A...B', () => {
     repo.git('checkout', '-q', '--orphan', 'other');
     repo.git('commit', '-q', '--no-verify', '-m', 'other');
@@ -134,6 +162,15 @@ describe('files that are none', () => {
 
   it('a device is skipped and said', () => {
     assert.deepEqual(jsonReport(repo.guard('/dev/zero', '-f', 'json')).skipped, [{ path: '/dev/zero', why: 'not a regular file' }]);
+  });
+
+  it('a folder that git ignores is left out when it is named, and said; a file in it is scanned', () => {
+    repo.write('.gitignore', 'node_modules\nbuild\n');
+    repo.write('build/leak.txt', repo.read('leak.txt'));
+    const report = jsonReport(repo.guard('build', '-f', 'json'));
+    assert.deepEqual(report.skipped, [{ path: 'build', why: 'folder that git ignores: name its files to scan them' }]);
+    assert.deepEqual(jsonReport(repo.guard('.', '-f', 'json')).skipped, []);
+    assert.equal(repo.guard('build/leak.txt').code, 1);
   });
 
   it('a folder that is a link to itself is scanned as the link it is', () => {
