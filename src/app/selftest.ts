@@ -21,6 +21,15 @@ export interface Tried {
 const NAME = 'precommit-guard-canary.js';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+function scratchFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'precommit-guard-selftest-'));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new GuardError('output', `No folder for the canary can be made in ${tmpdir()} (${code}).`, { hint: 'Make room there, or name another folder in TMPDIR.', cause });
+  }
+}
+
 /**
  * Puts a made-up key into an index and objects of its own, beside the repository's, and runs the repository's hooks on them as git does. What other commands the hooks run before the program
  * sees that index too. Nothing of it is left, nothing of the repository is changed.
@@ -29,7 +38,7 @@ export async function tryCanary(context: GitContext): Promise<Tried[]> {
   const repository = requireRepository(context);
   const project = await projectAt(context);
   const { run, folder: hooks } = project.place;
-  const folder = mkdtempSync(join(tmpdir(), 'precommit-guard-selftest-'));
+  const folder = scratchFolder();
   try {
     const objects = join(folder, 'objects');
     mkdirSync(objects);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
@@ -98,6 +98,30 @@ describe('init', () => {
     assert.equal(ran.code, 2, ran.all);
     assert.match(ran.stderr, /core\.hooksPath in file:\.git\/config/);
     assert.equal(existsSync(outside), false);
+  });
+
+  it('takes out of a copied repository its own hooks, and leaves those of the one that it was copied from alone', () => {
+    mine('.git/hooks/pre-commit', '#!/bin/sh\necho mine >&2\n');
+    const before = hooks();
+    init();
+    const guarded = hooks();
+    const copy = join(repo.home, 'copy');
+    repo.run('cp', ['-R', repo.root, copy]);
+    const ran = repo.guard('init', '--undo', '--cwd', copy);
+    assert.equal(ran.code, 0, ran.all);
+    assert.doesNotMatch(ran.all, /\.\.\//);
+    assert.deepEqual(hooks(), guarded);
+    assert.deepEqual(hooks(relative(repo.root, join(copy, '.git/hooks'))), before);
+    init('--undo');
+    assert.deepEqual(hooks(), before);
+  });
+
+  it('says what cannot be noted, where and why, when the git directory takes no more', () => {
+    repo.write('.git/precommit-guard', 'a file in the place of the folder\n');
+    const ran = repo.guard('init', '--yes');
+    assert.equal(ran.code, 2, ran.all);
+    assert.match(ran.stderr, /cannot be noted in .*precommit-guard \(E[A-Z]+\)\./);
+    assert.doesNotMatch(ran.stderr, /internal error/);
   });
 
   it('renews a copy of another version', () => {

@@ -41,8 +41,7 @@ export async function applyPlan(plan: FixPlan, repository: Repository, context: 
     const known = variablesIn(before ?? '');
     return { path, created: before === null, names: [...new Set(variables.map(({ name }) => name))].filter((name) => !known.has(name)) };
   });
-  mkdirSync(dirname(undoPath(repository)), { recursive: true, mode: 0o700 });
-  writeFileSync(undoPath(repository), `${JSON.stringify({ version: 1, files, env } satisfies UndoFile)}\n`, { mode: 0o600 });
+  writeUndo(undoPath(repository), { version: 1, files, env });
   for (const { path, before, after } of plan.env) {
     if (before !== after) put(join(root, path), Buffer.from(after, 'latin1'), before === null ? 0o600 : undefined);
   }
@@ -51,6 +50,20 @@ export async function applyPlan(plan: FixPlan, repository: Repository, context: 
     files.flatMap(({ path, mode = '', index }) => (index === undefined ? [] : [{ path, entry: { mode, blob: index.after } }])),
     atRoot,
   );
+}
+
+/** Nothing else is changed before this file is there. */
+function writeUndo(file: string, undo: UndoFile): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw new GuardError('output', `What is needed to take the fix back cannot be written to ${dirname(file)} (${code}); nothing was changed.`, {
+      hint: 'Make room, or mend its permissions.',
+      cause,
+    });
+  }
 }
 
 /** Writes files where there is no repository to keep what is needed for an undo. */

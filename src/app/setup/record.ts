@@ -1,13 +1,22 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { GuardError } from '../../model/guard-error.js';
 import { OWN_FOLDER } from '../../sources/repository.js';
 import type { Changed } from './step.js';
 
-/** What `init` changed in this clone, so that `--undo` can put it back byte for byte. Kept in the git directory. */
+/** A change as it lies in the file: by its name below the folder of the git directory, else by its whole name and the git directory that it belongs to. */
+type Written = Changed & { readonly of?: string };
+
+/**
+ * What `init` changed in this clone, so that `--undo` can put it back byte for byte. Kept in the git directory, with names from there on: a repository that was copied or moved has its own
+ * files to put back, and must not reach for those of the one that it was made from.
+ */
 export class SetupRecord {
+  readonly #common: string;
   readonly #file: string;
 
   constructor(common: string) {
+    this.#common = common;
     this.#file = join(common, OWN_FOLDER, 'init.json');
   }
 
@@ -15,7 +24,7 @@ export class SetupRecord {
   read(): readonly Changed[] {
     try {
       const parsed: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
-      return Array.isArray(parsed) ? (parsed as Changed[]).filter(({ file }) => typeof file === 'string') : [];
+      return Array.isArray(parsed) ? (parsed as Written[]).filter(({ file }) => typeof file === 'string').flatMap((one) => this.#here(one)) : [];
     } catch {
       return [];
     }
@@ -28,11 +37,34 @@ export class SetupRecord {
       const { after: _, ...first } = all.get(one.file) ?? one;
       all.set(one.file, { ...first, ...(one.after === undefined ? {} : { after: one.after }) });
     }
-    mkdirSync(join(this.#file, '..'), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#file, `${JSON.stringify([...all.values()], null, 1)}\n`, { mode: 0o600 });
+    const text = `${JSON.stringify(
+      [...all.values()].map((one) => this.#written(one)),
+      null,
+      1,
+    )}\n`;
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+      writeFileSync(this.#file, text, { mode: 0o600 });
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+      throw new GuardError('output', `The hooks are in place, but what was there before cannot be noted in ${dirname(this.#file)} (${code}).`, {
+        hint: 'Make room, or mend its permissions. init --undo still takes out what it recognises as ours.',
+        cause,
+      });
+    }
   }
 
   forget(): void {
     rmSync(this.#file, { force: true });
+  }
+
+  #written(one: Changed): Written {
+    const inside = relative(dirname(this.#common), one.file);
+    return inside.startsWith('..') || isAbsolute(inside) ? { ...one, of: this.#common } : { ...one, file: inside };
+  }
+
+  #here({ of, ...one }: Written): Changed[] {
+    if (!isAbsolute(one.file)) return [{ ...one, file: join(dirname(this.#common), one.file) }];
+    return of === this.#common ? [one] : [];
   }
 }
