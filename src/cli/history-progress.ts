@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import type { HistoryProgress } from '../app/history-scan.js';
+import { cutTo } from '../report/text-width.js';
 import type { Terminal } from './terminal.js';
 
 const BAR = 24;
@@ -7,7 +8,7 @@ const BAR = 24;
 const TERMINAL_MS = 150;
 const LOG_MS = 10_000;
 
-/** Says on standard error how far a long scan is: a bar on a terminal, a line now and then elsewhere. `end` clears the bar. */
+/** Says on standard error how far a long scan is: a bar on a terminal, cut to its width, since of a line that is broken only the end can be cleared; a line now and then elsewhere. `end` clears the bar. */
 export function historyProgress(terminal: Terminal, quiet: boolean): { readonly tell: (progress: HistoryProgress) => void; readonly end: () => void; readonly bar: boolean } {
   const bar = isatty(2) && !quiet;
   const begun = Date.now();
@@ -20,7 +21,7 @@ export function historyProgress(terminal: Terminal, quiet: boolean): { readonly 
       if (quiet || now - last < (bar ? TERMINAL_MS : LOG_MS)) return;
       last = now;
       shown = true;
-      terminal.err(bar ? `\r\u001b[K${barText(progress, now - begun)}` : `precommit-guard: ${words(progress, now - begun)}\n`);
+      terminal.err(bar ? `\r\u001b[K${cutTo((process.stderr.columns || 80) - 1, barText(progress, now - begun), 'start')}` : `precommit-guard: ${words(progress, now - begun)}\n`);
     },
     end: () => {
       if (bar && shown) terminal.err('\r\u001b[K');

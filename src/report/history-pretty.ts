@@ -3,6 +3,7 @@ import { codeFrame } from './code-frame.js';
 import { printable, printablePath } from './printable.js';
 import { type Style, styleFor } from './style.js';
 import { countedFindings, plural, skippedLine } from './summary.js';
+import { hanging, textWidth, wrapped } from './text-width.js';
 
 export interface HistoryPrettyOptions {
   readonly colour: boolean;
@@ -11,7 +12,12 @@ export interface HistoryPrettyOptions {
   /** Notes, every place of a secret and every skipped path. */
   readonly verbose: boolean;
   readonly fails: (finding: HistoryFinding) => boolean;
+  /** Columns of the terminal; unlimited where there is none. */
+  readonly width?: number;
 }
+
+/** Where the words of a field begin. */
+const INDENT = 11;
 
 /** Places of one secret that are listed unless all are asked for. */
 const PLACES = 5;
@@ -26,25 +32,27 @@ export function historyPretty(result: HistoryResult, options: HistoryPrettyOptio
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function secretLines({ findings }: HistorySecret, { verbose }: HistoryPrettyOptions, style: Style): string[] {
+function secretLines({ findings }: HistorySecret, { verbose, width = Number.POSITIVE_INFINITY }: HistoryPrettyOptions, style: Style): string[] {
   const [first] = findings;
   if (first === undefined) return [];
   const { level } = first;
   const coloured = level === 'error' ? style.red(level) : level === 'warning' ? style.yellow(level) : style.cyan(level);
-  const field = (name: string, text: string): string => `${style.dim(`${name.padStart(9)}: `)}${text}`;
+  const field = (name: string, text: string): string[] =>
+    wrapped(Math.max(20, width - INDENT), text).map((line, at) => `${at === 0 ? style.dim(`${name.padStart(INDENT - 2)}: `) : ' '.repeat(INDENT)}${line}`);
+  const place = placeOf(first);
   const listed = verbose ? findings : findings.slice(0, PLACES);
   return [
-    `${style.bold(placeOf(first))} ${coloured} ${first.message}`,
-    ...(first.where === 'file' ? codeFrame(first, style) : []),
-    field('first', commitText(first.introduced)),
-    ...(first.removed === undefined ? [] : [field('removed', commitText(first.removed))]),
-    field('reachable', reachText(first)),
-    ...(first.paths.length > 1 ? [field('moved', first.paths.map(printablePath).join(' → '))] : []),
-    ...listed.slice(1).map((other) => field('also', `${placeOf(other)}, ${commitText(other.introduced)}`)),
-    ...(listed.length < findings.length ? [field('also', `${findings.length - listed.length} more places (--verbose lists them)`)] : []),
-    field('do', first.advice),
-    ...(first.revoke === undefined ? [] : [field('revoke', first.revoke)]),
-    field('rule', first.ruleId),
+    ...hanging(width, `${style.bold(place)} ${coloured}`, textWidth(place) + 1 + level.length, first.message),
+    ...(first.where === 'file' ? codeFrame(first, style, width) : []),
+    ...field('first', commitText(first.introduced)),
+    ...(first.removed === undefined ? [] : field('removed', commitText(first.removed))),
+    ...field('reachable', reachText(first)),
+    ...(first.paths.length > 1 ? field('moved', first.paths.map(printablePath).join(' → ')) : []),
+    ...listed.slice(1).flatMap((other) => field('also', `${placeOf(other)}, ${commitText(other.introduced)}`)),
+    ...(listed.length < findings.length ? field('also', `${plural(findings.length - listed.length, 'more place')} (--verbose tells all)`) : []),
+    ...field('do', first.advice),
+    ...(first.revoke === undefined ? [] : field('revoke', first.revoke)),
+    ...field('rule', first.ruleId),
   ];
 }
 
@@ -79,7 +87,7 @@ function reachText({ reachable, refs, moreRefs }: HistoryFinding): string {
   return `${reachable.includes('HEAD') ? 'still in HEAD, ' : ''}${reachable.filter((one) => one !== 'HEAD').join(', ') || 'no ref leads to it'}${held}`;
 }
 
-function summaryLines(result: HistoryResult, { fails }: HistoryPrettyOptions, style: Style): string[] {
+function summaryLines(result: HistoryResult, { fails, width = Number.POSITIVE_INFINITY }: HistoryPrettyOptions, style: Style): string[] {
   const failed = result.findings.some(fails);
   const mark = failed ? style.red('✖') : !result.complete ? style.yellow('!') : result.objects === 0 ? style.dim('○') : style.green('✔');
   const { stats, secrets, commits, objects, suppressed } = result;
@@ -91,8 +99,8 @@ function summaryLines(result: HistoryResult, { fails }: HistoryPrettyOptions, st
   const hidden = result.secrets.filter(({ findings }) => findings[0]?.level === 'note').length;
   return [
     `${mark} ${style.bold(`precommit-guard: ${count}`)}`,
-    style.dim(`  ${scanned}`),
-    ...(skipped === undefined ? [] : [style.dim(`  ${skipped}`)]),
+    ...wrapped(width - 2, scanned).map((line) => style.dim(`  ${line}`)),
+    ...(skipped === undefined ? [] : wrapped(width - 2, skipped).map((line) => style.dim(`  ${line}`))),
     ...(hidden > 0 ? [style.dim(`  ${plural(hidden, 'note')}: --verbose lists ${hidden === 1 ? 'it' : 'them'}`)] : []),
   ];
 }

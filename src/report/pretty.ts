@@ -9,7 +9,7 @@ import { type Style, styleFor } from './style.js';
 import { plural } from './summary.js';
 import { summaryLines } from './summary-lines.js';
 import { suppressHint } from './suppress-hint.js';
-import { textWidth, wrapped } from './text-width.js';
+import { hanging, textWidth, wrapped } from './text-width.js';
 
 export interface PrettyOptions {
   readonly colour: boolean;
@@ -29,8 +29,6 @@ const FULL_OF_RULE = 5;
 const LINES = 40;
 /** Where the words of a field begin. */
 const INDENT = 11;
-/** Where a title goes on that does not fit. */
-const HANGING = 4;
 
 /** The report for people. */
 export function prettyReport(result: ScanResult, options: PrettyOptions): string {
@@ -90,15 +88,9 @@ function headLine(finding: Finding, style: Style): string {
   return `${style.bold(place)}${inCommit(finding)} ${levelIn(finding.level, style)} ${finding.message}`;
 }
 
-/** Broken between words where the terminal is too narrow for them, never within a path. */
 function headLines(finding: Finding, style: Style, width: number): string[] {
-  const line = headLine(finding, style);
-  if (textWidth(headLine(finding, styleFor(false))) <= width) return [line];
-  const lead = textWidth(headLine({ ...finding, message: '' }, styleFor(false))) - 1;
-  // Stands for place and level, less the indentation of what follows.
-  const stand = '_'.repeat(Math.max(1, lead - HANGING));
-  const [first = '', ...rest] = wrapped(Math.max(20, width - HANGING), `${stand} ${finding.message}`);
-  return [`${line.slice(0, line.length - finding.message.length - 1)}${first.slice(stand.length)}`, ...rest.map((more) => `${' '.repeat(HANGING)}${more}`)];
+  const lead = headLine({ ...finding, message: '' }, style).trimEnd();
+  return hanging(width, lead, textWidth(headLine({ ...finding, message: '' }, styleFor(false)).trimEnd()), finding.message);
 }
 
 /** @param again what the rule says was said above. */
@@ -126,7 +118,7 @@ function findingLines(finding: Finding, again: boolean, { verbose, width = Numbe
     ...lead,
     ...(again && !verbose ? [] : why),
     ...field('rule', `${finding.ruleId}${beside ? style.dim(` (${alarm})`) : again && !verbose ? style.dim(' (see above)') : ''}`, true),
-    ...(alarm === '' || beside ? [] : field('alarm?', style.dim(hint ?? ''), true)),
+    ...(alarm === '' || beside ? [] : field('if false', style.dim(hint ?? ''), true)),
     ...(verbose ? field('print', style.dim(finding.fingerprint), true) : []),
   ];
 }

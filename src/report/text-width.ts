@@ -40,3 +40,19 @@ export function wrapped(width: number, text: string): string[] {
     return [...lines, line];
   });
 }
+
+/** Where a title goes on that does not fit. */
+const HANGING = 4;
+
+/**
+ * A title behind its lead, broken between words where the terminal is too narrow for them, never within the lead.
+ *
+ * @param lead may be coloured. @param leadWidth columns that it takes.
+ */
+export function hanging(width: number, lead: string, leadWidth: number, title: string): string[] {
+  if (leadWidth + 1 + textWidth(title) <= width) return [`${lead} ${title}`];
+  // Stands for the lead, less the indentation of what follows.
+  const stand = '_'.repeat(Math.max(1, leadWidth - HANGING));
+  const [first = '', ...rest] = wrapped(Math.max(20, width - HANGING), `${stand} ${title}`);
+  return [`${lead}${first.slice(stand.length)}`, ...rest.map((more) => `${' '.repeat(HANGING)}${more}`)];
+}

@@ -1,4 +1,8 @@
 import { styleFor } from './style.js';
+import { wrapped } from './text-width.js';
+
+/** Where the words of a step begin. */
+const INDENT = 5;
 
 /** As src/app/way-out.ts tells it. */
 export interface WayOutSteps {
@@ -27,8 +31,12 @@ export function wayOutSteps(way: WayOutSteps): readonly string[] {
   }
 }
 
-export function wayOutText(way: WayOutSteps, colour: boolean): string {
+/** @param width columns of the terminal. Commands are not broken: they are there to be copied. */
+export function wayOutText(way: WayOutSteps, colour: boolean, width: number = Number.POSITIVE_INFINITY): string {
   const style = styleFor(colour);
-  const steps = wayOutSteps(way).map((step, at) => `  ${at + 1}. ${step}`);
+  const steps = wayOutSteps(way).map((step, at) => {
+    const lines = /^(?:git|precommit-guard) /.test(step) ? [step] : wrapped(Math.max(20, width - INDENT), step);
+    return `  ${at + 1}. ${lines.join(`\n${' '.repeat(INDENT)}`)}`;
+  });
   return `${style.bold('The way out:')}\n${steps.join('\n')}\n`;
 }
