@@ -1,4 +1,4 @@
-import { realpathSync, writeFileSync } from 'node:fs';
+import { lstatSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryFinding } from '../model/history.js';
@@ -26,13 +26,8 @@ const REPLACEMENT = '***REMOVED***';
 /** A shorter literal would be replaced where it is no secret. */
 const SHORTEST = 8;
 
-/**
- * Writes the file that `git filter-repo --replace-text` takes, readable by its owner alone, outside the repository: the only place where secrets are written, since the user asked for it.
- * Returns how many were too short to be replaced everywhere.
- *
- * @param secrets one character a byte. Format: https://htmlpreview.github.io/?https://github.com/newren/git-filter-repo/blob/docs/html/git-filter-repo.html (`--replace-text`)
- */
-export function writeReplacements(file: string, secrets: readonly string[], context: GitContext): number {
+/** Where the file for `git filter-repo` may lie. Asked before the scan too, which can take an hour: a GuardError says what is wrong with the place. */
+export function replacementsPlace(file: string, context: GitContext): string {
   const target = resolve(context.cwd, file);
   const { root, gitDir } = requireRepository(context);
   let place: string;
@@ -47,6 +42,19 @@ export function writeReplacements(file: string, secrets: readonly string[], cont
       throw new GuardError('usage', 'The file for --replace-text must lie outside the repository: it holds secrets.', { hint: 'For example: --replace-text ~/replacements.txt' });
     }
   }
+  if (lstatSync(place, { throwIfNoEntry: false }) !== undefined)
+    throw new GuardError('output', 'The file for --replace-text cannot be written (EEXIST).', { hint: 'Name a file that does not exist yet.' });
+  return place;
+}
+
+/**
+ * Writes the file that `git filter-repo --replace-text` takes, readable by its owner alone, outside the repository: the only place where secrets are written, since the user asked for it.
+ * Returns how many were too short to be replaced everywhere.
+ *
+ * @param secrets one character a byte. Format: https://htmlpreview.github.io/?https://github.com/newren/git-filter-repo/blob/docs/html/git-filter-repo.html (`--replace-text`)
+ */
+export function writeReplacements(file: string, secrets: readonly string[], context: GitContext): number {
+  const place = replacementsPlace(file, context);
   const pieces = [...new Set(secrets.flatMap((secret) => secret.split(/[\r\n]+/)))].map((piece) => piece.trim()).filter((piece) => !/^-----(?:BEGIN|END)|^$/.test(piece));
   const lines = pieces.filter((piece) => piece.length >= SHORTEST).map(lineOf);
   try {

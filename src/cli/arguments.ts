@@ -16,7 +16,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const table: readonly Flag[] = FLAGS;
   // Switches alone, as every hook has them, need no parser.
   const switches = argv.map((argument) => table.find(({ name, value }) => value === undefined && argument === `--${name}`)?.name);
-  if (switches.every((name) => name !== undefined)) return { has: (flag) => switches.includes(flag), value: () => undefined, values: () => undefined, positionals: [] };
+  if (switches.every((name) => name !== undefined && name !== 'json'))
+    return { has: (flag) => switches.includes(flag), value: () => undefined, values: () => undefined, positionals: [] };
   const options = Object.fromEntries(
     table.map(({ name, short, value }) => [
       name,
@@ -38,6 +39,10 @@ export function parseArguments(argv: readonly string[]): Arguments {
     }
     given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
   }
+  if (given.has('json')) {
+    if ((given.get('format') ?? []).some((format) => format !== 'json')) throw usage('--json and another --format do not go together.');
+    given.set('format', ['json']);
+  }
   return {
     has: (flag) => given.has(flag),
     value: (flag) => given.get(flag)?.at(-1),
@@ -46,10 +51,20 @@ export function parseArguments(argv: readonly string[]): Arguments {
   };
 }
 
+/** Refuses a flag that `command` would pass over. */
+export function refuseUnheeded(args: Arguments, command: string): void {
+  const table: readonly (Flag & { readonly name: FlagName })[] = FLAGS;
+  for (const { name, heededBy } of table) {
+    if (heededBy === undefined || heededBy.includes(command) || !args.has(name)) continue;
+    const with_ = heededBy.map((one) => (one === 'scan' ? 'a scan of what is staged, of a range or of files' : one)).join(' and ');
+    throw usage(`--${name} goes with ${with_}${command === 'scan' ? '' : `, not with ${command}`}.`);
+  }
+}
+
 /** The format a command line asks for, also when the rest of it cannot be understood. */
 export function formatAsked(argv: readonly string[]): string | undefined {
-  const { values } = parseArgs({ args: [...argv], options: { format: { type: 'string', short: 'f' } }, strict: false });
-  return typeof values['format'] === 'string' ? values['format'] : undefined;
+  const { values } = parseArgs({ args: [...argv], options: { format: { type: 'string', short: 'f' }, json: { type: 'boolean' } }, strict: false });
+  return values['json'] === true ? 'json' : typeof values['format'] === 'string' ? values['format'] : undefined;
 }
 
 function unknownFlag(raw: string, table: readonly Flag[]): GuardError {

@@ -4,7 +4,7 @@ import { FLAGS, type Flag } from './flags.js';
 export const COMMANDS: readonly (readonly [usage: string, help: string])[] = [
   ['precommit-guard', 'in a repository the same as --staged'],
   ['precommit-guard --staged', 'what the next commit would add'],
-  ['precommit-guard <paths…>', 'files, and folders with all that is in them'],
+  ['precommit-guard <paths…>', 'files, and folders but for what git ignores'],
   ['precommit-guard -', 'standard input'],
   ['precommit-guard --range A..B', 'what the commits of a range add'],
   ['precommit-guard history', 'all that was ever committed: every ref, note, stash entry and message'],

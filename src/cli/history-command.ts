@@ -5,7 +5,7 @@ import { safeText } from '../app/safe-text.js';
 import { keepHeapSmall } from '../app/small-heap.js';
 import { statsFrom } from '../app/stats.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
-import { wayOutOf, writeReplacements } from '../app/way-out.js';
+import { replacementsPlace, wayOutOf, writeReplacements } from '../app/way-out.js';
 import type { Finding } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import { BUILD } from '../model/version.js';
@@ -19,11 +19,15 @@ import type { Arguments } from './arguments.js';
 import { errorText } from './error-text.js';
 import { historyProgress } from './history-progress.js';
 import { reportIn, writeBeside } from './machine-report.js';
-import { type Terminal, writeReport } from './terminal.js';
+import { mayWriteReport, type Terminal, writeReport } from './terminal.js';
 
 /** `history`: all that was ever committed. */
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
   keepHeapSmall();
+  const output = args.value('output') === undefined ? undefined : resolve(context.cwd, args.value('output') ?? '');
+  const replacements = args.value('replace-text');
+  if (output !== undefined) mayWriteReport(output);
+  if (replacements !== undefined) replacementsPlace(replacements, context);
   const shard = args.value('shard');
   const progress = historyProgress(terminal, args.has('quiet'));
   let stopped = false;
@@ -53,9 +57,9 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
   const wholeHistory = names.length === 0 && shard === undefined && !args.has('max-commits') && parts === undefined;
   const stats = format === 'html' && wholeHistory ? await statsFrom(result, settings.assistants, args.value('since'), context) : undefined;
   const told = { fails: failing, quiet: args.has('quiet'), verbose: args.has('verbose'), ...(stats === undefined ? {} : { stats }) };
-  const colour = terminal.outColour && !args.has('output');
+  const colour = terminal.outColour && output === undefined;
+  const width = output === undefined ? terminal.width : Number.POSITIVE_INFINITY;
   const way = await wayOutOf(result.findings.filter(failing), context);
-  const replacements = args.value('replace-text');
   if (replacements !== undefined) {
     const short = writeReplacements(replacements, await reveal((finding) => failing(finding) && finding.kind === 'secret'), context);
     const left = short === 0 ? '' : ` ${short} too short to be replaced everywhere: edit those by hand.`;
@@ -72,10 +76,9 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
         ? historyJsonl(result, safeText)
         : formatNamed(format) !== undefined
           ? await reportIn(format, result, told)
-          : historyPretty(result, { colour, ...told }) + (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour));
-  const output = args.value('output');
+          : historyPretty(result, { colour, width, ...told }) + (way === undefined || args.has('quiet') ? '' : wayOutText(way, colour, width));
   if (output === undefined) terminal.out(report);
-  else writeReport(resolve(context.cwd, output), report);
+  else writeReport(output, report);
   await writeBeside(format, result, told, context.env);
   return verdict(result, settings.failOn, args.has('allow-incomplete'));
 }

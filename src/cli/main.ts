@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
 import { VERSION } from '../model/version.js';
-import { formatAsked, parseArguments } from './arguments.js';
+import { formatAsked, parseArguments, refuseUnheeded } from './arguments.js';
+import { COMMANDS } from './commands.js';
 import type { DoorLook } from './door-look.js';
 import type { Early } from './early.js';
 import { failureReport, scanCommand } from './scan-command.js';
@@ -49,6 +50,7 @@ export async function main(
     const cwd = resolve(args.value('cwd') ?? '.');
     if (args.has('cwd') && statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true)
       throw new GuardError('usage', `--cwd: ${cwd} is no folder.`, { hint: 'Name a folder that exists.' });
+    refuseUnheeded(args, args.has('fix') ? 'fix' : (COMMANDS.find((name) => name === args.positionals[0] && !args.has('staged')) ?? 'scan'));
     if (args.positionals[0] === 'completion' && !args.has('staged')) {
       terminal.out((await import('./completion-command.js')).completionText(args.positionals[1]));
       return 0;
@@ -70,14 +72,15 @@ export async function main(
     if (args.positionals[0] === 'mcp' || args.positionals[0] === 'lsp') return await (await import('./serve-command.js')).serveCommand(args.positionals, { cwd, env });
     const command = args.has('staged') || args.positionals.length !== 1 ? undefined : args.positionals[0];
     if (command === 'init') return await (await import('./init-arguments.js')).init(args, { cwd, env }, terminal);
-    for (const flag of ['undo', 'yes', 'ci'] as const)
-      if (args.has(flag)) throw new GuardError('usage', `--${flag} goes with init.`, { hint: 'precommit-guard --help tells more.' });
     if (command === 'doctor') return await (await import('./doctor-command.js')).doctorCommand(args.has('json') || args.value('format') === 'json', { cwd, env }, terminal);
     if (command === 'selftest') return await (await import('./selftest-command.js')).selftestCommand({ cwd, env }, terminal);
     if (args.positionals[0] === 'history' && !args.has('staged')) return await (await import('./history-command.js')).historyCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'merge' && !args.has('staged')) return await (await import('./merge-command.js')).mergeCommand(args, { cwd, env }, terminal);
     if (args.positionals[0] === 'baseline' && !args.has('staged')) return await (await import('./baseline-command.js')).baselineCommand(args, { cwd, env }, terminal);
-    if (command !== undefined) (await import('./mistaken-command.js')).mistakenCommand(command, cwd);
+    if (args.positionals.length > 0 && (await import('./mistaken-command.js')).mistakenCommand(args.positionals, cwd) === 'help') {
+      terminal.out((await import('./help.js')).helpText());
+      return 0;
+    }
     return await scanCommand(args, { cwd, env }, terminal, begun.early);
   } catch (error) {
     const { errorText, expected } = await import('./error-text.js');

@@ -2,12 +2,17 @@ import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suggestion } from '../config/suggestion.js';
 import { GuardError } from '../model/guard-error.js';
+import { COMMANDS } from './commands.js';
 
-const COMMANDS = ['agent', 'baseline', 'completion', 'doctor', 'fix', 'fixture', 'history', 'import', 'init', 'lsp', 'mcp', 'merge', 'rules', 'selftest', 'stats'];
+/** Commands that stand alone: with more words behind them they are taken for files. */
+const ALONE: readonly string[] = ['doctor', 'init', 'selftest'];
 
-/** What is no file, but nearly a command, was meant as one. */
-export function mistakenCommand(word: string, cwd: string): void {
-  if (!/^[a-z]+$/.test(word) || lstatSync(resolve(cwd, word), { throwIfNoEntry: false }) !== undefined) return;
-  const near = suggestion(word, COMMANDS);
+/** What is no file, but a command with too many words, or nearly one, was meant as one. Returns `help` when that was asked for. */
+export function mistakenCommand([word = '', ...more]: readonly string[], cwd: string): 'help' | undefined {
+  if (!/^[a-z]+$/.test(word) || lstatSync(resolve(cwd, word), { throwIfNoEntry: false }) !== undefined) return undefined;
+  if (ALONE.includes(word)) throw new GuardError('usage', `${word} takes options, but no names.`, { hint: `For example: precommit-guard ${word}` });
+  if (word === 'help') return 'help';
+  const near = more.length > 0 ? undefined : suggestion(word, COMMANDS);
   if (near !== undefined) throw new GuardError('usage', 'There is no such command, and no such file.', { hint: `Did you mean precommit-guard ${near}?` });
+  return undefined;
 }

@@ -7,7 +7,7 @@ import { BUILD } from '../model/version.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Arguments } from './arguments.js';
 import { historyProgress } from './history-progress.js';
-import { type Terminal, writeReport } from './terminal.js';
+import { mayWriteReport, type Terminal, writeReport } from './terminal.js';
 
 const FORMATS: readonly string[] = ['pretty', 'json', 'html'];
 
@@ -17,6 +17,8 @@ export async function statsCommand(args: Arguments, context: GitContext, termina
     throw new GuardError('usage', 'stats takes no names: it is about all of the history.', { hint: '--since narrows it: precommit-guard stats --since 2026-01-01' });
   const format = args.has('json') ? 'json' : (args.value('format') ?? 'pretty');
   if (!FORMATS.includes(format)) throw new GuardError('usage', `stats has no format ${format}.`, { hint: `It has ${FORMATS.join(', ')}.` });
+  const output = args.value('output') === undefined ? undefined : resolve(context.cwd, args.value('output') ?? '');
+  if (output !== undefined) mayWriteReport(output);
   const progress = historyProgress(terminal, args.has('quiet'));
   const stats = await statsOf(
     {
@@ -34,9 +36,8 @@ export async function statsCommand(args: Arguments, context: GitContext, termina
   ).finally(progress.end);
   const report =
     format === 'json' ? `${JSON.stringify({ version: 1, ...stats }, null, 2)}\n` : format === 'html' ? (await import('../report/stats-chart.js')).statsPage(stats) : tableOf(stats);
-  const output = args.value('output');
   if (output === undefined) terminal.out(report);
-  else writeReport(resolve(context.cwd, output), report);
+  else writeReport(output, report);
   return stats.complete ? 0 : 2;
 }
 

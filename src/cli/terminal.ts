@@ -1,4 +1,5 @@
-import { appendFileSync, fstatSync, writeFileSync, writeSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, fstatSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import { GuardError } from '../model/guard-error.js';
 import { nodeBinding, spawnCall } from '../sources/node-bindings.js';
@@ -76,14 +77,30 @@ export async function answered(question: string, terminal: Terminal): Promise<bo
   return false;
 }
 
+/** Can a report be written there? Asked before a scan that may take an hour, so that it is not made in vain. Nothing is written yet. */
+export function mayWriteReport(file: string): void {
+  try {
+    // Not by opening it: the reader of a pipe would be told that all is over.
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+    accessSync(stats === undefined ? dirname(file) : file, constants.W_OK);
+  } catch (cause) {
+    throw notWritten(file, cause);
+  }
+}
+
 /** Writes a report to the file the user named, or to the end of it. */
 export function writeReport(file: string, text: string, write: typeof appendFileSync | typeof writeFileSync = writeFileSync): void {
   try {
     write(file, text);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new GuardError('output', `The report cannot be written to ${file} (${code}).`, { hint: 'Name a file in a folder that exists and can be written.', cause });
+    throw notWritten(file, cause);
   }
+}
+
+function notWritten(file: string, cause: unknown): GuardError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  return new GuardError('output', `The report cannot be written to ${file} (${code}).`, { hint: 'Name a file in a folder that exists and can be written.', cause });
 }
 
 /** Adds a report to a file that others write to as well. */

@@ -29,7 +29,9 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
       yield failed(
         shown(root, bytePath(path)),
         stats === 'ENOENT' ? `${given} does not exist.` : `${given} cannot be read (${stats}).`,
-        'Check the name; after a rename or deletion stage it first.',
+        /^[a-z-]+$/.test(given)
+          ? 'Check the name: it is no command either, precommit-guard --help lists them. After a rename or deletion stage it first.'
+          : 'Check the name; after a rename or deletion stage it first.',
       );
       continue;
     }

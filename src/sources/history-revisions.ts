@@ -1,6 +1,7 @@
 import { GuardError } from '../model/guard-error.js';
 import { type GitContext, gitOutput, reasonOf } from './git-process.js';
 import { allGitLines } from './history-lines.js';
+import { literal } from './history-log.js';
 
 /** What part of a history is asked for. */
 export interface HistoryRequest {
@@ -29,6 +30,8 @@ export async function historyRevisions(request: HistoryRequest, context: GitCont
   const everything = revisions.length === 0;
   const options = everything ? ['--all', ...(request.unreachable ? ['--reflog'] : [])] : [];
   const lines = everything ? stash : revisions;
+  for (const path of paths) await mustBePath(path, options, joined(lines), context);
+  if (request.since !== undefined) await mustBeDate(request.since, context);
   const limits = [...(request.since === undefined ? [] : [`--since=${request.since}`]), ...(request.maxCommits === undefined ? [] : [`--max-count=${request.maxCommits}`])];
   if (limits.length === 0) return { options, input: joined(lines), paths, stash };
   // Limits end the walk, and leave what lies before it looking new: it is taken out.
@@ -36,6 +39,24 @@ export async function historyRevisions(request: HistoryRequest, context: GitCont
   const kept = listed.filter((line) => !line.startsWith('-'));
   const before = listed.filter((line) => line.startsWith('-')).map((line) => `^${line.slice(1)}`);
   return { options: [], input: joined([...kept, ...before]), paths, stash };
+}
+
+/** What is no revision may be a mistyped one: as a path that no commit has it would leave nothing to scan, and all clean. */
+async function mustBePath(path: string, options: readonly string[], input: string, context: GitContext): Promise<void> {
+  const commits = await allGitLines(['rev-list', '--max-count=1', '--full-history', ...options, '--stdin', '--', ...literal([path])], context, input);
+  if (commits.length === 0)
+    throw new GuardError('usage', `${path} is no revision here, and no commit that is asked for has such a path.`, {
+      hint: 'Check the name with git branch --all and git log; in CI fetch what is missing. Paths begin at the top of the repository.',
+    });
+}
+
+/** git takes words that it does not understand for this very moment, and no commit is younger. https://git-scm.com/docs/git-rev-parse (--since) */
+async function mustBeDate(since: string, context: GitContext): Promise<void> {
+  const asked = Math.floor(Date.now() / 1000);
+  const said = (await gitOutput(['rev-parse', `--since=${since}`], context)).toString('latin1');
+  const age = Number(/^--max-age=([0-9]+)/.exec(said)?.[1] ?? 0);
+  if (age < asked || age > Math.ceil(Date.now() / 1000)) return;
+  throw new GuardError('usage', '--since: git understands no date in that, but this very moment.', { hint: 'For example: --since 2026-01-31, or --since "3 months ago"' });
 }
 
 function joined(lines: readonly string[]): string {

@@ -34,6 +34,19 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
     [['--engine', 're3'], /--engine knows auto, re2, builtin\./, /Did you mean re2\?/],
     [['doctr'], /There is no such command, and no such file\./, /Did you mean precommit-guard doctor\?/],
+    [['--all'], /--all goes with history and merge\./, /--help/],
+    [['--shard', '1/2'], /--shard goes with history\./, /--help/],
+    [['--since', '2024-01-01', 'a.txt'], /--since goes with history and merge and stats\./, /--help/],
+    [['history', '--range', 'A..B'], /--range goes with a scan of what is staged, of a range or of files, not with history\./, /--help/],
+    [['doctor', '--undo'], /--undo goes with init and fix, not with doctor\./, /--help/],
+    [['doctor', 'src'], /doctor takes options, but no names\./, /precommit-guard doctor/],
+    [['init', 'here'], /init takes options, but no names\./, /precommit-guard init/],
+    [['history', 'no-such-branch'], /no-such-branch is no revision here, and no commit that is asked for has such a path\./, /git branch --all/],
+    [['history', 'main', 'no/such/file.txt'], /no\/such\/file\.txt is no revision here/, /Paths begin at the top/],
+    [['history', '--since', 'yesterdayy'], /--since: git understands no date in that/, /--since 2026-01-31/],
+    [['stats', '--since', 'some day'], /--since: git understands no date in that/, /--since 2026-01-31/],
+    [['history', '--output', 'no/such/folder/report'], /The report cannot be written to .*report \(ENOENT\)\./, /folder that exists/],
+    [['history', '--replace-text', 'no/such/folder/file'], /The folder of the file for --replace-text does not exist\./, /outside the repository/],
     [['--only', 'github-tokens'], /There is no rule "github-tokens"\./, /Did you mean "github-token"\?/],
     [['--skip', 'no-such-thing-at-all'], /There is no rule "no-such-thing-at-all"\./, /rules list/],
     [['--staged', 'a.txt'], /--staged and paths do not go together\./, /Ask for one of them/],
@@ -60,6 +73,22 @@ describe('a command line that cannot be meant is answered by what is wrong and w
   for (const [args, message, hint] of WRONG) {
     it(args.join(' '), () => notBegun(repo, args, message, hint));
   }
+
+  it('--json is --format json everywhere, also where nothing could be begun, and contradicts another format', () => {
+    for (const args of [['--no-such-option'], ['--preset', 'none'], ['history', 'no-such-branch']]) {
+      const report = jsonReport(repo.guard('--json', ...args));
+      assert.deepEqual([report.complete, report.findings], [false, []]);
+    }
+    assert.deepEqual(jsonReport(repo.guard('history', '--json')).findings, []);
+    assert.ok(Array.isArray(JSON.parse(repo.guard('rules', 'list', '--json').stdout)));
+    assert.equal(repo.guard('--json', '--format', 'sarif').code, 2);
+    assert.equal(repo.guard('--json', '--format', 'json').code, 1);
+  });
+
+  it('help is help, and words that are neither files nor commands are said to be no commands', () => {
+    assert.equal(repo.guard('help').stdout, repo.guard('--help').stdout);
+    assert.match(repo.guard('explain', 'github-token').stderr, /explain does not exist\.\n.*it is no command either, precommit-guard --help lists them/);
+  });
 
   it('a report that cannot be delivered is no success', () => {
     const ran = repo.run('sh', ['-c', 'node_modules/.bin/precommit-guard --staged --only slack-bot-token > /dev/full']);
