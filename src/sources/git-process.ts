@@ -30,7 +30,9 @@ export class GitFailure extends GuardError {
   readonly exitCode: number | null;
 
   constructor(message: string, exitCode: number | null, writes = false) {
-    super('git-failed', message, { hint: exitCode === UNKNOWN_OPTION ? NEWER : `${writes ? '' : 'What it did not read was not scanned. '}Mend what git says and try again.` });
+    super('git-failed', message, {
+      hint: `${writes ? '' : 'What it did not read was not scanned. '}${exitCode === UNKNOWN_OPTION ? NEWER : 'Mend what git says and try again.'}`,
+    });
     this.exitCode = exitCode;
   }
 }
