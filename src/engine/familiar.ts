@@ -16,6 +16,16 @@ const BEFORE_NAME: usize = 256;
 const BEHIND: usize = 4096;
 /** How far before a literal its match may begin, WIDEST there: as far as behind it. */
 const BEFORE_LITERAL: usize = 4096;
+/** A line that is longer is looked at in chunks of its own: a bundle or a table in one line, whose versions differ by a little. */
+const LONG_LINE: usize = 16384;
+/** How far around a chunk all lies that tells what may be found at its literals: FARTHEST of src/rules/scanner-core.ts, which no match of rules for one line is longer than, and a literal. */
+const AROUND_CHUNK: usize = 4096 + 128;
+/** A chunk ends where its last eight bytes say so, so that chunks are the same again behind what has changed; bytes, and bits of eight bytes' hash. */
+const LEAST_CHUNK: usize = 2048;
+const MOST_CHUNK: usize = 8192;
+const CHUNK_BITS: u64 = 11;
+/** Tells keys of chunks from those of other stretches. */
+const OF_CHUNK: usize = 1 << 28;
 /** In a mark: the group holds a name, or a literal whose match may span lines, and is known only together with what stands around it. In no key. */
 const NAMED: u32 = 2;
 const LITERAL: u32 = 4;
@@ -39,6 +49,8 @@ let freshLimit: usize = 0;
 let ranges: usize = 0;
 let copies: usize = 0;
 let groups: usize = 0;
+let chunks: usize = 0;
+let chunksLimit: usize = 0;
 
 let freshEnd: usize = 0;
 let rangesEnd: usize = 0;
@@ -48,9 +60,11 @@ let joined: bool = false;
 let textFrom: usize = 0;
 let textTo: usize = 0;
 let cursor: usize = 0;
+let chunksEnd: usize = 0;
+let chunkCursor: usize = 0;
 
-/** @param bits the table has 2^bits marks of 4 bytes. @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries. */
-export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize, groupsAt: usize): void {
+/** @param bits the table has 2^bits marks of 4 bytes. @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries. @param chunkRoom entries of chunks at `chunksAt`. */
+export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize, groupsAt: usize, chunksAt: usize, chunkRoom: u32): void {
   table = tableAt;
   shift = 64 - <u64>bits;
   seed = random | 1;
@@ -59,6 +73,8 @@ export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, 
   ranges = rangesAt;
   copies = copiesAt;
   groups = groupsAt;
+  chunks = chunksAt;
+  chunksLimit = chunksAt + <usize>chunkRoom * ENTRY;
 }
 
 export function freshCount(): u32 {
@@ -81,12 +97,14 @@ export function mayJoin(): bool {
 export function look(from: usize, to: usize): i32 {
   store<u8>(to, 0x0a);
   freshEnd = fresh;
+  chunksEnd = chunks;
   rangesEnd = ranges;
   copied = copies;
   joined = false;
   textFrom = from;
   textTo = to;
   cursor = fresh;
+  chunkCursor = chunks;
   let before: u64 = seed;
   let at = from;
   while (at < to) {
@@ -154,12 +172,55 @@ function takeLines(start: usize, end: usize, from: usize, to: usize): bool {
       if (freshEnd >= freshLimit) return false;
       note(key, line, <u32>next | LINE);
     }
-    if (!known || joins || joinsNext) take(line, next);
-    if (joins || joinsNext) joined = true;
+    if (joins || joinsNext) {
+      joined = true;
+      take(line, next);
+    } else if (!known) {
+      if (next - line <= LONG_LINE) take(line, next);
+      else if (!takeChunks(line, next)) return false;
+    }
     joins = joinsNext;
     line = next;
   }
   return true;
+}
+
+/** Takes the chunks of a line that are new, or have something new around them, with what lies around. */
+function takeChunks(start: usize, end: usize): bool {
+  for (let at = start; at < end; ) {
+    const next = chunkEnd(at, end);
+    const from = at > textFrom + AROUND_CHUNK ? at - AROUND_CHUNK : textFrom;
+    const to = next + AROUND_CHUNK < textTo ? next + AROUND_CHUNK : textTo;
+    const key = stretch(from, to, at + OF_CHUNK);
+    if (!isKnown(key)) {
+      if (chunksEnd >= chunksLimit) return false;
+      store<u64>(chunksEnd, key);
+      store<u32>(chunksEnd, <u32>at, 8);
+      store<u32>(chunksEnd, <u32>next, 12);
+      chunksEnd += ENTRY;
+      takeRuns(from > start ? from : start, to < end ? to : end, start, end);
+    }
+    at = next;
+  }
+  return true;
+}
+
+/** Takes a stretch out of a line together with all of the runs in which it begins and ends: what is encoded is decoded from its beginning. */
+function takeRuns(from: usize, to: usize, start: usize, end: usize): void {
+  while (from > start && isEncoded(load<u8>(from - 1))) from--;
+  while (to < end && isEncoded(load<u8>(to))) to++;
+  take(from, to);
+}
+
+/** The bytes of runs, as `isMember` of scanner.ts has them. */
+function isEncoded(byte: u32): bool {
+  return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26 || byte == 0x2b || byte == 0x2f || byte == 0x5f || byte == 0x2d || byte == 0x25;
+}
+
+function chunkEnd(start: usize, end: usize): usize {
+  const most = end - start > MOST_CHUNK ? start + MOST_CHUNK : end;
+  for (let at = start + LEAST_CHUNK; at < most; at++) if ((load<u64>(at - 8) * MULTIPLIER) >> (64 - CHUNK_BITS) == 0) return at;
+  return most;
 }
 
 /** Adds a stretch, or lengthens the last one. Stretches may overlap by what is looked at for the sake of a join. */
@@ -200,6 +261,7 @@ function note(key: u64, start: usize, end: usize): void {
  * the order of the text.
  */
 export function touch(from: usize, to: usize, held: u32): void {
+  if (held == 0) touchChunks(from, to);
   while (cursor < freshEnd && <usize>(load<u32>(cursor, 12) & ~LINE) <= from) cursor += ENTRY;
   for (let entry = cursor; entry < freshEnd; entry += ENTRY) {
     const start = load<u32>(entry, 8);
@@ -209,6 +271,12 @@ export function touch(from: usize, to: usize, held: u32): void {
     if (held != 0 && !(end & LINE)) store<u32>(entry, start | (held << HELD), 8);
     else store<u64>(entry, 0);
   }
+}
+
+/** The same of the chunks, which are known together with what is around them: only what stands there by itself makes them new each time. */
+function touchChunks(from: usize, to: usize): void {
+  while (chunkCursor < chunksEnd && <usize>load<u32>(chunkCursor, 12) <= from) chunkCursor += ENTRY;
+  for (let entry = chunkCursor; entry < chunksEnd && <usize>load<u32>(entry, 8) < to; entry += ENTRY) store<u64>(entry, 0);
 }
 
 /** Learns what the last call of `look` found new. */
@@ -224,7 +292,12 @@ export function learn(): void {
       setMark(around, <u32>around);
     } else setMark(key, <u32>key);
   }
+  for (let entry = chunks; entry < chunksEnd; entry += ENTRY) {
+    const key = load<u64>(entry);
+    if (key != 0) setMark(key, <u32>key);
+  }
   freshEnd = fresh;
+  chunksEnd = chunks;
 }
 
 /** A key for a group together with all that may be looked at around what it holds. */

@@ -2,7 +2,7 @@ import { FAMILIAR } from './generated/familiar.js';
 
 /** What the module of src/engine/familiar.ts exports. */
 interface Exports {
-  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number, groups: number): void;
+  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number, groups: number, chunks: number, chunkRoom: number): void;
   look(from: number, to: number): number;
   freshCount(): number;
   rangeCount(): number;
@@ -44,16 +44,19 @@ export interface News {
 /** Marks of what has been learned: 16 MB, which hold the lines of most projects' whole history. What falls out is looked at once more. */
 const TABLE_BITS = 22;
 const ROOM = 1 << 16;
+/** Twice as many chunks of long lines as there can be. */
+const CHUNK_ROOM = 1 << 12;
 const ENTRY = 16;
 /** Longer texts are not looked up: they are few. */
 const LONGEST = 4 << 20;
 
-// The memory: the marks, the list of what is new in a text, its stretches, the text with room for a word behind it, and copies of the stretches.
+// The memory: the marks, the list of what is new in a text, its stretches, groups, chunks, the text with room for a word behind it, and copies of the stretches.
 const TABLE = 0x400;
 const FRESH = TABLE + (4 << TABLE_BITS);
 const RANGES = FRESH + ROOM * ENTRY;
 const GROUPS = RANGES + ROOM * 8;
-const TEXT = GROUPS + 64 * 16;
+const CHUNKS = GROUPS + 64 * 16;
+const TEXT = CHUNKS + CHUNK_ROOM * ENTRY;
 const COPIES = TEXT + LONGEST + 64;
 const PAGE = 0x10000;
 
@@ -72,7 +75,7 @@ export class FamiliarText {
     this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = Buffer.from(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
-    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS);
+    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, CHUNKS, CHUNK_ROOM);
   }
 
   /** What of a text is new; undefined when that cannot be told. */

@@ -61,6 +61,32 @@ const LINES: readonly string[] = [
 /** Languages differ in what they take for a value. */
 const PATHS = ['settings.env', 'app.js', 'deploy.yaml', 'Dockerfile', 'README.md', 'pom.xml', 'app.ini', 'Main.java'];
 
+/** Harmless stretches of a bundle in one line. */
+const FILLERS = Array.from({ length: 24 }, (_, at) =>
+  filled(`filler ${at}`, 'function {alpha:3}({alpha:1},{alpha:1}){return {alpha:1}.{alpha:5}({alpha:1}+"{alpha:4} ")};').repeat(8 + 3 * at),
+);
+
+/** Stretches of a line that changes, some of which make a secret alone, together, or never. */
+const PIECES: readonly string[] = [
+  ...FILLERS,
+  `a="${githubToken('line')}";`,
+  `k="${awsKey('line')}";`,
+  `password:"${password('line')}",`,
+  'password:"',
+  'password:null,',
+  `"${slackToken('line').slice(0, 20)}"+`,
+  `"${slackToken('line').slice(20)}";`,
+  ' "+ "',
+  Buffer.from(`some words and then ${githubToken('encoded')} again some`).toString('base64'),
+  Buffer.from('words and words and '.repeat(90)).toString('base64'),
+  'A',
+  ';',
+  '"',
+];
+
+const piece = fc.nat({ max: PIECES.length - 1 });
+const pieceEdit = fc.record({ at: fc.nat({ max: 40 }), remove: fc.nat({ max: 3 }), insert: fc.array(piece, { maxLength: 3 }) });
+
 const line = fc.nat({ max: LINES.length - 1 });
 const edit = fc.record({ at: fc.nat({ max: 60 }), remove: fc.nat({ max: 5 }), insert: fc.array(line, { maxLength: 4 }) });
 
@@ -81,6 +107,39 @@ describe('the first look at a history', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('never says no to a long line where a scan finds something', () => {
+    const detector = fullDetector();
+    const random = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 15, maxLength: 40 }), fc.array(pieceEdit, { minLength: 2, maxLength: 8 }), random, (first, edits, seed) => {
+        const look = new FirstLook(detector, new FamiliarText(seed));
+        const pieces = [...first];
+        for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: [] }, ...edits]) {
+          pieces.splice(at, remove, ...insert);
+          const text = `first();\n${pieces.map((index) => PIECES[index]).join('')}\nlast();\n`;
+          const finds = ['app.js', 'settings.env'].some((path) => findingsIn(text, path).some(({ kind }) => kind === 'secret'));
+          const may = look.mayHold(Buffer.from(text));
+          if (finds) assert.ok(may, text);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says no to a long line in which something harmless has changed, and finds what comes into it', () => {
+    const look = new FirstLook(fullDetector(), new FamiliarText(3n));
+    const line = (...changed: readonly string[]): Buffer => Buffer.from(`${FILLERS.join('')}${changed.join('')}${[...FILLERS].reverse().join('')}\n`);
+    const run = (text: string): string => `data="${Buffer.from(text.repeat(40)).toString('base64')}";`;
+    assert.equal(look.mayHold(line()), false);
+    assert.equal(look.mayHold(line('x=1;')), false);
+    assert.equal(look.mayHold(line(`a="${githubToken('come')}";`)), true);
+    assert.equal(look.mayHold(line(`a="${githubToken('come')}";`, 'x=2;')), true);
+    assert.equal(look.mayHold(line('x=2;')), false);
+    // What is encoded begins far before what has changed in it.
+    assert.equal(look.mayHold(line(run('nothing to be seen in here, '))), false);
+    assert.equal(look.mayHold(line(run(`nothing to be seen in ${githubToken('run')}, `))), true);
   });
 
   it('says no to what it knows, and to what is new and harmless', () => {
