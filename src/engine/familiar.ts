@@ -1,12 +1,13 @@
 // What a history repeats: takes out of a text the lines that have not been seen before. AssemblyScript, compiled as scanner.ts is; all addresses come from src/rules/familiar-text.ts,
 // which documents the layout.
 
+import { chunkEnd, isEncoded } from './chunks';
 import { firstJoined, joinsAt, joinsWithin } from './joins';
+import { AROUND, isKnown, keyOf, lineEnd, markOf, prepareMarks, restOfLine, seed, setMark, stretch } from './marks';
 import { MULTIPLIER, mixed, OTHER } from './mixing';
 
-const ONES: u64 = 0x0101010101010101;
-const HIGHS: u64 = 0x8080808080808080;
-const LINE_FEEDS: u64 = 0x0a0a0a0a0a0a0a0a;
+export { isKnown, setMark, stretch } from './marks';
+
 /** A group ends with the line that holds its byte of this number: a few lines. Texts that differ before have the same groups again as soon as two of them begin at one line. */
 const LEAST: usize = 128;
 /** How far back a token may be continued that is written in pieces, in bytes. */
@@ -20,16 +21,11 @@ const BEFORE_LITERAL: usize = 4096;
 const LONG_LINE: usize = 16384;
 /** How far around a chunk all lies that tells what may be found at its literals: FARTHEST of src/rules/scanner-core.ts, which no match of rules for one line is longer than, and a literal. */
 const AROUND_CHUNK: usize = 4096 + 128;
-/** A chunk ends where its last eight bytes say so, so that chunks are the same again behind what has changed; bytes, and bits of eight bytes' hash. */
-const LEAST_CHUNK: usize = 2048;
-const MOST_CHUNK: usize = 8192;
-const CHUNK_BITS: u64 = 11;
 /** Tells keys of chunks from those of other stretches. */
 const OF_CHUNK: usize = 1 << 28;
-/** In a mark: the group holds a name, or a literal whose match may span lines, and is known only together with what stands around it. In no key. */
+/** In a mark, of AROUND: the group holds a name, or a literal whose match may span lines, and is known only together with what stands around it. In no key. */
 const NAMED: u32 = 2;
 const LITERAL: u32 = 4;
-const AROUND: u32 = NAMED | LITERAL;
 /** In the end of an entry: it is a line, not a group. */
 const LINE: u32 = 0x80000000;
 /** In the start of an entry: what it holds, as in its mark. No address is so high. */
@@ -41,9 +37,6 @@ const ENTRY: usize = 16;
 const GROUP: usize = 16;
 const GROUPS: usize = 64;
 
-let table: usize = 0;
-let shift: u64 = 0;
-let seed: u64 = 0;
 let fresh: usize = 0;
 let freshLimit: usize = 0;
 let ranges: usize = 0;
@@ -55,7 +48,6 @@ let chunksLimit: usize = 0;
 let freshEnd: usize = 0;
 let rangesEnd: usize = 0;
 let copied: usize = 0;
-let lineEnd: usize = 0;
 let joined: bool = false;
 let textFrom: usize = 0;
 let textTo: usize = 0;
@@ -63,11 +55,12 @@ let cursor: usize = 0;
 let chunksEnd: usize = 0;
 let chunkCursor: usize = 0;
 
-/** @param bits the table has 2^bits marks of 4 bytes. @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries. @param chunkRoom entries of chunks at `chunksAt`. */
+/**
+ * @param bits the table has 2^bits marks of 4 bytes.
+ * @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries, `chunksAt` room for `chunkRoom` chunks.
+ */
 export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize, groupsAt: usize, chunksAt: usize, chunkRoom: u32): void {
-  table = tableAt;
-  shift = 64 - <u64>bits;
-  seed = random | 1;
+  prepareMarks(tableAt, bits, random);
   fresh = freshAt;
   freshLimit = freshAt + <usize>(room - 1) * ENTRY;
   ranges = rangesAt;
@@ -212,17 +205,6 @@ function takeRuns(from: usize, to: usize, start: usize, end: usize): void {
   take(from, to);
 }
 
-/** The bytes of runs, as `isMember` of scanner.ts has them. */
-function isEncoded(byte: u32): bool {
-  return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26 || byte == 0x2b || byte == 0x2f || byte == 0x5f || byte == 0x2d || byte == 0x25;
-}
-
-function chunkEnd(start: usize, end: usize): usize {
-  const most = end - start > MOST_CHUNK ? start + MOST_CHUNK : end;
-  for (let at = start + LEAST_CHUNK; at < most; at++) if ((load<u64>(at - 8) * MULTIPLIER) >> (64 - CHUNK_BITS) == 0) return at;
-  return most;
-}
-
 /** Adds a stretch, or lengthens the last one. Stretches may overlap by what is looked at for the sake of a join. */
 function take(start: usize, end: usize): void {
   if (rangesEnd != ranges) {
@@ -306,65 +288,10 @@ function surroundings(start: usize, end: usize, held: u32): u64 {
   return stretch(start > textFrom + before ? start - before : textFrom, end + BEHIND < textTo ? end + BEHIND : textTo, start);
 }
 
-/** A key for the bytes [at, to), and what is asked about them: their beginning counts by its distance from `origin`. */
-export function stretch(at: usize, to: usize, origin: usize): u64 {
-  let first = mixed(seed, origin - at, OTHER);
-  let second = mixed(~seed, to - at, OTHER);
-  while (at + 16 <= to) {
-    first = mixed(first, load<u64>(at), MULTIPLIER);
-    second = mixed(second, load<u64>(at, 8), MULTIPLIER);
-    at += 16;
-  }
-  while (at < to) first = mixed(first, load<u8>(at++), OTHER);
-  return keyOf(mixed(first, second, OTHER));
-}
-
 // @ts-ignore: decorator
 @inline
 function isNews(key: u64, start: usize, end: usize): bool {
   const mark = markOf(key);
   if ((mark & ~AROUND) != <u32>key) return true;
   return (mark & AROUND) != 0 && !isKnown(surroundings(start, end, mark & AROUND));
-}
-
-// @ts-ignore: decorator
-@inline
-function keyOf(hash: u64): u64 {
-  return (hash | 1) & ~(<u64>AROUND);
-}
-
-// @ts-ignore: decorator
-@inline
-function markOf(key: u64): u32 {
-  return load<u32>(table + (<usize>(key >> shift) << 2));
-}
-
-export function setMark(key: u64, mark: u32): void {
-  store<u32>(table + (<usize>(key >> shift) << 2), mark);
-}
-
-// @ts-ignore: decorator
-@inline
-export function isKnown(key: u64): bool {
-  return markOf(key) == <u32>key;
-}
-
-/** Hashes from `at` to the next line feed; `lineEnd` then lies behind that. */
-// @ts-ignore: decorator
-@inline
-function restOfLine(hash: u64, at: usize): u64 {
-  let word: u64 = 0;
-  let found: u64 = 0;
-  for (;;) {
-    word = load<u64>(at);
-    const zero = word ^ LINE_FEEDS;
-    found = (zero - ONES) & ~zero & HIGHS;
-    if (found != 0) break;
-    hash = mixed(hash, word, MULTIPLIER);
-    at += 8;
-  }
-  // Bits of the word before its first line feed, and how many.
-  const bits = ctz(found) - 7;
-  lineEnd = at + <usize>(bits >> 3) + 1;
-  return mixed(hash, (word & (((<u64>1) << bits) - 1)) ^ (bits << 56), OTHER);
 }
