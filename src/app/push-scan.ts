@@ -3,6 +3,7 @@ import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { attributedTo, signedByPerson } from '../detect/attribution.js';
 import type { Detector } from '../detect/detector.js';
+import { hitsIn } from '../detect/may-hold.js';
 import { messagesWorthScanning, scanMessage } from '../detect/scan-message.js';
 import { scanName } from '../detect/scan-name.js';
 import { scanText, type TextFindings } from '../detect/scan-text.js';
@@ -133,7 +134,8 @@ class PushScan {
     this.#bytes += raw.length;
     if (binaryKind(raw) !== undefined) return true;
     const text = wholeText(raw, path);
-    const found = scanText(text, this.#detector);
+    const hits = hitsIn(text, this.#detector.ruleset);
+    const found = hits === undefined ? NOTHING : scanText(text, this.#detector, undefined, hits);
     // An answer that is still to come is one about something that was found.
     return found.findings.length === 0 && this.#own?.judge(text, found) === undefined;
   }

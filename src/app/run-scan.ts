@@ -1,5 +1,5 @@
 import type { Detector } from '../detect/detector.js';
-import { mayHold, nameMayHold } from '../detect/may-hold.js';
+import { hitsIn, nameMayHold } from '../detect/may-hold.js';
 import type { TextFindings } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
 import type { GuardError } from '../model/guard-error.js';
@@ -51,7 +51,8 @@ export async function runScan(
         bytes += item.rawBytes;
         addedLines += item.addedLines;
         // Nothing is awaited where there is nothing to wait for.
-        const found = mayHold(item.text, ruleset) ? (await import('./judge.js')).scanText(item.text, await detector()) : NOTHING;
+        const hits = hitsIn(item.text, ruleset);
+        const found = hits === undefined ? NOTHING : (await import('./judge.js')).scanText(item.text, await detector(), undefined, hits);
         for (const finding of found.findings) findings.push(finding);
         omitted += found.omitted;
         suppressed += found.suppressed;

@@ -14,9 +14,9 @@ export function foldedCandidates(text: string, ruleset: Ruleset, language?: Lang
 function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
   const found: Candidate[] = [];
   for (const folded of joinedTexts(text)) {
-    for (const candidate of matchRules(ruleset, folded.text, ruleset.hits(Buffer.from(folded.text, 'latin1')))) {
+    for (const candidate of matchRules(ruleset, folded.text, ruleset.secretHits(Buffer.from(folded.text, 'latin1')))) {
       const { rule } = candidate;
-      if (rule.kind !== 'secret' || (rule.value === undefined ? rule.confidence !== 'high' : rule.value !== 'token')) continue;
+      if (rule.value === undefined ? rule.confidence !== 'high' : rule.value !== 'token') continue;
       const [start, end] = [folded.original(candidate.secretStart), folded.original(candidate.secretEnd - 1) + 1];
       if (!folded.gaps.some((join) => start < join.start && end > join.end)) continue;
       found.push({ ...candidate, start, end, secretStart: start, secretEnd: end, notes: ['written in pieces'] });
@@ -29,8 +29,7 @@ function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
 function escapedCandidates(text: string, ruleset: Ruleset, language: Language | undefined): Candidate[] {
   const found: Candidate[] = [];
   for (const { text: folded, gaps, original } of escapedTexts(text)) {
-    for (const candidate of matchRules(ruleset, folded, ruleset.hits(Buffer.from(folded, 'latin1')), language)) {
-      if (candidate.rule.kind !== 'secret') continue;
+    for (const candidate of matchRules(ruleset, folded, ruleset.secretHits(Buffer.from(folded, 'latin1')), language)) {
       const [start, last] = [original(candidate.start), original(candidate.secretEnd - 1)];
       const end = original(candidate.end - 1) + 1;
       if (!gaps.some((gap) => start <= gap.start && end >= gap.start)) continue;

@@ -9,6 +9,7 @@ import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
 import { foldedCandidates } from './folded-candidates.js';
 import { matchRules } from './match.js';
+import type { Hits } from './may-hold.js';
 import { PhpPage } from './php-page.js';
 import type { PathRules } from './policy.js';
 import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
@@ -35,9 +36,13 @@ const MOST = 1000;
 /** Is handed a secret as it stands in the text: for the one case in which the user asks for it, to take it out of a history. */
 export type Reveal = (finding: Finding, secret: string) => void;
 
-/** Turns one text into findings. Pure and synchronous. */
-export function scanText(source: SourceText, detector: Detector, reveal?: Reveal): TextFindings {
-  return source.bytes.length <= SEGMENT ? scanWhole(source, detector, reveal) : scanInSegments(segments(source), detector, reveal);
+/**
+ * Turns one text into findings. Pure and synchronous.
+ *
+ * @param known what `hitsIn` found in it, with the detector's own rules.
+ */
+export function scanText(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits): TextFindings {
+  return source.bytes.length <= SEGMENT ? scanWhole(source, detector, reveal, known) : scanInSegments(segments(source), detector, reveal);
 }
 
 /** Scans piece by piece; what two pieces share is reported once. */
@@ -60,14 +65,14 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector, re
   return { findings: [...findings.values()], suppressed, omitted, allowances };
 }
 
-function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal): TextFindings {
+function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits): TextFindings {
   const view = new TextView(source);
-  const hits = detector.ruleset.hits(view.bytes, view.language);
+  const hits = known ?? detector.ruleset.hits(view.bytes, view.language);
   const policies = takePolicyRules(hits);
   const candidates = [
     ...matchRules(detector.ruleset, view.text, hits, view.language),
     ...encodedCandidates(view, detector),
-    ...foldedCandidates(view.text, detector.ruleset, view.language),
+    ...(detector.ruleset.mayFold(view.bytes) ? foldedCandidates(view.text, detector.ruleset, view.language) : []),
   ];
   const browsers = browserHits(view.bytes, view.language, detector.ruleset);
   if (candidates.length === 0 && browsers.size === 0 && policies === undefined) return NOTHING;
@@ -154,11 +159,11 @@ function refinedOf(candidates: readonly Candidate[], suppressions: Suppressions,
 function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
   const found: Candidate[] = [];
   for (const { start, end, encoding, decoded } of encodedRuns(view.bytes, ruleset)) {
-    const hits = ruleset.hits(decoded);
+    const hits = ruleset.secretHits(decoded);
     if (hits.size === 0) continue;
     for (const candidate of matchRules(ruleset, decoded.toString('latin1'), hits)) {
       const { rule } = candidate;
-      if (rule.kind !== 'secret' || rule.value !== undefined || rule.confidence !== 'high') continue;
+      if (rule.value !== undefined || rule.confidence !== 'high') continue;
       found.push({ ...candidate, start, end, secretStart: start, secretEnd: end, encoding });
     }
   }

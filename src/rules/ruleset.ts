@@ -24,8 +24,9 @@ export class Ruleset {
   readonly #selected: SelectedRules;
   readonly #rules = new Map<number, Rule>();
   readonly #indexes = new Map<Rule, number>();
-  /** For each rule whether it runs, as 1 or 0. */
+  /** For each rule whether it runs, and whether it runs and is for secrets, as 1 or 0. */
   #running: Uint8Array | undefined;
+  #secret: Uint8Array | undefined;
 
   constructor(rules: readonly Rule[] | SelectedRules, engine: RegexEngine) {
     this.#selected = 'table' in rules ? rules : { table: tableOf(rules), choices: rules.map(() => 'own') };
@@ -66,9 +67,25 @@ export class Ruleset {
    * @param not another language: rules for it too are left out.
    */
   hits(bytes: Uint8Array, language?: Language, torn = false, not?: Language): Map<Rule, number[]> {
+    this.#running ??= this.#thatRun(() => true);
+    return this.#hits(bytes, this.#running, language, torn, not);
+  }
+
+  /** The same of the rules for secrets alone, in whatever language. */
+  secretHits(bytes: Uint8Array): Map<Rule, number[]> {
+    const { kinds } = this.#selected.table;
+    this.#secret ??= this.#thatRun((index) => kinds[index] === 'secret');
+    return this.#hits(bytes, this.#secret);
+  }
+
+  /** For each rule whether it runs and is wanted, as 1 or 0. */
+  #thatRun(wanted: (index: number) => boolean): Uint8Array {
+    return Uint8Array.from(this.#selected.choices, (choice, index) => (choice !== 'off' && wanted(index) ? 1 : 0));
+  }
+
+  #hits(bytes: Uint8Array, running: Uint8Array, language?: Language, torn = false, not?: Language): Map<Rule, number[]> {
     const found = new Map<Rule, number[]>();
-    const { table, choices } = this.#selected;
-    this.#running ??= Uint8Array.from(choices, (choice) => (choice === 'off' ? 0 : 1));
+    const { table } = this.#selected;
     const hit = (index: number, offset: number): void => {
       // The engine knows sets of languages, the last of which may be several.
       if ((language !== undefined && !table.applies(index, language)) || (not !== undefined && table.applies(index, not))) return;
@@ -77,7 +94,7 @@ export class Ruleset {
       if (offsets === undefined) found.set(rule, [offset]);
       else offsets.push(offset);
     };
-    this.#core.called(bytes, this.#running, hit, language === undefined ? undefined : table.setsOf(language, not), torn);
+    this.#core.called(bytes, running, hit, language === undefined ? undefined : table.setsOf(language, not), torn);
     for (const offsets of found.values()) offsets.sort((a, b) => a - b);
     return found;
   }
