@@ -7,9 +7,19 @@ declare const PROGRAM_ID: string;
 
 const argv = process.argv.slice(2);
 const context = { cwd: process.cwd(), env: process.env };
-const early = startEarly(argv, context);
 const code = new CodeCache({ folder: __dirname, id: PROGRAM_ID }, cacheFolder(process));
 const load = () => code.load('main.cjs') as typeof import('./cli/main.js');
+// A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
+process.on('uncaughtException', (error) => {
+  void Promise.resolve()
+    .then(() => load().bugText(error))
+    .catch(
+      (why: NodeJS.ErrnoException) => `precommit-guard: the program cannot be loaded (${why.code ?? 'it is damaged'}) and decided nothing. If that stays so, install it again.\n`,
+    )
+    .then((text) => process.stderr.write(text))
+    .finally(() => process.exit(2));
+});
+const early = startEarly(argv, context);
 /** A hook that finds receipts for all that it looks at needs nothing else of the program. */
 const looked = Promise.resolve().then(() => {
   if (argv[0] !== 'hook') return undefined;
@@ -19,14 +29,6 @@ const looked = Promise.resolve().then(() => {
 const program = looked.then((look) => (look?.proven === true ? undefined : load()));
 let endGit = (): void => void early?.diff.kill();
 
-// A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
-process.on('uncaughtException', (error) => {
-  void Promise.resolve()
-    .then(() => load().bugText(error))
-    .catch(() => 'precommit-guard: the program is damaged and decided nothing. Install it again.\n')
-    .then((text) => process.stderr.write(text))
-    .finally(() => process.exit(2));
-});
 // Not at once: until there is something to say, a signal ends Node as well without us, and listening costs a hook half a millisecond.
 setTimeout(() => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

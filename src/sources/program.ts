@@ -57,8 +57,8 @@ export function startProgram({ file, args, cwd, env }: Command, { stdin, stdout 
 }
 
 /** By events, which cost less than a stream's own iterator. */
-function hear(stream: Readable | null, chunk: (bytes: Buffer) => void, end: () => void): void {
-  if (stream === null) return;
+function hear(stream: Readable | null | undefined, chunk: (bytes: Buffer) => void, end: () => void): void {
+  if (!stream) return; // Where the program could not be started there may be none, whatever its type says.
   // Else Node closes its side too, which takes a hook a millisecond: whoever is done ends the program, or closes it in peace.
   if ('allowHalfOpen' in stream) stream.allowHalfOpen = true;
   stream.on('data', chunk);

@@ -5,6 +5,7 @@ import { installedBin } from '../support/installed.js';
 import { type Ran, TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
 import { found, HARMLESS, leak, passes, refused, undone } from '../support/verdicts.js';
+import { assertNoStack } from '../support/wrong-use.js';
 
 const SECRET = githubToken('trap-15');
 
@@ -53,6 +54,19 @@ describe('trap 15: a git that is missing or fails', () => {
     const ran = repo.run(REAL_GIT, ['commit', '-a', '-m', 'full path'], { env });
     assert.equal(ran.code, 0, ran.all);
     assert.match(ran.all, /precommit-guard: no findings/);
+  });
+
+  it('trap 15: with few files that may be open it decides, or says that it did not', () => {
+    const outcomes = new Map<number | null, string>();
+    for (let files = 18; files <= 40; files++) {
+      const ran = repo.run('sh', ['-c', `ulimit -n ${files}; exec "$0" "$@"`, process.execPath, installedBin(), '--staged']);
+      assert.notEqual(ran.code, 0, `${files}: ${ran.all}`);
+      if (!ran.all.includes('precommit-guard: ')) continue; // Node itself did not get as far as the program.
+      assertNoStack(ran);
+      outcomes.set(ran.code, `${outcomes.get(ran.code) ?? ''}${ran.stderr}`);
+    }
+    assert.deepEqual([...outcomes.keys()].sort(), [1, 2]);
+    assert.match(outcomes.get(2) ?? '', /git cannot be started \(EMFILE\)/);
   });
 
   it('trap 15: a git that cannot be started ends in exit 2', () => {
