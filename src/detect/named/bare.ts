@@ -10,12 +10,13 @@ export const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
 export const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
 /** What YAML writes before a scalar: the mark of a block on the next lines, a tag of its own, an anchor (YAML 1.2.2, chapters 6.9 and 8.1). */
 export const YAML_SCALAR = /[|>][+-]?[1-9]?[+-]?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n[ \t]{1,60}|!!(?:str|binary)[ \t]{1,4}["']?|&[\w-]{1,30}[ \t]{1,4}["']?/y;
-export const LISTED = /[*_]{0,3}["']?(?:[ ](?:for|of|on)[ ][\w .-]{1,30})?[ \t]{0,2}(?:\|[ \t]{0,20}|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
+export const LISTED = /[*_\x60]{0,3}["']?(?:[ ](?:for|of|on)[ ][\w .-]{1,30})?[ \t]{0,2}(?:\|[ \t]{0,20}\x60?|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
 
 /** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
 export const bare: FindValue = (place) => {
   const { text, name, language } = place;
-  if (/[?&]/.test(text[name.start - 1] ?? '')) return undefined;
+  // A field of a URL, and a variable of a shell, whose default is another syntax's.
+  if (/[?&]/.test(text[name.start - 1] ?? '') || text.startsWith('${', name.start - 2)) return undefined;
   if (language === undefined || SETTINGS.has(language)) return settingValue(place);
   if (!LOOSE.has(language)) return undefined;
   const value = after(BARE_OPERATOR, text, name.end) ?? (language === 'markdown' ? after(LISTED, text, name.end) : undefined);

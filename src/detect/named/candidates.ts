@@ -63,6 +63,8 @@ export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, 
 /** Is the word itself a value, or a piece of a path or of a resource's name: `a=password`, `checksum/secret: …`, `arn:…:secret:…`? */
 function isPart(text: string, { start, end }: Name): boolean {
   const before = text[start - 1];
+  // An attribute that a selector asks for: `[name=password]`.
+  if (before === '=' && text[end] === ']') return !/\[\w{2,20}=$/.test(text.slice(Math.max(0, start - 24), start));
   // One side of a choice between two words: `ok ? "pass" : "fail"`.
   if (text[start - 3] === '?' && text[end + 2] === ':') return true;
   if (before === '=' && text[end] === '=')

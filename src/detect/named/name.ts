@@ -35,7 +35,8 @@ export function nameAt(text: string, offset: number): Name | undefined {
   return { start, end, text: text.slice(start, end) };
 }
 
-const PASSWORD_WORD = /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd|psk)s?$|^pw$|^(?:password|passwd|pwd)(?!less|ed$)/;
+const PASSWORD_WORD =
+  /(?<!^no)(?:password|passwd|passphrase|passcode|passwort|pwd|pswd|psk|kennwort|contraseny?a|senha|haslo|heslo|wachtwoord|jelszo|salasana|sifre|parola|lozinka|losenord|passord|motdepasse|mdp)s?$|^pw$|^(?:password|passwd|pwd)(?!less|ed$)/;
 /** "pass" alone is a verb and a stage of rendering: it counts alone, or behind what has a password. */
 const PASS_OWNER =
   'db|database|my|mysql|sql|pg|postgres|user|usr|root|admin|key|store|keystore|trust|truststore|ssh|ftp|sftp|http|mail|email|smtp|imap|ldap|proxy|login|client|server|auth|rpc|redis|test|svn|git|wifi|require|master|ca|app|service|account|default|jdbc|mongo|vnc|rdp|sudo|wp|api|remote|ssid|wlan|sasl|bind|rabbit|rabbitmq|mq|amqp|kafka|es|elastic|oracle|ora|sys|system|guest|web|site|host|local|prod|dev|stage|staging|backup|repl|tomcat|jenkins|nexus|docker|registry|gmail|sender|neo4j|influx|grafana|cert|pfx|p12|jks|pem|private|tls|ssl|encrypt|zip|bot|old|new|my|the|owner|keychain|hub|box|cluster|node|broker|cache|queue|maria|mariadb|mssql|couch|odoo|joomla|drupal|magento|become|mqtt|zabbix|snmp|radius|pppoe|vpn|openvpn|ipsec|rtsp|camera|nas|smb|samba|gitlab|github|bitbucket|nexus|artifactory|sonar|jira|kibana|vault|minio|plesk|cpanel|ddns|relay|pop3|xmpp|irc|nickserv|dba|superuser|postgresql|psql|sqlserver|hive|cassandra|activemq|stomp|portal|manager|nagios|member|customer|device|wireless|network|ap|hotspot|ota|blynk|esp|influxdb|clickhouse|dbuser|dbadmin|cdb|pdb|schema|owner|operator|agent|bastion|jump|deploy|ci|runner|sonarqube|keycloak|okta|ad|domain|vsphere|vcenter|esxi|ilo|idrac|ipmi|bmc|console|webmail|dovecot|postfix|cyrus|sa';
@@ -65,13 +66,13 @@ const PUBLIC = new Set(
   (
     'encrypted wrapped spreadsheet sheet document doc asset recv gpg pgp apt device verify verification public pub primary foreign cache partition sort translation i18n hash group unique row map dict object index lookup search query sub short hot shortcut arrow enter idempotency dedupe ' +
     'list item parent child first last next prev previous site routing event message sha registry continuation page paging pagination sync cursor csrf xsrf csrftoken primarykey publickey ' +
-    'cancellation cancel client-token design syntax lexer identifier punctuation operator keyword eof whitespace ssh-rsa host partitionkey recaptcha sitekey vapid ordering composite natural surrogate ' +
+    'cancellation cancel authenticity client-token design syntax lexer identifier punctuation operator keyword eof whitespace ssh-rsa host partitionkey recaptcha sitekey vapid ordering composite natural surrogate ' +
     'data node element react tree path file field column param header property config setting label str string num int type id name'
   ).split(' '),
 );
 
 const TOKEN_WORD =
-  /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|pepper|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey)s?$|^(?:token|secret|apikey)/;
+  /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|pepper|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey|geheimnis)s?$|^(?:token|secret|apikey)/;
 
 /** Names recur: what they say is worked out once, for so many of them. */
 const REMEMBERED = 4096;
@@ -97,6 +98,7 @@ export const isPasswordName = remembered((words) => {
     (word, place) => PASSWORD_WORD.test(word) || (word.endsWith('pass') && PASS_WORD.test(word)) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
   );
   // A key that both sides know beforehand is a password.
+  if (at < 0 && words.at(-1) === 'passe') return words.at(-2) === 'de';
   if (at < 0) return words.at(-1) === 'key' && (words.at(-2) === 'preshared' || (words.at(-2) === 'shared' && words.at(-3) === 'pre'));
   return !talksAbout(words, at);
 });
@@ -104,6 +106,8 @@ export const isPasswordName = remembered((words) => {
 /** Does the name say that a token, a secret or a key stands beside it? */
 export const isTokenName = remembered((words, own) => {
   let at = words.findLastIndex((word) => TOKEN_WORD.test(word));
+  // "API key" where the key comes first.
+  if (at < 0 && words.at(-1) === 'api') return /^(?:clave|chave|chiave|cle)$/.test(words.at(-2) ?? '');
   if (at < 0) {
     at = words.findLastIndex((word) => /^keys?\d*$/.test(word));
     const before = words[at - 1];
@@ -112,7 +116,7 @@ export const isTokenName = remembered((words, own) => {
   }
   // In `config.secret_key` the first word is an object, which says nothing of the second.
   const publicKind = PUBLIC.has(words[at - 1] ?? '') && (at !== own || words[at] === 'key');
-  return !talksAbout(words, at) && !publicKind && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
+  return !talksAbout(words, at) && !publicKind && !/^[cx]srf/.test(words[at] ?? '') && !words.slice(0, at).some((word) => word === 'public' || word === 'publishable');
 });
 
 function talksAbout(words: readonly string[], at: number): boolean {

@@ -57,7 +57,7 @@ const assignment: FindValue = ({ text, name }) => {
 
 export const LOOKED_UP =
   /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
-export const SHELL_DEFAULT = /:[-=]?(?![-=])/y;
+export const SHELL_DEFAULT = /:[-=]?(?![-=?+])/y;
 
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
 const fallback: FindValue = (place) => {
@@ -72,8 +72,9 @@ const fallback: FindValue = (place) => {
 
 export const NEXT_ARGUMENT =
   /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?|(?:\w{1,16}[ ]?=[ ]?[^,()=\n]{1,40},[ ]{0,4}){1,4}default[ ]?=[ ]?|:?with(?::|[ ]?=>)[ ]?)?/y;
-const FIRST_ARGUMENT =
-  /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$|\bfill_in[ ]["']$|\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
+const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$|\bfill_in[ ]["']$/;
+/** A constant that Gradle writes into the code of an app. */
+const BUILT = /\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
 /** Calls whose first argument is a password, not its name. */
 const WORKS_ON = /(?:errors?\.add|[Ee]rror|rejectValue|match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 /** A map as a list of keys and values. */
@@ -92,6 +93,7 @@ const argument: FindValue = (place) => {
   // One of many words of a list is no name of the next.
   const near = before(place);
   const first = FIRST_ARGUMENT.exec(near);
+  if (found !== undefined && BUILT.test(near)) return found;
   if (found !== undefined && first === null && MAP_OF.test(near)) return { ...found, strict: true };
   if (found === undefined || first === null || WORKS_ON.test(near)) return undefined;
   // Behind a name the bracket is that of a call; else words of a list follow each other.
@@ -118,10 +120,10 @@ const call: FindValue = ({ text, name }) => {
 
 /** Of text in lower case. */
 export const PAIR_NAME =
-  /(?:name|key|id|property|field|env|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
+  /(?:name|key|id|property|field|env(?:config)?|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
 export const PAIR_VALUE =
-  /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}value|default|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
+  /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}(?:value|default)|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
 /** The tag goes on and ends: `<string name="password">x</string>`. */
 export const PAIR_TEXT =

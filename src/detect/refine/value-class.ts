@@ -14,6 +14,8 @@ const SECRET_NAME = /secret(?:[_-]?key)?[^A-Za-z0-9]*$/;
 /** Words that a password of its own name is made of: `mypass`, `testpassword`, `supersecret`. */
 const SELF_NAMED =
   /pass|pwd|secret|sekrit|changed?$|wrong|invalid|^x-|^(?:fail|failed|existing|unused|notused|ignored?$|option|original|output|users?$|groups?$|salt$|version$|flag$|weak|malformed|desc|alias$|provider$|script$|public$|nothing$|generated|replaced$|vhost$|allow|deny|block_|less$|should|custom|lower|letters|required|factor$|compat$|credential|principal|will-|already|pubkey|anything|something|unknown|none|b?crypt|hash)/;
+/** A password of somebody's choice: a word, a number, a capital or a mark. */
+const CHOSEN = /^(?=.*[A-Z!#@*?$])[A-Za-z]{4,20}[-_.@]?\d{2,6}[!#@*?$.]?$/;
 /** A person's choice is likely beside "secret"; a short token must be longer. */
 const SHORT_TOKEN = 10;
 
@@ -59,6 +61,7 @@ function tokenBeside(name: string, candidate: Candidate, translated: boolean): C
   if (rule.syntaxes === undefined || translated) return undefined;
   if (isUuid(secret)) return STRONG_NAME.test(name) && secret.replace(/(.)\1{3}/g, '').length > 24 ? lowered(candidate, 'it has the form of a UUID') : undefined;
   if (candidate.strict === true) return undefined;
+  if (SECRET_NAME.test(name) && CHOSEN.test(secret) && isMixed(secret) && classifyPassword(secret, name) === 'normal') return candidate;
   const least = SECRET_NAME.test(name) ? 0 : SHORT_TOKEN;
   return secret.length >= least && isSecretLike(secret) && (least === 0 || STRONG_NAME.test(name) || /token[^a-z0-9]*$/.test(name)) && classifyPassword(secret, name) === 'normal'
     ? candidate

@@ -99,6 +99,8 @@ const TALK = new Set([
 export const HASHED = /^\$(?:2[abxy]|argon2\w*|pbkdf2[\w-]*|5|6|1|y|apr1|scrypt)\$|^\{[A-Za-z][\w@.-]{2,40}\}|^pbkdf2_sha|^\$PBKDF2\$/;
 /** What a string that is put together leaves between its quotes. */
 const REMNANT = /^["'`]?[ ]?[+.,][ ]?|[+,]["'`]?$|["'`][ ]?[+.&,]|[+.&,][ ]?["'`]/;
+/** Base64 that begins or ends with a sign that strings are joined by. */
+const SIGNED = /^[A-Za-z\d+/]{24,}={0,2}$/;
 /** Characters that no keyboard types. */
 const ESCAPES = /\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0abefnrtv])/g;
 /** Words that hold a digit and still only name a technique or a version. */
@@ -121,7 +123,8 @@ const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|sec
  */
 export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (APP_PASSWORD.test(value)) return rareLength(value) > 0 ? 'normal' : 'reject';
-  if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || REMNANT.test(value) || ADDRESS.test(value)) return 'reject';
+  if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || (REMNANT.test(value) && !SIGNED.test(value)) || ADDRESS.test(value))
+    return 'reject';
   if (!/[A-Za-z0-9]/.test(value.replace(ESCAPES, '')) || value === '1Password' || (value.length >= 16 && isRegular(value))) return 'reject';
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   // In a URL what stands before is the user, and `root:root` is a real password.

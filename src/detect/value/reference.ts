@@ -9,7 +9,7 @@ const SLASHES = /^[\w@.:-]*(?:\/[\w@.:-]+)+\/?$/;
 const HOST = /^(?:[\w-]+\.)+(?:com|org|net|io|dev|in|sh|cloud|app|local)(?:[/:].*)?$/;
 const URL = /^[a-z][a-z0-9+.-]*:\/\//;
 /** A call, or the beginning of one whose argument held a quote. */
-const CALL = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*\)[;,]?$|\($/;
+const CALL = /^@?[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*\(.*\)[;,]?$|\($/;
 const MEMBER = /^[A-Za-z_$][\w$]*(?:(?:\??\.|::|->)[A-Za-z_$][\w$]*|\[["'\w$]*\]?)+$/;
 /** What members that hold a digit are called; a password of two words with a dot between is called otherwise. */
 const MEMBER_WORD = /pass|pwd|secret|token|key|env|conf|setting|cred|auth|param|prop|arg|opt|state|user|req|data|this|self|\[/;
@@ -29,12 +29,21 @@ const PUBLIC_KEY =
   /^(?:MIIBIjANBgkqhkiG|MIICIjANBgkqhkiG|MIGfMA0GCSqGSIb3|MFkwEwYHKoZIzj0|MHYwEAYHKoZIzj0|MCowBQYDK2Vw|3081[89a-f][0-9a-f]300d06092a864886f70d010101|3082[0-9a-f]{4}300d06092a864886f70d010101)/;
 /** Keys whose owner publishes them, by their own prefix. */
 const PUBLISHED = /^(?:phc_|pk_(?:live|test)_|pk\.eyJ|sb_publishable_)/;
+/** A command of PowerShell that gives the value: https://learn.microsoft.com/en-us/powershell/scripting/developer/cmdlet/approved-verbs-for-windows-powershell-commands */
+const CMDLET = /^(?:ConvertTo|ConvertFrom|Get|Read|New|Import|Invoke|Join|Select|Unprotect)-[A-Z][A-Za-z]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3,4}){1,2}$/;
-const INTEGRITY = /^(?:arn|urn|npm|workspace|patch|link|portal|hash):|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
+/** The scheme of what is looked up elsewhere (Bank-Vaults, Serverless Framework, Spring Cloud), or the kind of a hash. */
+const INTEGRITY = /^(?:arn|urn|npm|workspace|patch|link|portal|hash|vault|bao|ssm|secretsmanager|keyvault|awssm|gcpsm|env|file):|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
 /** `controller#action`, as routes name it. */
 const ACTION = /^[a-z_/]+#[a-z_]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * A value that was encrypted before it was written down: sops (https://getsops.io/docs/) and hiera-eyaml, a sealed secret of Kubernetes, which begins with the length of a session key
+ * under RSA of 4096 bits (https://github.com/bitnami-labs/sealed-secrets), a password of Maven's settings (https://maven.apache.org/guides/mini/guide-encryption.html).
+ */
+const ENCRYPTED = /^ENC\[[A-Z\d_]{2,20},|^Ag[A-D][A-Za-z\d+/]{150,}|^\{[A-Za-z\d+/]{22,}={0,2}\}$/;
 
 interface Shape {
   /** Characters of which one stands in every such value: to look for them is quicker than to compile a pattern. */
@@ -59,6 +68,8 @@ const EXACT: readonly Shape[] = [
   { holds: '.:', pattern: VERSION },
   { holds: '-', pattern: DATE },
   { holds: '#', pattern: ACTION },
+  { holds: '-', pattern: CMDLET },
+  { holds: '[{A', pattern: ENCRYPTED },
 ];
 
 function has(value: string, { holds, pattern }: Shape): boolean {
