@@ -17,6 +17,8 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   lowalnum: DIGITS + LOWER,
   ALNUM: DIGITS + UPPER,
   b32: `${UPPER}234567`,
+  lowb32: `${LOWER}234567`,
+  b58: BASE62.replace(/[0OIl]/g, ''),
   b64: `${BASE62}+/`,
   b64url: `${BASE62}-_`,
 };
