@@ -30,16 +30,18 @@ const SCRIPT: FlowLanguage = {
   input: /\bprocess\.(?:argv|env|stdin)\b|\bprompt\(|\brl\.question\(|\bDeno\.args\b/,
   header:
     /\bfunction\*?[ \t]{0,4}[\w$]{0,80}[ \t]?\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)|(?<![\w$])\(((?:[^(){};]|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?=>|(?<![\w$.])([\w$]{1,60})[ \t]{0,4}=>|(?<=[\n;{}][ \t]{0,40}(?:async |static |public |private |protected ){0,3})(?!(?:if|for|while|switch|catch|function|return)\b)[\w$]{1,80}\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?\{/g,
+  // What the other end of a socket says, or a page to Electron's main process.
+  routed: /\b(?:socket|ws|ipcMain)\.(?:on|once|handle|handleOnce)\([ ]?["'`](?!error|close|connect|disconnect|open)/,
   routedParameter: /@(?:Body|Query|Param|Headers|Req)\(/,
 };
 
 const PYTHON: FlowLanguage = {
   request:
-    /\brequest\.(?:args|form|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(/,
+    /\brequest\.(?:args|forms?|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(|\b(?:websocket|ws)\.(?:recv|receive(?:_text|_json|_bytes)?)\(|^[ \t]*(?:websocket|ws)[ \t:]*$/,
   input: /\bsys\.(?:argv|stdin)\b|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
   header: DEFINITION,
   routed:
-    /@[\w.]{1,40}\.(?:route|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
+    /@[\w.]{1,40}\.(?:route|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|@(?:strawberry\.(?:field|mutation)|cherrypy\.expose|(?:query|mutation)\.field|(?:socketio|sio)\.(?:on|event))\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
 };
 
 const JAVA: FlowLanguage = {
@@ -71,7 +73,7 @@ const CSHARP: FlowLanguage = {
 
 const PHP: FlowLanguage = {
   request:
-    /\$_(?:GET|POST|REQUEST|COOKIE|FILES)\b|\$_SERVER\[["'](?:HTTP_|REQUEST_URI|QUERY_STRING|PATH_INFO|PHP_SELF)|\$(?:this->)?request->(?!user\(|session\(|validated\(|expectsJson|wantsJson|isMethod|ajax\(|ip\()\w{1,40}|\brequest\((?:\)->(?:input|get|query|all)|["'])|\b(?:Request|Input)::(?:input|get|query|all|post)\(|\bfilter_input\(|php:\/\/input|->get(?:QueryParams|ParsedBody|Param|QueryParam|Post|Var)\(/,
+    /\$_(?:GET|POST|REQUEST|COOKIE|FILES)\b|\$_SERVER\[["'](?:HTTP_|REQUEST_URI|QUERY_STRING|PATH_INFO|PHP_SELF)|\$(?:this->)?request->(?!user\(|session\(|validated\(|expectsJson|wantsJson|isMethod|ajax\(|ip\()\w{1,40}|\brequest\((?:\)->(?:input|get|query|all)|["'])|\b(?:Request|Input)::(?:input|get|query|all|post)\(|\bfilter_input\(|php:\/\/input|->get(?:QueryParams|ParsedBody|Param|QueryParam|Post|Var)\(|->input->(?:get|post|get_post|post_get|cookie|server|request|raw_input_stream)\b/,
   input: /\$argv\b|\bgetenv\(|\breadline\(|\bSTDIN\b|->(?:argument|option)\(/,
   header: new RegExp(`\\b(?:function|fn)[ \\t]{0,4}&?\\w{0,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
 };
