@@ -237,7 +237,7 @@ interface Name {
 /** The variables of an expression, each by its first word: fields and methods belong to it. */
 function namesIn(code: string): Name[] {
   const found = new Map<string, Name>();
-  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]))?/g)) {
+  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]|\s*$))?/g)) {
     const [whole, name = '', call, named] = match;
     if (NO_NAME.test(name) || named !== undefined) continue;
     found.set(name, {
