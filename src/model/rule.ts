@@ -96,7 +96,7 @@ export interface Rule {
   /** `dynamic`: the first argument of the matched call must not be a constant. */
   readonly argument?: 'dynamic';
   /** Which argument a flow rule follows: its index, the first by default, or each. */
-  readonly at?: number | 'any';
+  readonly at?: number | 'any' | 'receiver';
   /** Follows the argument back to where its value comes from: the level for each origin that counts. */
   readonly flow?: { readonly [origin in FlowOrigin]?: Level | undefined };
   /** A pattern that the followed value must hold, where it is used or where it was assigned. */

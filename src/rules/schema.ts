@@ -39,7 +39,7 @@ export const ruleSchema = v.strictObject({
   languages: v.optional(v.pipe(v.array(v.picklist(LANGUAGES)), v.minLength(1))),
   in: v.optional(v.picklist(['code', 'comment', 'string', 'any'])),
   argument: v.optional(v.literal('dynamic')),
-  at: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)), v.literal('any')])),
+  at: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)), v.picklist(['any', 'receiver'])])),
   flow: v.optional(
     v.pipe(
       v.partial(v.strictObject(v.entriesFromList(FLOW_ORIGINS, v.picklist(['error', 'warning', 'note'])))),

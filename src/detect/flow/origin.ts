@@ -62,7 +62,7 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
 /** Words that are no variables: literals, operators, types. One is spelt so that it does not look like waiting, which this room must not do. */
 const NO_NAME =
   /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|aw[a]it|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
-const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_]/;
+const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
   /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
@@ -158,7 +158,7 @@ class Tracer {
 
   #assigned(assignment: Assignment, hops: number): Trace {
     const { name, start, value, adds, fills } = assignment;
-    const end = fills ? callEnd(this.#view, value) : statementEnd(this.#view, value);
+    const end = assignment.end ?? (fills ? callEnd(this.#view, value) : statementEnd(this.#view, value));
     const step = { start, end };
     const own = this.trace({ start: value, end }, hops - 1);
     let best = own;

@@ -17,6 +17,8 @@ export interface Assignment {
   readonly adds: boolean;
   /** A call writes the value into the name: what follows it in the call is the value. */
   readonly fills: boolean;
+  /** Where the value ends, where that is known. */
+  readonly end?: number;
 }
 
 /** A function's beginning. */
@@ -37,6 +39,8 @@ const APPENDED_ON = /^\)[ \t\r\n]{0,80}\.(?:append|Append|AppendLine|AppendForma
 /** Links of one chain of `append` that are followed. */
 const MOST_LINKS = 8;
 const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
+/** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
+const FOREACH = /\bforeach[ \t]?\(([^;{}\n]{1,160}?)[ \t]+as[ \t]+(?:&?(\$\w{1,60})[ \t]*=>[ \t]*)?&?(\$\w{1,60})[ \t]*\)/g;
 
 /** Where names get values and where functions begin, found in one pass over a text. Names are plain words; fields of objects are not followed. */
 export class Outline {
@@ -129,6 +133,19 @@ export class Outline {
     else list.push({ name, start, value, adds, fills });
   }
 
+  #collectLoopsOfPhp(): void {
+    for (const match of this.#view.text.matchAll(FOREACH)) {
+      const [whole, value = '', key, name = ''] = match;
+      const start = match.index + whole.indexOf('(') + 1;
+      for (const one of [key, name]) {
+        if (one === undefined) continue;
+        const list = this.#byName.get(one) ?? [];
+        this.#byName.set(one, list);
+        list.push({ name: one, start: match.index + whole.length - 1, value: start, adds: false, fills: false, end: start + value.length });
+      }
+    }
+  }
+
   #addAppended(name: string, start: number, value: number): void {
     if (this.#view.mask.zoneAt(start) !== 'code') return;
     for (let link = 0; link < MOST_LINKS; link++) {
@@ -169,6 +186,7 @@ export class Outline {
       for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
     }
     for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
+    if (this.#view.language === 'php') this.#collectLoopsOfPhp();
     for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);
     if (language.fills === undefined) return;
     for (const match of text.matchAll(language.fills)) {

@@ -10,13 +10,16 @@ const FRAMEWORK =
   /^(?:self|cls|this|req|request|res|resp|response|reply|ctx|db|session|conn|connection|cursor|client|app|model|principal|authentication|env|logger|log|current_user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|_)$/;
 /** The same where types say nothing, or one letter is the custom. */
 const FRAMEWORK_SHORT: Readonly<Partial<Record<Language, RegExp>>> = {
-  javascript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
-  typescript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt)$/,
+  javascript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt|locals|fetch|parent|platform|setHeaders)$/,
+  typescript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt|locals|fetch|parent|platform|setHeaders)$/,
   go: /^(?:w|r|c|t|rw)$/,
 };
 /** Types that hold no text to inject with. */
 const NO_TEXT =
   /(?:^|[^\w])(?:int|Int|Int32|Int64|Integer|long|Long|float|Float|double|Double|bool|boolean|Boolean|number|Number|bigint|UUID|Guid|DateTime|date|datetime|Decimal|decimal|short|i32|i64|u8|u16|u32|u64|usize|f64|int64|int32|uint|uint32|uint64|size_t|time\.Time|CancellationToken)(?:[^\w]|$)/;
+
+/** A parameter of PHP whose type is a class: a service, or the request itself. */
+const PHP_OBJECT = /(?:^|[\\ \t\r\n(?])[A-Z]\w*[ \t]+[&.]{0,4}\$/;
 
 /** The parameters of a function: which are a client's, and which anybody's. Numbers count as constant, and what a framework hands in is left out. */
 export function parametersOf(view: TextView, header: Header, language: FlowLanguage): ReadonlyMap<string, 'request' | 'parameter' | 'constant'> {
@@ -32,6 +35,7 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
         found.set(name, 'constant');
         continue;
       }
+      if (routed && view.language === 'php' && PHP_OBJECT.test(declared)) continue;
       found.set(name, routed || named ? 'request' : 'parameter');
     }
   }

@@ -60,6 +60,10 @@ export const flow =
   };
 
 function extentsOf(rule: Rule, view: TextView, candidate: Candidate): readonly Extent[] {
+  if (rule.at === 'receiver') {
+    const dot = view.text.slice(candidate.start, candidate.end).lastIndexOf('.');
+    return dot <= 0 ? [] : [{ start: candidate.start, end: candidate.start + dot }];
+  }
   // What the match covers is not asked: it is a context, a status, the name of a shell.
   const all = argumentsOf(view, candidate).filter(({ end }) => end > candidate.end);
   // Lists and objects are values to be bound, or options.
