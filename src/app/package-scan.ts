@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.js';
 import { concernsPackages } from '../packages/concerns.js';
 import { PackagesInUse } from '../packages/in-use.js';
 import type { LookUp } from '../packages/look-up.js';
+import type { Ruleset } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import type { Beside, Look } from './run-scan.js';
 
@@ -34,9 +35,11 @@ export function packageScan(place: PackagePlace, settings: Settings, { ruleset, 
   const inUse = new PackagesInUse(place.root);
   // A package that the configuration forbids is told of though it is in use.
   const asked = settings.packages.block.length > 0 || place.online !== undefined;
+  const inUsed = (name: string, path: string): boolean => !asked && inUse.has(name, path);
+  const someImport: Ruleset['someImport'] = (bytes, hit) => ruleset.someImport(bytes, hit);
   return {
     judge(text) {
-      if (!concernsPackages(text, (name, path) => !asked && inUse.has(name, path))) return undefined;
+      if (!concernsPackages(text, inUsed, someImport)) return undefined;
       loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
       return loaded.then((judge) => judge.judge(text));
     },

@@ -1,5 +1,6 @@
 import type { Language } from '../model/language.js';
 import type { SourceText } from '../model/source-text.js';
+import type { Ruleset } from '../rules/ruleset.js';
 
 // All of this that a hook loads for every commit: whether a text names packages at all is asked of its bytes, and most texts do not.
 
@@ -37,23 +38,33 @@ export function isManifest(path: string): boolean {
 
 /** An import of JavaScript's up to the end of its name, or to the comment of a bundler before it; no name of a package begins otherwise, but one in foreign letters may be taken for another. */
 const SCRIPT_IMPORT = /(?:from|require(?:\.resolve)?|import)\s{0,80}\(?\s{0,80}(?:\/\*|(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})[^"'\n]{0,213}\1)/g;
+/** The same from where its name is quoted. */
+const QUOTED_NAME = /(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})[^"'\n]{0,213}\1/y;
+/** More than that takes. */
+const LONGEST_NAME = 600;
+const COMMENT = 0x2f;
 const SCRIPTS: ReadonlySet<Language> = new Set(['javascript', 'typescript', 'vue', 'svelte']);
 
 /**
  * May a line that is new name a package of which something is to be found out? Cheap, and never no where there is one.
  *
  * @param inUse knows packages of JavaScript of which nothing is.
+ * @param someImport is the ruleset's: the engine finds imports, but in very long texts.
  */
-export function concernsPackages(source: SourceText, inUse: (name: string, path: string) => boolean): boolean {
+export function concernsPackages(source: SourceText, inUse: (name: string, path: string) => boolean, someImport: Ruleset['someImport']): boolean {
   const { path, bytes, language } = source;
   if (isManifest(path)) return true;
   if (SCRIPTS.has(language)) {
     const isNew = newLines(source);
-    for (const { 2: name, index } of bytes.toString('latin1').matchAll(SCRIPT_IMPORT)) {
-      if (name !== undefined && (BUILT_IN.has(name) || name.startsWith('node:') || inUse(name, path))) continue;
+    const isOpen = (name: string | undefined): boolean => name === undefined || !(BUILT_IN.has(name) || name.startsWith('node:') || inUse(name, path));
+    const named = someImport(bytes, (word, at) => {
+      QUOTED_NAME.lastIndex = 0;
+      const name = bytes[at] === COMMENT ? undefined : QUOTED_NAME.exec(bytes.toString('latin1', at, at + LONGEST_NAME));
       // A name may stand some lines below its import.
-      if (isNew(index, 3)) return true;
-    }
+      return name !== null && isOpen(name?.[2]) && isNew(word, 3);
+    });
+    if (named !== undefined) return named;
+    for (const { 2: name, index } of bytes.toString('latin1').matchAll(SCRIPT_IMPORT)) if (isOpen(name) && isNew(index, 3)) return true;
     return false;
   }
   for (const word of path.endsWith('.gemspec') ? [] : (WORDS[language] ?? [])) {

@@ -15,6 +15,8 @@ export interface Engine {
   called(languages: bigint, low: number, high: number, surest: number, last: number, torn: number, out: number, outEnd: number): number;
   calls(): number;
   folds(from: number, to: number): number;
+  imports(from: number, to: number, start: number, out: number, outEnd: number): number;
+  importsFound(): number;
   hunk(from: number, to: number, state: number, ranges: number): number;
   sha256(state: number, blocks: number, count: number, constants: number, schedule: number): void;
   sha1(state: number, blocks: number, count: number, schedule: number): void;

@@ -1,6 +1,6 @@
 import type { Language } from '../model/language.js';
 import type { Kind, Rule } from '../model/rule.js';
-import { ALL_SETS, type AnchoredLiteral, type Calls, type ScannerTables, scannerTables } from './scanner-core.js';
+import { ALL_SETS, type AnchoredLiteral, type Calls, type ScannerTables, scannerTables } from './scanner-tables.js';
 
 /** Rules with the tables that find them: what a ruleset is made from. */
 export interface RuleTable {

@@ -131,6 +131,11 @@ export class Ruleset {
     return this.#core.mayFold(bytes);
   }
 
+  /** Where a script may name a package: is there a place for which `hit` says yes? Undefined for a text that is too long to say. */
+  someImport(bytes: Uint8Array, hit: (word: number, name: number) => boolean): boolean | undefined {
+    return this.#core.imports(bytes, hit);
+  }
+
   #rule(index: number): Rule {
     let rule = this.#rules.get(index);
     if (rule === undefined) {

@@ -1,39 +1,7 @@
-import { type Engine, engineOn } from './engine.js';
-
-/** A literal to look for: lower case, 4 to 64 bytes, and the offset in it of the four adjacent bytes by which it is found. */
-export interface AnchoredLiteral {
-  readonly text: string;
-  readonly anchor: number;
-  /** Which sets of languages it is for, a bit for each; all, when it is not said. */
-  readonly sets?: bigint;
-}
-
-/** Which rules literals call up, as numbers of four bytes. */
-export interface Calls {
-  /** Where the calls of each literal begin, and where the last ones end. */
-  readonly starts: Uint32Array;
-  readonly rules: Uint32Array;
-  /** For each rule its set of languages. */
-  readonly sets: Uint32Array;
-}
-
-const NO_CALLS: Calls = { starts: new Uint32Array(1), rules: new Uint32Array(), sets: new Uint32Array() };
-
-/** All sets of languages. */
-export const ALL_SETS = (1n << 64n) - 1n;
-
-/** Bits of an address in the map of four bytes, and in the table of heads (src/engine/scanner.ts). */
-const MAP_BITS = 18;
-const HEAD_BITS = 15;
+import type { Engine } from './engine.js';
+import { ALL_SETS, type Calls, MAP, MARGIN, NO_CALLS, PAGE, type ScannerTables, scannerOn } from './scanner-tables.js';
 
 // The memory: tables, then entries and literals, then calls, then records of literals and of calls, then gates, then a stretch of text with room for the longest literal on either side.
-const MAP = 0x400;
-const HEADS = MAP + (1 << MAP_BITS) / 8;
-const MEMBER = HEADS + (1 << HEAD_BITS) * 2;
-const COUNTS = MEMBER + 256;
-const LOGS = COUNTS + 256 * 4;
-const ENTRIES = LOGS + 1040 * 4;
-const ENTRY = 24;
 const RECORDS_SIZE = 0x40000;
 /** Room for the gates of rules whose literals occur. */
 const GATES_SIZE = 0x40000;
@@ -53,16 +21,7 @@ export const FARTHEST = 4096;
 const WORK = 200_000;
 const WORK_PER_BYTE = 40;
 const STRETCH = 0x40000;
-const MARGIN = 64;
-const PAGE = 0x10000;
 const LF = 0x0a;
-
-/** The tables for a set of literals, as they lie in the core's memory. */
-export interface ScannerTables {
-  readonly image: Uint8Array;
-  /** Bytes of the records that one offset can bring. */
-  readonly room: number;
-}
 
 /** What the engine says of calls when it is done, and when there is no more room for them; else it wants a gate. */
 const DONE = 0;
@@ -77,26 +36,6 @@ interface Stretch {
   readonly high: number;
   readonly surest: number;
   readonly last: number;
-}
-
-function scannerOn(memory: WebAssembly.Memory): Engine {
-  const engine = engineOn(memory);
-  engine.place(MAP, HEADS, ENTRIES, MEMBER, LOGS, COUNTS);
-  return engine;
-}
-
-/** Builds the tables. Done when the program is built, for the rules that ship with it: it takes a millisecond of every hook. */
-export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTables {
-  const packed = Buffer.concat(literals.flatMap(({ text, anchor, sets = ALL_SETS }) => [Buffer.from([text.length, anchor]), eightBytes(sets), Buffer.from(text, 'latin1')]));
-  const packedAt = ENTRIES + (literals.length + 1) * ENTRY;
-  const end = packedAt + packed.length;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((end + MARGIN) / PAGE) });
-  new Uint8Array(memory.buffer).set(packed, packedAt);
-  // Not by the module itself: a logarithm brings it a table of its own, which would lie among ours.
-  const logs = new Float32Array(memory.buffer, LOGS, 1025);
-  for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
-  const room = 8 * scannerOn(memory).index(packedAt, literals.length);
-  return { image: new Uint8Array(memory.buffer, MAP, end - MAP), room };
 }
 
 /**
@@ -276,16 +215,25 @@ export class ScannerCore {
     return this.#core.folds(this.#textAt, this.#textAt + bytes.length) !== 0;
   }
 
+  /**
+   * Calls `hit` where a script may name a package (src/engine/imports.ts), in order: with where the word begins and where what follows it does. Undefined for texts longer than a stretch.
+   */
+  imports(bytes: Uint8Array, hit: (word: number, name: number) => boolean): boolean | undefined {
+    if (bytes.length > STRETCH) return undefined;
+    this.#copy(bytes, 0);
+    const to = this.#textAt + bytes.length;
+    for (let at = this.#textAt; at < to; ) {
+      at = this.#core.imports(this.#textAt, to, at, this.#recordsAt, this.#recordsAt + RECORDS_SIZE);
+      const end = this.#core.importsFound() * 2;
+      for (let record = 0; record < end; record += 2) if (hit((this.#records[record] as number) - this.#textAt, (this.#records[record + 1] as number) - this.#textAt)) return true;
+    }
+    return false;
+  }
+
   #copy(bytes: Uint8Array, before: number): void {
     this.#memory.set(bytes, this.#textAt - before);
     this.#memory.fill(0, this.#textAt - before + bytes.length, this.#textAt - before + bytes.length + 16);
   }
-}
-
-function eightBytes(number: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(number);
-  return bytes;
 }
 
 /** Adds a run, or lengthens the last one that it continues. */

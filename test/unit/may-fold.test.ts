@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { escapedTexts } from '../../src/detect/escaped-texts.js';
 import { joinedTexts } from '../../src/detect/joined-texts.js';
-import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
+import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { scannerTables } from '../../src/rules/scanner-tables.js';
 
 const core = new ScannerCore(scannerTables([]));
 const folds = (text: string): boolean => [...joinedTexts(text), ...escapedTexts(text)].length > 0;

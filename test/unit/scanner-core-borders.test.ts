@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { anchorOf } from '../../scripts/patterns/anchor.js';
-import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
+import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { scannerTables } from '../../src/rules/scanner-tables.js';
 
 /** As long as the stretch the core works on. */
 const STRETCH = 0x40000;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { anchorOf, asciiLower } from '../../scripts/patterns/anchor.js';
-import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
+import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { scannerTables } from '../../src/rules/scanner-tables.js';
 
 /** Every occurrence of every literal, letters of ASCII in any case: [literal, offset], sorted. */
 function naive(literals: readonly string[], text: Buffer): string[] {

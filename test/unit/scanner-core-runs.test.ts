@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ScannerCore, scannerTables } from '../../src/rules/scanner-core.js';
+import { ScannerCore } from '../../src/rules/scanner-core.js';
+import { scannerTables } from '../../src/rules/scanner-tables.js';
 import { shannonEntropy } from '../../src/text/entropy.js';
 
 const LEAST = 24;
