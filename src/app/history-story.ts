@@ -37,6 +37,7 @@ export class HistoryStory {
   /** @param indexed the walk took in what is staged. */
   async read(log: HistoryLog, revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
     for await (const commits of log.commits((change) => this.#wanted(change))) for (const commit of commits) this.#take(commit);
+    this.#seen.clear();
     await headFiles(context, (blob, path) => {
       if (!this.#pass.blobs.has(blob)) return;
       this.headPaths.set(blob, [...(this.headPaths.get(blob) ?? []), path()]);

@@ -127,13 +127,11 @@ interface Open {
   readonly size: number;
 }
 
-/** Cuts the output of `cat-file --batch` into objects. What lies whole in a chunk is not copied; what goes over its end is put together in buffers that serve again and again. */
+/** Cuts the output of `cat-file --batch` into objects. What lies whole in a chunk is not copied; what goes over its end is put together in a buffer that serves again and again. */
 class Answers {
   readonly #asked: Asked;
   readonly #limit: number;
   #scratch = Buffer.allocUnsafe(1 << 18);
-  /** Takes turns with it: what was handed on lies in one while the other is filled. */
-  #other = Buffer.allocUnsafe(1 << 18);
   /** How much of the scratch buffer is the beginning of a header or an object. */
   #kept = 0;
   #open: Open | undefined;
@@ -160,7 +158,11 @@ class Answers {
     let at = Math.min(this.#toSkip, chunk.length);
     this.#toSkip -= at;
     if (this.#kept > 0 && this.#open === undefined) at = this.#restOfHeader(chunk, at, found);
-    if (this.#kept > 0 && this.#open !== undefined) at = this.#restOfObject(this.#open, chunk, at, found);
+    if (this.#kept > 0 && this.#open !== undefined) {
+      at = this.#restOfObject(this.#open, chunk, at, found);
+      // What was handed on lies where the next would be put together.
+      if (found.length > 0) return { objects: found, used: at };
+    }
     while (at < chunk.length) {
       if (at >= ENOUGH) return { objects: found, used: at };
       if (this.#open === undefined) {
@@ -194,7 +196,6 @@ class Answers {
     if (this.#kept < wanted) return at + more;
     this.#kept = 0;
     const content = this.#scratch.subarray(0, Math.min(open.size, wanted));
-    [this.#scratch, this.#other] = [this.#other, this.#scratch];
     return this.#whole(open, content, at + more - wanted, chunk.length, found);
   }
 

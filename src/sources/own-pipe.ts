@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** As much as the socket of a common Linux holds: more never comes at once. */
 const MOST_AT_ONCE = 1 << 18;
 /** What is held for who takes it. git and we are quick and slow at different places: with no more than a socket holds, each waits for the other twice as long. */
-const SIZE = 1 << 22;
+const SIZE = 1 << 21;
 
 /** What became of bytes that were handed over: how many were used, and whether more is wanted; a promise halts it all. */
 export interface Taken {
