@@ -52,11 +52,13 @@ const assignment: FindValue = ({ text, name }) => {
   if (!isOneOf('=!<:|?ei', text, typed)) return undefined;
   // What a call gives back can be compared; behind `=>` and `:` stands something else.
   const value = after(text.slice(name.end, tail).includes(')') ? COMPARISON : OPERATOR, text, typed);
-  return value === undefined ? undefined : wrappedLiteral(text, value);
+  const found = value === undefined ? undefined : wrappedLiteral(text, value);
+  // The first key of an object: `"password": {"reference": …`.
+  return found !== undefined && text[value as number] === '{' && /^["'`][ \t]{0,4}:/.test(text.slice(found.end, found.end + 6)) ? undefined : found;
 };
 
 export const LOOKED_UP =
-  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else)\(|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
+  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else|unwrap_or_else)\((?:\|\w{0,8}\|[ \t]{0,4})?|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
 export const SHELL_DEFAULT = /:[-=]?(?![-=?+])/y;
 
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
@@ -76,7 +78,8 @@ const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0
 /** A constant that Gradle writes into the code of an app. */
 const BUILT = /\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
 /** Calls whose first argument is a password, not its name. */
-const WORKS_ON = /(?:errors?\.add|[Ee]rror|rejectValue|match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
+const WORKS_ON =
+  /(?:errors?\.add|parametrize|[Ee]rror|rejectValue|match|encod|crypt|hash|verif|digest|authenticat|login|Token|User|Principal|standard|stronger|delux)\w*\([^()\n]{0,80}$/;
 /** A map as a list of keys and values. */
 const MAP_OF = /\b(?:Map\.of|ImmutableMap\.of)\([^()\n]{1,100}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;

@@ -11,6 +11,8 @@ const TRANSLATED =
 /** Names whose value is a secret even where it is a UUID or of a person's making. */
 const STRONG_NAME = /secret|api[_-]?key|access[_-]?(?:key|token)|auth[_-]?(?:key|token)|private[_-]?(?:key|token)/;
 const SECRET_NAME = /secret(?:[_-]?key)?[^A-Za-z0-9]*$/;
+/** The number of a key of GnuPG, by which git is told which one signs: https://git-scm.com/docs/git-config#Documentation/git-config.txt-usersigningKey */
+const KEY_NUMBER = /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})$/;
 /** Words that a password of its own name is made of: `mypass`, `testpassword`, `supersecret`. */
 const SELF_NAMED =
   /pass|pwd|secret|sekrit|changed?$|wrong|invalid|^x-|^(?:fail|failed|existing|unused|notused|ignored?$|option|original|output|users?$|groups?$|salt$|version$|flag$|weak|malformed|desc|alias$|provider$|script$|public$|nothing$|generated|replaced$|vhost$|allow|deny|block_|less$|should|custom|lower|letters|required|factor$|compat$|credential|principal|will-|already|pubkey|anything|something|unknown|none|b?crypt|hash)/;
@@ -56,7 +58,7 @@ function basic(candidate: Candidate): Candidate | undefined {
 /** @param translated the file is a translation: only what no person writes counts. */
 function tokenBeside(name: string, candidate: Candidate, translated: boolean): Candidate | undefined {
   const { secret, rule } = candidate;
-  if (HASHED.test(secret)) return undefined;
+  if (HASHED.test(secret) || (KEY_NUMBER.test(secret) && /signingkey[^a-z0-9]*$/.test(name))) return undefined;
   if (isTokenLike(secret) || (secret.startsWith('\\x') && isKeyBytes(secret))) return candidate;
   if (rule.syntaxes === undefined || translated) return undefined;
   if (isUuid(secret)) return STRONG_NAME.test(name) && secret.replace(/(.)\1{3}/g, '').length > 24 ? lowered(candidate, 'it has the form of a UUID') : undefined;

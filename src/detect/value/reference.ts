@@ -64,7 +64,6 @@ const EXACT: readonly Shape[] = [
   { holds: '(', pattern: CALL },
   { holds: 'M3', pattern: PUBLIC_KEY },
   { holds: '_.', pattern: PUBLISHED },
-  { holds: '=', pattern: ATTRIBUTE },
   { holds: '.:', pattern: VERSION },
   { holds: '-', pattern: DATE },
   { holds: '#', pattern: ACTION },
@@ -82,6 +81,7 @@ export function isReference(value: string): boolean {
   const lower = value.toLowerCase();
   if (FOLDED.some((shape) => has(lower, shape)) || EXACT.some((shape) => has(value, shape))) return true;
   const digits = /[0-9]/.test(value);
+  if (has(value, { holds: '=', pattern: ATTRIBUTE })) return rareLength(value) === 0;
   if (has(value, { holds: '.:->[', pattern: MEMBER }) && (!digits || MEMBER_WORD.test(lower))) return rareLength(value) < LONG_TOKEN;
   if (has(value, { holds: '-_', pattern: OPTION })) return rareLength(value) < LONG_TOKEN;
   return has(value, { holds: '/', pattern: SLASHES }) && (!digits || rareLength(value) === 0);
