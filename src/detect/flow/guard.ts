@@ -5,12 +5,17 @@ import type { Trace } from './origin.js';
 const GUARD_LINES = 40;
 /** A test of the value against a list, a pattern or a kind of character. Run on lower-case text. */
 const CHECKED =
-  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\bif\b[ (!]{0,4}[\w$.]{1,40} in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|\babort\(4/;
+  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\b(?:req[u]ire|check)\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\b(?:if|req[u]ire|check)\b[ (!]{0,4}[\w$.]{1,40} !?in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|[\w)] !in [a-z_]|\bif (?:!\w{1,40}\[[^\]]{1,60}\]|_, ok :?= \w{1,40}\[[^\]]{1,60}\]; !ok) \{|\babort\(4/;
 
 /** Lines below a sink on which what it made is still tested before it is used. */
 const AHEAD = 6;
 /** The name that the statement of a sink gives its result: `Path file = Paths.get(…)`. */
 const MADE = /([A-Za-z_$][\w$]*)[ \t]*:?=(?![=>])[^=\n]{0,160}$/;
+
+/** Only the last part of a path is taken of it, wherever the path leads: `File(name).name`, `Paths.get(name).getFileName()`. */
+export function isOnlyNamed(view: TextView, end: number): boolean {
+  return /^\)?[?!]{0,2}\.(?:name|Name|nameWithoutExtension|extension|fileName|getName\(\)|getFileName\(\))(?![\w(])/.test(view.text.slice(end, end + 40));
+}
 
 /** Is what the sink makes (a path, an address) tested right below? A `new File` or `new URL` opens nothing by itself. */
 export function isCheckedBelow(view: TextView, at: number): boolean {

@@ -61,7 +61,9 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
 
 /** Words that are no variables: literals, operators, types. One is spelt so that it does not look like waiting, which this room must not do. */
 const NO_NAME =
-  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|aw[a]it|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|ref|out|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
+  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|aw[a]it|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
+/** Words that say how a name is handed over, where a name follows them. */
+const BEFORE_A_NAME = /^(?:ref|out)$/;
 const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
@@ -86,6 +88,7 @@ class Tracer {
     const code = withoutCasts(expression.code);
     const names = namesIn(code);
     if (names.length === 0) return this.#ownField(code, expression.raw);
+    if (CHOICE_OF_LITERALS.test(code)) return CONSTANT;
     // What a function in the value does with a request is not what the value is.
     if (FUNCTION.test(code)) return UNKNOWN;
     const raw = withoutCasts(expression.raw);
@@ -121,6 +124,7 @@ class Tracer {
   #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
     if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : UNKNOWN;
     if (isInCall(code, index)) return isInTable(code, index) ? CONSTANT : UNKNOWN;
+    if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
@@ -187,10 +191,15 @@ class Tracer {
   }
 }
 
+/** A constant of a type: `Table.NAME`. */
+const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
+/** Whatever decides, one of two literals comes out of it. */
+const CHOICE_OF_LITERALS =
+  /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
 /** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
 const PASSES =
-  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
+  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|newreader|newbuffer|newbufferstring|limitreader|decodestring|parserequesturi|streamsource|inputstreamreader|bufferedreader|bytearray|tochararray|byteinputstream|reader|touri|tourl|topath|ifblank|ifempty|orempty|lowercase|uppercase|trim\w{2,7}|remove(?:prefix|suffix)|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
 
 /** Is the place at `index` inside the brackets of a call that does not just pass its arguments on, or of a look-up? */
 function isInCall(code: string, index: number): boolean {
@@ -239,7 +248,7 @@ function namesIn(code: string): Name[] {
   const found = new Map<string, Name>();
   for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]|\s*$))?/g)) {
     const [whole, name = '', call, named] = match;
-    if (NO_NAME.test(name) || named !== undefined) continue;
+    if (NO_NAME.test(name) || named !== undefined || (BEFORE_A_NAME.test(name) && /^[ \t]+[A-Za-z_$]/.test(code.slice(match.index + whole.length)))) continue;
     found.set(name, {
       name,
       called: call !== undefined,

@@ -20,6 +20,11 @@ const NO_TEXT =
 
 /** A parameter of PHP whose type is a class: a service, or the request itself. */
 const PHP_OBJECT = /(?:^|[\\ \t\r\n(?])[A-Z]\w*[ \t]+[&.]{0,4}\$/;
+/** One value of the request, which the framework turns into what the parameter's type says: an enumeration, a date, a number. */
+const CONVERTED = /@(?:RequestParam|PathVariable|RequestHeader|CookieValue|QueryParam|PathParam|FormParam|HeaderParam|CookieParam|MatrixVariable|QueryValue)\b/;
+/** Types that stay text, or hold some. */
+const TEXT =
+  /(?:^|[^\w])(?:String|CharSequence|Object|Any|List|Set|Map|MultiValueMap|Collection|Iterable|Array|Optional|MultipartFile|FilePart|Part|URI|URL|Path|File|PathSegment|char|byte|StringBuilder)(?:[^\w]|$)/;
 
 /** The parameters of a function: which are a client's, and which anybody's. Numbers count as constant, and what a framework hands in is left out. */
 export function parametersOf(view: TextView, header: Header, language: FlowLanguage): ReadonlyMap<string, 'request' | 'parameter' | 'constant'> {
@@ -31,7 +36,7 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
       const named = language.routedParameter?.test(part) === true;
       if (!named && (FRAMEWORK.test(name) || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
       if (/\bDepends\(|\bBackgroundTasks\b/.test(part)) continue;
-      if (NO_TEXT.test(declared.replace(name, ' '))) {
+      if (NO_TEXT.test(withoutName(declared, name)) || (named && isConverted(declared, name))) {
         found.set(name, 'constant');
         continue;
       }
@@ -40,6 +45,16 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
     }
   }
   return found;
+}
+
+function withoutName(declared: string, name: string): string {
+  return declared.replace(new RegExp(`(?<![\\w$"])${name.replaceAll('$', '\\$')}(?![\\w$"])`), ' ');
+}
+
+function isConverted(declared: string, name: string): boolean {
+  if (!CONVERTED.test(declared)) return false;
+  const type = withoutName(declared, name).replace(/@\w+(?:\([^()]*\))?/g, ' ');
+  return /[A-Z]\w/.test(type) && !TEXT.test(type);
 }
 
 function withLinesAbove(view: TextView, { start, end }: Header): string {

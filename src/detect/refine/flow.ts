@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import { type Candidate, lowered } from '../candidate.js';
-import { isChecked, isCheckedBelow } from '../flow/guard.js';
+import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
@@ -32,6 +32,7 @@ export const flow =
     if (already === MOST_FOLLOWED) return { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
     followed.set(view, already + 1);
     const call = callOf(view, candidate);
+    if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
       const trace = traceOf(view, extent);
       return trace === undefined ? [] : [{ trace, extent }];
