@@ -79,6 +79,7 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
     spaced: [
       { behind: behind(syntax.SPACE, LITERAL) },
       { behind: behind(words.SENTENCE, LITERAL) },
+      { behind: behind(words.SAID, '[^\\n]{3}') },
       { before: near('\\$\\{|input (?:text|password)[ \\t]{2,12}[\\w:=/.#-]*'), behind: behind(words.ROBOT, '[^\\n]{3}') },
     ],
     member: [
