@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
+import { BUILD, BUILT } from '../model/version.js';
 import type { GitContext } from '../sources/git-process.js';
-import { type Ref, shallowCommits } from '../sources/history-refs.js';
+import type { Ref } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import type { CommitFacts, Draft } from './history-findings.js';
 import type { HistoryGraph } from './history-graph.js';
@@ -24,17 +25,21 @@ export async function commitFacts(
   return new Map([...marked].map((at) => [at, { ...graph.note(at, (place) => ids[place] ?? ''), holders: holders.get(at) }]));
 }
 
-/** Names a scan by all that decides what it finds: `manner` by request, rules and version, `whole` by the refs too. */
-export async function namesOfScan(
+/** Names a scan by all that decides what it finds: `manner` by request, rules and version, `whole` by the refs too. @param builtInOnly no rules but the program's own may run. */
+export function namesOfScan(
   revisions: Revisions,
   { history, engine, version }: HistoryScan,
-  { rules, salt, include, exclude, allow, comments, paths }: Settings,
+  settings: Settings,
+  builtInOnly: boolean,
   refs: readonly Ref[],
-  context: GitContext,
-): Promise<{ readonly manner: string; readonly whole: string }> {
+  shallow: ReadonlySet<string>,
+): { readonly manner: string; readonly whole: string } {
+  const { salt, include, exclude, allow, comments, paths } = settings;
+  // The build stands for its rules, which take longer to be read than all else of a scan that finds nothing new.
+  const rules = builtInOnly && BUILT ? [BUILD, settings.choices] : settings.rules;
   const manner = hash([version, history, engine, rules, salt ?? '', include, exclude, allow, comments, paths]);
   const tips = refs.map(({ name, object }) => `${name} ${object}`);
-  return { manner, whole: hash([manner, tips, revisions.options, revisions.input, revisions.paths, [...(await shallowCommits(context))]]) };
+  return { manner, whole: hash([manner, tips, revisions.options, revisions.input, revisions.paths, [...shallow]]) };
 }
 
 function hash(parts: unknown): string {

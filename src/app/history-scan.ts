@@ -88,8 +88,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const stopped = request.stopped ?? (() => false);
   const errors: GuardError[] = [];
 
-  const refs = await allRefs(context);
-  let revisions = await historyRevisions(request.history, context);
+  const [refs, asked, shallow] = await Promise.all([allRefs(context), historyRevisions(request.history, context), shallowCommits(context)]);
+  let revisions = asked;
   let more: readonly string[] = [];
   let lost: ReadonlySet<string> = new Set();
   if (request.history.unreachable) {
@@ -98,7 +98,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     more = others;
     lost = new Set([...commits, ...others]);
   }
-  const { manner, whole } = await namesOfScan(revisions, request, settings, refs, context);
+  const { manner, whole } = namesOfScan(revisions, request, settings, all === builtIn(), refs, shallow);
   const cache = cacheFor(request, manner, context);
   const left = cache === undefined ? undefined : readCache(cache, manner);
   const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
@@ -179,7 +179,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     drafts = [...(await draftsOf(traces, secrets, context)), ...named];
     commits = await commitFacts(drafts, story.graph, refs, revisions, request.history.unreachable, context);
   });
-  await guarded(errors, () => sayShallow(story, context, errors));
+  sayShallow(story, shallow, errors);
   for (const [id, error] of pass.failed) errors.push(withPath(error, story.pathOf(id)));
   const summary = { skipped: skippedPaths(pass, story), count: story.graph.size, suppressed: secrets.suppressed, omitted: secrets.omitted };
   if (cache !== undefined && errors.length === 0) {
@@ -235,9 +235,9 @@ async function guarded(errors: GuardError[], part: () => Promise<void>): Promise
   }
 }
 
-async function sayShallow(story: HistoryStory, context: GitContext, errors: GuardError[]): Promise<void> {
+function sayShallow(story: HistoryStory, shallow: ReadonlySet<string>, errors: GuardError[]): void {
   let ends = 0;
-  for (const id of await shallowCommits(context)) if (story.graph.indexOf(id) !== undefined) ends++;
+  for (const id of shallow) if (story.graph.indexOf(id) !== undefined) ends++;
   if (ends === 0) return;
   errors.push(
     new GuardError(

@@ -16,6 +16,7 @@ export interface Ref {
 /** All refs, and HEAD where there is one. */
 export async function allRefs(context: GitContext): Promise<Ref[]> {
   const refs: Ref[] = [];
+  const atHead = headCommit(context);
   for await (const lines of gitLines(['for-each-ref', '--format=%(objectname) %(*objectname) %(refname)'], context)) {
     for (const line of lines) {
       const [, object, peeled, name] = /^([0-9a-f]+) ([0-9a-f]*) (.*)$/.exec(line) ?? [];
@@ -23,7 +24,7 @@ export async function allRefs(context: GitContext): Promise<Ref[]> {
         refs.push({ name: pathText(Buffer.from(name, 'latin1')), object, commit: peeled === '' ? object : peeled });
     }
   }
-  const head = await headCommit(context);
+  const head = await atHead;
   if (head !== undefined) refs.push({ name: 'HEAD', object: head, commit: head });
   return refs;
 }
