@@ -78,6 +78,7 @@ function pushes() {
   const repository = new Repository('push', { hook: true });
   install(repository, []);
   const files = realFiles(COMMITS * 2);
+  repository.install(files);
   repository.write('first.txt', 'first\n');
   repository.commit('first');
   const base = repository.git('rev-parse', 'HEAD').trim();

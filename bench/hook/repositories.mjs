@@ -58,7 +58,7 @@ export class Repository {
 
   /** Commits the files as they were before, and stages them as they are. */
   stage(texts) {
-    this.#install(texts);
+    this.install(texts);
     const name = (index) => `src/part-${Math.floor(index / 50)}/file-${index}.js`;
     texts.forEach((text, index) => {
       if (index % 2 === 1) this.write(name(index), before(text));
@@ -75,7 +75,7 @@ export class Repository {
   }
 
   /** Declares and installs, as empty folders, what the files import: a project in which somebody works. */
-  #install(texts) {
+  install(texts) {
     const imported = texts.flatMap((text) => [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\(?)\s*["'](@[\w.-]+\/[\w.-]+|[a-z][\w.-]*)/g)].map(([, name]) => name));
     const dependencies = Object.fromEntries([...new Set(imported)].sort().map((name) => [name, '*']));
     for (const name of Object.keys(dependencies)) mkdirSync(join(this.root, 'node_modules', name), { recursive: true });

@@ -8,14 +8,19 @@ import { commitFiles, diskFiles, type OpenFiles, stagedFiles } from '../sources/
 import { findRepository } from '../sources/repository.js';
 import type { PackagePlace } from './package-scan.js';
 
+interface State {
+  readonly files: OpenFiles;
+  readonly check: PackageCheck;
+}
+
 /** Package checks by the state of the project that a text belongs to: the index, the disk, or a commit. */
 export class PackageJudge {
   readonly #place: PackagePlace;
   readonly #settings: Settings;
   readonly #detector: Detector;
   readonly #lookUp: LookUp | undefined;
-  /** Of the last text's state: texts of a range come commit by commit. */
-  #state: { readonly key: string; readonly files: OpenFiles; readonly check: PackageCheck } | undefined;
+  /** By commit: that of the last text, since texts of a range come commit by commit, and the tip. */
+  readonly #states = new Map<string, State>();
 
   constructor(place: PackagePlace, settings: Settings, detector: Detector) {
     this.#place = place;
@@ -24,22 +29,33 @@ export class PackageJudge {
     this.#lookUp = place.online === undefined ? undefined : place.online();
   }
 
-  judge(text: SourceText): Promise<TextFindings> {
-    return this.#of(text).judge(text);
+  async judge(text: SourceText): Promise<TextFindings> {
+    const { tip } = this.#place;
+    const commit = text.origin.door === 'commit' ? text.origin.commit : '';
+    if (tip === undefined || commit === '' || commit === tip) return this.#at(commit).judge(text);
+    // What the tip declares was meant, though another commit brings it; what is gone by then was declared once.
+    const last = await this.#at(tip).judge(text);
+    if (last.findings.length === 0) return last;
+    return agreed(last, await this.#at(commit).judge(text));
   }
 
   close(): void {
-    this.#state?.files.close();
+    for (const { files } of this.#states.values()) files.close();
   }
 
-  #of({ origin }: SourceText): PackageCheck {
-    const key = origin.door === 'commit' ? origin.commit : '';
-    if (this.#state?.key !== key) {
-      this.#state?.files.close();
-      const files = this.#files(key);
-      this.#state = { key, files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env, this.#lookUp) };
+  #at(commit: string): PackageCheck {
+    let state = this.#states.get(commit);
+    if (state === undefined) {
+      for (const [other, { files }] of this.#states) {
+        if (other === this.#place.tip) continue;
+        files.close();
+        this.#states.delete(other);
+      }
+      const files = this.#files(commit);
+      state = { files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env, this.#lookUp) };
+      this.#states.set(commit, state);
     }
-    return this.#state.check;
+    return state.check;
   }
 
   #files(commit: string): OpenFiles {
@@ -48,4 +64,17 @@ export class PackageJudge {
     if (commit !== '') return commitFiles(commit, root, context);
     return from === 'index' && repository !== undefined ? stagedFiles(repository, context) : diskFiles(root, repository, context);
   }
+}
+
+const RANK = { error: 0, warning: 1, note: 2 } as const;
+
+/** What two states of a project say of the same places, each time the milder. */
+function agreed(one: TextFindings, other: TextFindings): TextFindings {
+  const findings = one.findings.flatMap((finding) => {
+    const { line, column } = finding.start;
+    const same = other.findings.filter(({ start }) => start.line === line && start.column === column);
+    const [mildest] = [finding, ...same].sort((a, b) => RANK[b.level] - RANK[a.level]);
+    return same.length === 0 || mildest === undefined ? [] : [mildest];
+  });
+  return { ...one, findings };
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { SourceText } from '../model/source-text.js';
 import { concernsPackages } from '../packages/concerns.js';
 import { PackagesInUse } from '../packages/in-use.js';
 import type { LookUp } from '../packages/look-up.js';
@@ -11,6 +12,8 @@ export interface PackagePlace {
   readonly root: string;
   readonly context: GitContext;
   readonly from: 'index' | 'disk';
+  /** The commit at the end of those that are judged: what it declares is declared for them too. */
+  readonly tip?: string | undefined;
   /** Where the registry may be asked: only when the user says so. */
   readonly online?: () => LookUp;
 }
@@ -28,8 +31,15 @@ const PACKAGE_RULES = [
   'lockfile-mismatch',
 ] as const;
 
+export interface PackageScan {
+  /** May the text name a package of which something is to be found out? */
+  concerns(text: SourceText): boolean;
+  readonly judge: Beside;
+  close(): void;
+}
+
 /** Judges packages; what that takes is loaded with the first text that names one. Undefined when none of the rules runs. */
-export function packageScan(place: PackagePlace, settings: Settings, { ruleset, detector }: Look): { readonly judge: Beside; close(): void } | undefined {
+export function packageScan(place: PackagePlace, settings: Settings, { ruleset, detector }: Look): PackageScan | undefined {
   if (!PACKAGE_RULES.some((id) => ruleset.runs(id))) return undefined;
   let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
   const inUse = new PackagesInUse(place.root);
@@ -37,9 +47,11 @@ export function packageScan(place: PackagePlace, settings: Settings, { ruleset, 
   const asked = settings.packages.block.length > 0 || place.online !== undefined;
   const inUsed = (name: string, path: string): boolean => !asked && inUse.has(name, path);
   const someImport: Ruleset['someImport'] = (bytes, hit) => ruleset.someImport(bytes, hit);
+  const concerns = (text: SourceText): boolean => concernsPackages(text, inUsed, someImport);
   return {
+    concerns,
     judge(text) {
-      if (!concernsPackages(text, inUsed, someImport)) return undefined;
+      if (!concerns(text)) return undefined;
       loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
       return loaded.then((judge) => judge.judge(text));
     },

@@ -10,6 +10,8 @@ export interface Unproven {
   /** Newest first, while git still tells of the rest: to be read once. */
   readonly commits: AsyncIterable<LoggedCommit>;
   readonly objects: readonly LooseObject[];
+  /** The commits at the ends. */
+  readonly tips: readonly string[];
   /** Names under which the remote will have it. */
   readonly refs: readonly string[];
   /** What commits were seen so far; of all of them when `commits` has come to its end. */
@@ -24,6 +26,7 @@ export async function lookAtPush(updates: readonly PushUpdate[], remote: string,
   const first = await commits.next();
   return {
     commits: resumed(first, commits),
+    tips: tips.commits,
     objects: tips.objects.filter((object) => !book.proven(objectIdentity(object))),
     refs: [...new Set(updates.map(({ remoteRef }) => remoteRef))].filter((ref) => !book.proven(refIdentity(ref))),
     seen,

@@ -27,6 +27,7 @@ import { languageOf } from '../text/language-of.js';
 import { withPairsJoined } from './credential-pairs.js';
 import { detectorOf } from './detector-of.js';
 import { ownScan } from './own-scan.js';
+import { type PackagePlace, type PackageScan, packageScan } from './package-scan.js';
 import { PushContents } from './push-contents.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
 import { rulesOf } from './rules-of.js';
@@ -47,7 +48,8 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   const all = await rulesOf(config, repository.root, context.env);
   const settings = settingsOf(config, {}, all);
   const detector = await detectorOf(settings, regexEngine('auto'), all);
-  const scan = new PushScan(detector, settings, repository.root, context);
+  const [tip, ...others] = new Set(unproven.tips);
+  const scan = new PushScan(detector, settings, { root: repository.root, context, from: 'index', tip: others.length === 0 ? tip : undefined });
   try {
     await scan.commits(unproven.commits);
     for (const object of unproven.objects) await scan.object(object);
@@ -65,6 +67,7 @@ class PushScan {
   /** Messages of assistants to which no person has put their name. */
   readonly #unsigned = new Set<string>();
   readonly #own: ReturnType<typeof ownScan>;
+  readonly #packages: PackageScan | undefined;
   readonly #detector: Detector;
   readonly #look: Look;
   readonly #settings: Settings;
@@ -75,14 +78,16 @@ class PushScan {
   #files = 0;
   #bytes = 0;
 
-  constructor(detector: Detector, settings: Settings, root: string, context: GitContext) {
+  constructor(detector: Detector, settings: Settings, place: PackagePlace) {
+    const { context } = place;
     this.#detector = detector;
     this.#look = lookOf(detector);
     this.#settings = settings;
     this.#context = context;
     this.#filter = pathFilter(settings.include, settings.exclude);
     this.#blobs = new BlobReader(context);
-    this.#own = ownScan({ root, context, from: 'index' }, settings, this.#look);
+    this.#own = ownScan(place, settings, this.#look);
+    this.#packages = packageScan(place, settings, this.#look);
   }
 
   /** What was found clean. */
@@ -93,6 +98,7 @@ class PushScan {
   close(): void {
     this.#blobs.close();
     this.#own?.close();
+    this.#packages?.close();
   }
 
   /** First every new content is looked at whole; only commits with anything in them are then judged line by line. */
@@ -111,6 +117,7 @@ class PushScan {
       contents.commits.flatMap(({ message, people }) => [message, ...people]),
       this.#detector.ruleset,
     );
+    const besides = [this.#own, this.#packages].flatMap((one) => (one === undefined ? [] : [one.judge]));
     for (const commit of contents.commits.reverse()) {
       this.#beside(commit, worth);
       const doubtful = commit.changes.filter((change) => contents.isSuspicious(change));
@@ -119,7 +126,7 @@ class PushScan {
       if (doubtful.length === 0) continue;
       const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
       const changes = doubtful.map(({ entry, others }) => ({ entry, others, origin }));
-      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look, undefined, this.#own === undefined ? [] : [this.#own.judge]);
+      const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look, undefined, besides);
       this.#parts.push({
         ...result,
         findings: result.findings.map((finding) => ('commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } })),
@@ -137,7 +144,7 @@ class PushScan {
     const hits = hitsIn(text, this.#detector.ruleset);
     const found = hits === undefined ? NOTHING : scanText(text, this.#detector, undefined, hits);
     // An answer that is still to come is one about something that was found.
-    return found.findings.length === 0 && this.#own?.judge(text, found) === undefined;
+    return found.findings.length === 0 && this.#own?.judge(text, found) === undefined && this.#packages?.concerns(text) !== true;
   }
 
   /** What assistants' commits lack of people's names. Their words alone prove nothing: another commit in the same words may do something else. */
