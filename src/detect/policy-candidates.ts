@@ -57,9 +57,7 @@ export function directiveCandidates(
 /** The comments that speak of some finding; undefined when that cannot be told. */
 function usedBy(suppressions: Suppressions, everything: readonly Candidate[] | undefined, view: TextView): ReadonlySet<Directive> | undefined {
   if (everything === undefined) return undefined;
-  const used = new Set<Directive>();
-  for (const candidate of everything) for (const one of suppressions.covering(candidate, view.lines.lineAt(candidate.secretStart))) used.add(one);
-  return used;
+  return suppressions.used(everything.map((candidate) => [candidate, view.lines.lineAt(candidate.secretStart)] as const));
 }
 
 const BEGINS_COMMENT = /(?:^|[^`'"])(?:\/\/|\/\*|#|--|;|%|\*)[*!/#;%-]*\s*$/;
