@@ -9,8 +9,16 @@ import { namedCandidates } from './named/candidates.js';
 const BLOCK = 16_384;
 /** Windows that touch are joined up to this size: engines copy the text they search, so it bounds the work of many hits in a row. */
 const JOINED = 8192;
+/** Lines are looked through together where no more than this, in bytes, lies between them. */
+const BETWEEN = 64;
 /** More than the opening of a pattern is long, with what may stand before a word and the word's end. */
 const OPENING = 250;
+
+/** Says when enough of a rule was found that more of it cannot be told; from then on its matches are counted, and told of by their number. */
+export interface Enough {
+  has(rule: Rule): boolean;
+  unseen(count: number): void;
+}
 
 /**
  * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
@@ -19,29 +27,54 @@ const OPENING = 250;
  * @param language of the text; without it every syntax of every language is looked for.
  */
 export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language): Candidate[] {
-  const candidates: Candidate[] = [];
+  return [...eachMatch(ruleset, text, hits, language)];
+}
+
+/** The same one by one, as they are asked for. */
+export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language, enough?: Enough): Generator<Candidate> {
   for (const [rule, offsets] of hits) {
-    if (rule.syntaxes !== undefined) {
-      for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) candidates.push(named);
+    if (rule.syntaxes === undefined) yield* matchesOf(ruleset, rule, text, offsets, enough);
+    else {
+      for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) {
+        if (enough?.has(rule) === true) enough.unseen(1);
+        else yield named;
+      }
+    }
+  }
+}
+
+function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], enough: Enough | undefined): Generator<Candidate> {
+  let lastStart = -1;
+  for (const joined of windows(rule, text, offsets)) {
+    if (!mayMatch(rule, text.slice(joined.start, joined.end))) continue;
+    const matcher = ruleset.engine.compile(rule.pattern);
+    if (enough?.has(rule) === true) {
+      enough.unseen(matcher.count(text.slice(joined.start, joined.end)));
       continue;
     }
-    let lastStart = -1;
-    for (const window of windows(rule, text, offsets)) {
-      const searched = text.slice(window.start, window.end);
-      if (!mayMatch(rule, searched)) continue;
-      for (const match of matchesIn(ruleset.engine.compile(rule.pattern), rule, searched)) {
+    for (const { window, matches } of searched(matcher, rule, text, joined)) {
+      for (const match of matches) {
         const start = window.start + match.start;
         // What begins after the last literal is the next window's: here it may be cut short.
         if (window.cutEnd && start > window.last) break;
         // A match at a cut edge cannot hold the literal, and its \b saw no real boundary.
         if (start <= lastStart || (match.start === 0 && window.cut)) continue;
         lastStart = start;
-        candidates.push(candidate(rule, text, start, window.start + match.end, window.start + match.secretStart, window.start + match.secretEnd));
+        yield candidate(rule, text, start, window.start + match.end, window.start + match.secretStart, window.start + match.secretEnd);
       }
     }
   }
-  return candidates;
 }
+
+/** The matches in a window. One of many lines is looked through line by line where a match goes over a line's end, which a rule for lines does not see. */
+function* searched(matcher: Matcher, rule: Rule, text: string, window: Window): Generator<{ readonly window: Window; readonly matches: readonly Match[] }> {
+  const inside = text.slice(window.start, window.end);
+  const matches = matchesIn(matcher, rule, inside);
+  if (window.lines === undefined || !matches.some(({ start, end }) => BREAK.test(inside.slice(start, end)))) yield { window, matches };
+  else for (const line of window.lines) yield { window: line, matches: matchesIn(matcher, rule, text.slice(line.start, line.end)) };
+}
+
+const BREAK = /[\r\n]/;
 
 /** Most windows hold a keyword by chance, and not what else the pattern wants: to look for it is quicker than to compile the pattern, and to run it. */
 function mayMatch({ besides }: Rule, window: string): boolean {
@@ -79,6 +112,8 @@ interface Window {
   readonly cutEnd: boolean;
   /** Where the last of its literals begins. */
   readonly last: number;
+  /** The windows of the single lines that it holds, where there are several: to search each costs an engine more than the searching. */
+  lines?: Window[];
 }
 
 function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
@@ -88,7 +123,21 @@ function* windows(rule: Rule, text: string, offsets: readonly number[]): Generat
     const offset = rule.prefixed === true ? found + beforeWord(text, found) : found;
     const next = windowAround(rule, text, offset, reach);
     if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
+      const { lines } = open;
       open = { ...next, start: open.start, cut: open.cut };
+      if (lines !== undefined) {
+        const last = lines.at(-1) as Window;
+        // Of the last line, or of its own.
+        if (next.start <= last.end) lines[lines.length - 1] = { ...next, start: last.start, cut: last.cut };
+        else lines.push(next);
+        open.lines = lines;
+      }
+      continue;
+    }
+    if (open !== undefined && rule.span === 'line' && !open.cutEnd && !next.cut && next.start - open.end <= BETWEEN && next.end - open.start <= JOINED) {
+      const lines = open.lines ?? [open];
+      lines.push(next);
+      open = { ...next, start: open.start, cut: open.cut, lines };
       continue;
     }
     if (open !== undefined) yield open;

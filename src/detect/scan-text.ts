@@ -8,7 +8,7 @@ import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
 import { foldedCandidates } from './folded-candidates.js';
-import { matchRules } from './match.js';
+import { type Enough, eachMatch, matchRules } from './match.js';
 import type { Hits } from './may-hold.js';
 import { PhpPage } from './php-page.js';
 import type { PathRules } from './policy.js';
@@ -69,38 +69,31 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, know
   const view = new TextView(source);
   const hits = known ?? detector.ruleset.hits(view.bytes, view.language);
   const policies = takePolicyRules(hits);
-  const candidates = [
-    ...matchRules(detector.ruleset, view.text, hits, view.language),
-    ...encodedCandidates(view, detector),
-    ...(detector.ruleset.mayFold(view.bytes) ? foldedCandidates(view.text, detector.ruleset, view.language) : []),
-  ];
   const browsers = browserHits(view.bytes, view.language, detector.ruleset);
-  if (candidates.length === 0 && browsers.size === 0 && policies === undefined) return NOTHING;
+  const limit = new Limit();
+  const found = eachCandidate(view, hits, detector, limit);
+  const first = found.next();
+  if (first.done === true && browsers.size === 0 && policies === undefined) return NOTHING;
 
   const suppressions = new Suppressions(view, detector.policy);
   const rulesHere = detector.policy.rulesAt?.(source.path);
-  const allOf = (whole: TextView): Refined => {
-    if (!isPhpPage(whole.bytes, whole.language)) return refinedOf(candidates, suppressions, whole, detector, rulesHere);
+  const allOf = (whole: TextView, candidates: Iterable<Candidate>, counted: Limit): Candidate[] => {
+    if (!isPhpPage(whole.bytes, whole.language)) return refinedOf(candidates, suppressions, whole, detector, rulesHere, counted);
     const page = new PhpPage(whole);
-    const inScripts = matchRules(detector.ruleset, page.view.text, browsers, page.view.language).filter((one) => page.admits(one));
-    const own = refinedOf(
-      candidates.filter((one) => page.admits(one)),
-      suppressions,
-      whole,
-      detector,
-      rulesHere,
-    );
-    const more = refinedOf(inScripts, suppressions, page.view, detector, rulesHere);
-    return { refined: [...own.refined, ...more.refined], unseen: own.unseen + more.unseen };
+    const own = refinedOf(admittedBy(page, candidates), suppressions, whole, detector, rulesHere, counted);
+    const inScripts = admittedBy(page, eachMatch(detector.ruleset, page.view.text, browsers, page.view.language, counted));
+    return own.concat(refinedOf(inScripts, suppressions, page.view, detector, rulesHere, counted));
   };
-  const { refined, unseen } = allOf(view);
+  // Asked again about all lines where only some are new.
+  const again = policies !== undefined && view.added.kind !== 'all' ? [] : undefined;
+  const refined = allOf(view, first.done === true ? [] : begunWith(first.value, found, again), limit);
   const standing = withoutOverlaps(refined);
   if (policies !== undefined && !isHistory(source)) {
     const everything = (): readonly Candidate[] | undefined => {
-      if (unseen > 0 || source.bytes.length > SEGMENT / 2) return undefined;
-      if (view.added.kind === 'all') return standing;
+      if (limit.omitted > 0 || source.bytes.length > SEGMENT / 2) return undefined;
+      if (again === undefined) return standing;
       const whole = new TextView({ ...source, added: { kind: 'all' } });
-      return withoutOverlaps(allOf(whole).refined);
+      return withoutOverlaps(allOf(whole, again, new Limit()));
     };
     for (const candidate of directiveCandidates(policies, suppressions, everything, view, detector)) {
       const rule = rulesHere === undefined ? candidate.rule : rulesHere.rule(candidate.rule);
@@ -108,8 +101,47 @@ function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, know
     }
     standing.sort((a, b) => a.start - b.start || a.end - b.end);
   }
-  const found = judged(standing, suppressions, view, source, detector, rulesHere, reveal);
-  return { ...found, omitted: found.omitted + unseen };
+  const told = judged(standing, suppressions, view, source, detector, rulesHere, reveal);
+  return { ...told, omitted: told.omitted + limit.omitted };
+}
+
+/** How many findings of each rule stand at its own level or above. When there are enough, more of them could not be listed, and each takes time: they are counted. */
+class Limit implements Enough {
+  readonly #standing = new Map<Rule, number>();
+  omitted = 0;
+
+  has(rule: Rule): boolean {
+    return (this.#standing.get(rule) ?? 0) >= MOST;
+  }
+
+  stands(rule: Rule): void {
+    this.#standing.set(rule, (this.#standing.get(rule) ?? 0) + 1);
+  }
+
+  unseen(count: number): void {
+    this.omitted += count;
+  }
+}
+
+/** What the rules match in the text as it stands, encoded, joined and escaped, in this order. Matches are looked for as they are asked for. */
+function* eachCandidate(view: TextView, hits: ReadonlyMap<Rule, readonly number[]>, detector: Detector, limit: Limit): Generator<Candidate> {
+  yield* eachMatch(detector.ruleset, view.text, hits, view.language, limit);
+  yield* encodedCandidates(view, detector);
+  if (detector.ruleset.mayFold(view.bytes)) yield* foldedCandidates(view.text, detector.ruleset, view.language);
+}
+
+/** @param taken is given all of them. */
+function* begunWith(first: Candidate, rest: Iterable<Candidate>, taken: Candidate[] | undefined): Generator<Candidate> {
+  taken?.push(first);
+  yield first;
+  for (const one of rest) {
+    taken?.push(one);
+    yield one;
+  }
+}
+
+function* admittedBy(page: PhpPage, candidates: Iterable<Candidate>): Generator<Candidate> {
+  for (const one of candidates) if (page.admits(one)) yield one;
 }
 
 /** Candidates that come from code of its own, as findings, with all that people decided about findings: comments, allowances, other levels at some paths. */
@@ -128,31 +160,21 @@ function isHistory({ origin, added }: SourceText): boolean {
   return origin.door === 'commit' && added.kind === 'all';
 }
 
-/** What is left of candidates, and how many more than can be listed were not looked at. */
-interface Refined {
-  readonly refined: Candidate[];
-  readonly unseen: number;
-}
-
-function refinedOf(candidates: readonly Candidate[], suppressions: Suppressions, view: TextView, detector: Detector, rulesHere: PathRules | undefined): Refined {
+function refinedOf(candidates: Iterable<Candidate>, suppressions: Suppressions, view: TextView, detector: Detector, rulesHere: PathRules | undefined, limit: Limit): Candidate[] {
   const refined: Candidate[] = [];
-  const standing = new Map<Rule, number>();
-  let unseen = 0;
   for (const found of candidates) {
     const rule = rulesHere === undefined ? found.rule : rulesHere.rule(found.rule);
     if (rule === undefined) continue;
-    const already = standing.get(rule) ?? 0;
-    // Enough of this rule stand at its own level or above: more of them could not be listed, and each takes time.
-    if (already >= MOST) {
-      unseen++;
+    if (limit.has(found.rule)) {
+      limit.unseen(1);
       continue;
     }
     const kept = detector.refine(rule === found.rule ? found : { ...found, rule, level: rule.level }, view);
     if (kept === undefined) continue;
     refined.push(kept);
-    if (RANK[kept.level] <= RANK[rule.level] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) standing.set(rule, already + 1);
+    if (RANK[kept.level] <= RANK[rule.level] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) limit.stands(found.rule);
   }
-  return { refined, unseen };
+  return refined;
 }
 
 /** What lies in base64, hex or percent encoding: only rules that know a token by its shape, since a decoded name and value are rare and noisy. */

@@ -14,6 +14,8 @@ export interface Matcher {
   /** All matches in `text`, left to right, not overlapping. */
   matches(text: string): Match[];
   test(text: string): boolean;
+  /** How many matches there are: quicker than to ask for them. */
+  count(text: string): number;
 }
 
 export type EngineChoice = 'auto' | 're2' | 'builtin';
@@ -26,7 +28,8 @@ export interface RegexEngine {
   compile(pattern: string): Matcher;
 }
 
-const FLAGS = 'dg';
+/** Where a group stands is asked only of patterns that have one: RE2 takes twice as long to say so. */
+const flagsOf = (pattern: string): string => (pattern.includes('(?<secret>') ? 'dg' : 'g');
 /** V8 interprets a pattern the first time, which often takes longer than compiling it, unless the text is at least this long. */
 const LONG_TEXT = '\n'.repeat(1000);
 type RegExpLike = new (pattern: string, flags: string) => RegExp;
@@ -54,7 +57,18 @@ class PatternMatcher implements Matcher {
 
   test(text: string): boolean {
     this.#pattern.lastIndex = 0;
-    return this.#pattern.exec(text) !== null;
+    return this.#pattern.test(text);
+  }
+
+  count(text: string): number {
+    let found = 0;
+    this.#pattern.lastIndex = 0;
+    for (let before = 0; this.#pattern.test(text); before = this.#pattern.lastIndex) {
+      found++;
+      // Behind an empty match, as above.
+      if (this.#pattern.lastIndex === before) this.#pattern.lastIndex = before + 1;
+    }
+    return found;
   }
 }
 
@@ -65,7 +79,7 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): RegexEngine {
     compile(pattern) {
       let matcher = compiled.get(pattern);
       if (matcher === undefined) {
-        const made = new Pattern(pattern, FLAGS);
+        const made = new Pattern(pattern, flagsOf(pattern));
         if (name === 'builtin') made.exec(LONG_TEXT);
         matcher = new PatternMatcher(made);
         compiled.set(pattern, matcher);
@@ -123,6 +137,10 @@ class TieredMatcher implements Matcher {
 
   test(text: string): boolean {
     return this.#for(text).test(text);
+  }
+
+  count(text: string): number {
+    return this.#for(text).count(text);
   }
 
   #for(text: string): Matcher {
