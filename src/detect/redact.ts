@@ -16,6 +16,33 @@ interface Mask extends Extent {
   readonly text: string;
 }
 
+/** What is to be masked in a piece of a text, whatever is found there: what rules find, and what looks random beside that. */
+interface Secrets {
+  readonly byRules: readonly Mask[];
+  readonly random: readonly Mask[];
+  readonly encoded: readonly Mask[];
+}
+
+/** A piece of a line, as it is looked through for a preview. */
+interface Piece extends Secrets {
+  readonly text: string;
+  /** Where it begins in the whole text. */
+  readonly start: number;
+}
+
+/** The pieces of a text that were looked through, by what they hold: findings by the thousand stand on equal lines, or on one line. */
+interface Pieces {
+  readonly byText: Map<string, Secrets>;
+  onLongLines: number;
+}
+
+const known = new WeakMap<TextView, Pieces>();
+/** So many pieces are remembered. */
+const REMEMBERED = 256;
+/** Previews out of long lines that are each looked through with their own surroundings; those that come after share theirs with their neighbours, so much of a line. */
+const ALONE = 32;
+const SHARED = 2048;
+
 /**
  * A text with everything in it masked that any rule takes for a secret, or that looks random. For every string that is printed and that we did not write
  * ourselves: paths, git's words, messages of other people's code.
@@ -24,7 +51,7 @@ interface Mask extends Extent {
  */
 export function scrub(text: string, ruleset: Ruleset): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1');
-  return Buffer.from(apply(bytes, masks(bytes, ruleset, isTokenLike)), 'latin1').toString('utf8');
+  return Buffer.from(apply(bytes, masksOf(secretsIn(bytes, ruleset, isTokenLike))), 'latin1').toString('utf8');
 }
 
 /** The line on which `marked` begins, cut to what fits, with every secret masked; `secret` is always one of them. */
@@ -33,10 +60,8 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   const lineEnd = view.lineEnd(marked.start);
   const from = Math.max(lineStart, Math.min(marked.start - SHOWN / 2, lineEnd - SHOWN));
   const to = Math.min(lineEnd, from + SHOWN);
-  const near = Math.max(lineStart, from - AROUND);
-  const line = view.text.slice(near, Math.min(lineEnd, to + AROUND));
-  const known = secret === undefined ? [] : [{ ...secret, start: secret.start - near, end: Math.min(secret.end, lineEnd) - near }];
-  const all = masks(line, ruleset, isTokenLikeInParts, known);
+  const { text: line, start: near, ...secrets } = pieceAround(view, { start: from, end: to }, { start: lineStart, end: lineEnd }, ruleset);
+  const all = masksOf(secrets, secret === undefined ? [] : [{ ...secret, start: secret.start - near, end: Math.min(secret.end, lineEnd) - near }]);
 
   const part = (start: number, end: number): string => utf8(apply(line, within(all, start, end), start, end));
   const before = part(from - near, marked.start - near).trimStart();
@@ -45,24 +70,53 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   return { text: before + middle + after, start: before.length, end: before.length + middle.length };
 }
 
-/**
- * @param random does this run of token characters come from a random generator?
- * @param known masks found already; they are among the answer.
- */
-function masks(text: string, ruleset: Ruleset, random: (run: string) => boolean, known: readonly Mask[] = []): Mask[] {
+/** The piece of a line that holds what is shown of it, with enough around to recognise secrets that only begin or end there. */
+function pieceAround(view: TextView, shown: Extent, line: Extent, ruleset: Ruleset): Piece {
+  let pieces = known.get(view);
+  if (pieces === undefined) {
+    pieces = { byText: new Map(), onLongLines: 0 };
+    known.set(view, pieces);
+  }
+  let { start, end } = shown;
+  if (line.end - line.start > SHARED && pieces.onLongLines++ >= ALONE) {
+    start -= (start - line.start) % SHARED;
+    end = start + SHARED + SHOWN;
+  }
+  start = Math.max(line.start, start - AROUND);
+  const text = view.text.slice(start, Math.min(line.end, end + AROUND));
+  let secrets = pieces.byText.get(text);
+  if (secrets === undefined) {
+    secrets = secretsIn(text, ruleset, isTokenLikeInParts);
+    if (pieces.byText.size === REMEMBERED) pieces.byText.clear();
+    pieces.byText.set(text, secrets);
+  }
+  return { ...secrets, text, start };
+}
+
+/** @param random does this run of token characters come from a random generator? */
+function secretsIn(text: string, ruleset: Ruleset, random: (run: string) => boolean): Secrets {
   const bytes = Buffer.from(text, 'latin1');
-  const found: Mask[] = matchRules(ruleset, text, ruleset.hits(bytes))
+  const byRules: Mask[] = matchRules(ruleset, text, ruleset.hits(bytes))
     .filter(({ rule }) => rule.kind === 'secret')
-    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.value === undefined ? rule.keywords : []) }))
-    .concat(known);
-  const hidden = (start: number, end: number): boolean => found.some((mask) => mask.start <= start && mask.end >= end);
+    .map(({ rule, secretStart, secretEnd, secret }) => ({ start: secretStart, end: secretEnd, text: masked(secret, rule.value === undefined ? rule.keywords : []) }));
+  const runs: Mask[] = [];
   for (const { 0: run, index } of text.matchAll(TOKEN_RUN)) {
-    if (!hidden(index, index + run.length) && random(run)) found.push({ start: index, end: index + run.length, text: MASK });
+    if (!hides(byRules, index, index + run.length) && random(run)) runs.push({ start: index, end: index + run.length, text: MASK });
   }
+  const encoded: Mask[] = [];
   for (const { start, end, decoded } of encodedRuns(bytes, ruleset)) {
-    if (ruleset.hits(decoded).size > 0 || random(decoded.toString('latin1'))) found.push({ start, end, text: MASK });
+    if (ruleset.hits(decoded).size > 0 || random(decoded.toString('latin1'))) encoded.push({ start, end, text: MASK });
   }
-  return found;
+  return { byRules, random: runs, encoded };
+}
+
+function hides(masks: readonly Mask[], start: number, end: number): boolean {
+  return masks.some((mask) => mask.start <= start && mask.end >= end);
+}
+
+/** @param also masks found already; they are among the answer. */
+function masksOf({ byRules, random, encoded }: Secrets, also: readonly Mask[] = []): Mask[] {
+  return [...byRules, ...also, ...random.filter(({ start, end }) => !hides(also, start, end)), ...encoded];
 }
 
 /** Base64 with slashes and tokens with dots have the shape of a path or a member. Names of files may keep it; in a line of code, what is random between the marks is masked. */
