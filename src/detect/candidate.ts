@@ -26,7 +26,8 @@ export interface Candidate {
   readonly notes: readonly string[];
 }
 
-const LOWER: Readonly<Record<Level, Level>> = { error: 'warning', warning: 'note', note: 'note' };
+/** One level lower. */
+export const LOWER: Readonly<Record<Level, Level>> = { error: 'warning', warning: 'note', note: 'note' };
 
 /** The candidate one level lower, and why. */
 export function lowered(candidate: Candidate, note: string): Candidate {

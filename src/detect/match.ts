@@ -46,12 +46,12 @@ export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
 function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], enough: Enough | undefined): Generator<Candidate> {
   let lastStart = -1;
   for (const joined of windows(rule, text, offsets)) {
+    if (enough?.has(rule) === true) {
+      enough.unseen(countFrom(joined.index, ruleset, rule, text, offsets));
+      return;
+    }
     if (!mayMatch(rule, text.slice(joined.start, joined.end))) continue;
     const matcher = ruleset.engine.compile(rule.pattern);
-    if (enough?.has(rule) === true) {
-      enough.unseen(matcher.count(text.slice(joined.start, joined.end)));
-      continue;
-    }
     for (const { window, matches } of searched(matcher, rule, text, joined)) {
       for (const match of matches) {
         const start = window.start + match.start;
@@ -64,6 +64,22 @@ function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonl
       }
     }
   }
+}
+
+/** How many matches there are around the offsets from `index` on; nearly, since windows are not told from each other. */
+function countFrom(index: number, ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[]): number {
+  const reach = rule.maxLength + 1;
+  let count = 0;
+  let end = 0;
+  for (let at = index; at < offsets.length; at++) {
+    const first = offsets[at] ?? 0;
+    const start = Math.max(end, windowAround(rule, text, first, reach).start);
+    while ((offsets[at + 1] ?? Number.POSITIVE_INFINITY) - first <= JOINED) at++;
+    end = Math.max(start, windowAround(rule, text, offsets[at] ?? 0, reach).end);
+    const searched = text.slice(start, end);
+    if (mayMatch(rule, searched)) count += ruleset.engine.compile(rule.pattern).count(searched);
+  }
+  return count;
 }
 
 /** The matches in a window. One of many lines is looked through line by line where a match goes over a line's end, which a rule for lines does not see. */
@@ -110,8 +126,9 @@ interface Window {
   readonly cut: boolean;
   /** The same of the end. */
   readonly cutEnd: boolean;
-  /** Where the last of its literals begins. */
+  /** Where the last of its literals begins, and which is its first. */
   readonly last: number;
+  readonly index: number;
   /** The windows of the single lines that it holds, where there are several: to search each costs an engine more than the searching. */
   lines?: Window[];
 }
@@ -119,16 +136,16 @@ interface Window {
 function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
   const reach = rule.maxLength + 1;
   let open: Window | undefined;
-  for (const found of offsets) {
+  for (const [index, found] of offsets.entries()) {
     const offset = rule.prefixed === true ? found + beforeWord(text, found) : found;
-    const next = windowAround(rule, text, offset, reach);
+    const next = { ...windowAround(rule, text, offset, reach), index };
     if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
       const { lines } = open;
-      open = { ...next, start: open.start, cut: open.cut };
+      open = { ...next, start: open.start, cut: open.cut, index: open.index };
       if (lines !== undefined) {
         const last = lines.at(-1) as Window;
         // Of the last line, or of its own.
-        if (next.start <= last.end) lines[lines.length - 1] = { ...next, start: last.start, cut: last.cut };
+        if (next.start <= last.end) lines[lines.length - 1] = { ...next, start: last.start, cut: last.cut, index: last.index };
         else lines.push(next);
         open.lines = lines;
       }
@@ -137,7 +154,7 @@ function* windows(rule: Rule, text: string, offsets: readonly number[]): Generat
     if (open !== undefined && rule.span === 'line' && !open.cutEnd && !next.cut && next.start - open.end <= BETWEEN && next.end - open.start <= JOINED) {
       const lines = open.lines ?? [open];
       lines.push(next);
-      open = { ...next, start: open.start, cut: open.cut, lines };
+      open = { ...next, start: open.start, cut: open.cut, index: open.index, lines };
       continue;
     }
     if (open !== undefined) yield open;
@@ -153,25 +170,42 @@ function beforeWord(text: string, offset: number): number {
   return char === '\\' ? 2 : Number(/[^A-Za-z0-9]/.test(char));
 }
 
-function windowAround(rule: Rule, text: string, offset: number, reach: number): Window {
+function windowAround(rule: Rule, text: string, offset: number, reach: number): Omit<Window, 'index'> {
   let start = Math.max(0, offset - reach);
   let end = Math.min(text.length, offset + reach);
   let cut = start > 0;
   let cutEnd = end < text.length;
   if (rule.span === 'line') {
-    const before = offset === 0 ? -1 : text.slice(start, offset).lastIndexOf('\n');
+    const before = offset === 0 ? -1 : breakBefore(text, start, offset);
     if (before >= 0) {
-      start += before + 1;
+      start = before + 1;
       cut = false;
     }
-    const after = text.slice(offset, end).indexOf('\n');
+    const after = breakBehind(text, offset, end);
     if (after >= 0) {
-      end = offset + after;
+      end = after;
       cutEnd = false;
     }
     if (end > offset && text[end - 1] === '\r') end--;
   }
   return { start, end, cut, cutEnd, last: offset };
+}
+
+/** Most lines are short: so much is looked at byte by byte, which is quicker there than to cut a text out. */
+const NEAR = 64;
+
+function breakBefore(text: string, from: number, to: number): number {
+  const near = Math.max(from, to - NEAR);
+  for (let at = to - 1; at >= near; at--) if (text.charCodeAt(at) === 0x0a) return at;
+  const found = near === from ? -1 : text.slice(from, near).lastIndexOf('\n');
+  return found < 0 ? -1 : from + found;
+}
+
+function breakBehind(text: string, from: number, to: number): number {
+  const near = Math.min(to, from + NEAR);
+  for (let at = from; at < near; at++) if (text.charCodeAt(at) === 0x0a) return at;
+  const found = near === to ? -1 : text.slice(near, to).indexOf('\n');
+  return found < 0 ? -1 : near + found;
 }
 
 function candidate(rule: Rule, text: string, start: number, end: number, secretStart: number, secretEnd: number): Candidate {

@@ -3,7 +3,7 @@ import type { Rule } from '../model/rule.js';
 import type { SourceText } from '../model/source-text.js';
 import { allowance, NOT_ALLOWED } from './allowance.js';
 import { browserHits, isPhpPage } from './browser-hits.js';
-import type { Candidate } from './candidate.js';
+import { type Candidate, LOWER } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { toFinding } from './finding-of.js';
@@ -13,6 +13,7 @@ import type { Hits } from './may-hold.js';
 import { PhpPage } from './php-page.js';
 import type { PathRules } from './policy.js';
 import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
+import { followsNoMore } from './refine/flow.js';
 import { withoutOverlaps } from './refine/overlap.js';
 import { SEGMENT, type Segment, segments } from './segments.js';
 import { Suppressions } from './suppressions.js';
@@ -172,7 +173,8 @@ function refinedOf(candidates: Iterable<Candidate>, suppressions: Suppressions, 
     const kept = detector.refine(rule === found.rule ? found : { ...found, rule, level: rule.level }, view);
     if (kept === undefined) continue;
     refined.push(kept);
-    if (RANK[kept.level] <= RANK[rule.level] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) limit.stands(found.rule);
+    const gravest = rule.flow !== undefined && followsNoMore(view) ? LOWER[rule.level] : rule.level;
+    if (RANK[kept.level] <= RANK[gravest] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) limit.stands(found.rule);
   }
   return refined;
 }

@@ -21,16 +21,21 @@ const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
 const MOST_FOLLOWED = 5000;
+const followed = new WeakMap<TextView, number>();
+
+/** Were so many values of a text followed that no more are? Then what rules about values find is a level lower. */
+export function followsNoMore(view: TextView): boolean {
+  return followed.get(view) === MOST_FOLLOWED;
+}
 
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
 export const flow =
-  (test: (pattern: string, text: string) => boolean, followed = new WeakMap<TextView, number>()): Refinement =>
+  (test: (pattern: string, text: string) => boolean): Refinement =>
   (candidate, view) => {
     const { rule } = candidate;
     if (rule.flow === undefined) return candidate;
-    const already = followed.get(view) ?? 0;
-    if (already === MOST_FOLLOWED) return { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
-    followed.set(view, already + 1);
+    if (followsNoMore(view)) return { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
+    followed.set(view, (followed.get(view) ?? 0) + 1);
     const call = callOf(view, candidate);
     if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
