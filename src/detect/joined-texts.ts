@@ -18,14 +18,14 @@ const NEAR = 800;
 /** The stretches of a text in which literals are written in pieces, put together. Sentences in pieces are left out: they break at a blank, where no token does. */
 export function* joinedTexts(text: string): Generator<Folded> {
   for (const folded of foldedAt(text, JOIN)) if (folded.gaps.some((join) => mayBreakToken(text, join))) yield folded;
-  for (let call = text.indexOf('.join('); call >= 0; call = text.indexOf('.join(', call + 1)) {
-    const from = Math.max(0, call - NEAR);
-    const near = text.slice(from, call + NEAR);
+  for (const calls of callsTogether(text)) {
+    const from = Math.max(0, (calls[0] ?? 0) - NEAR);
+    const near = text.slice(from, (calls.at(-1) ?? 0) + NEAR);
     for (const pattern of LISTS) {
       for (const list of near.matchAll(pattern)) {
         const at = from + list.index;
-        // The list of this call alone: each call is asked.
-        if (call < at || call > at + list[0].length) continue;
+        const end = at + list[0].length;
+        if (!isNear(calls, at, end)) continue;
         yield fold(
           text,
           [...list[0].matchAll(NEXT_OF_LIST)].map((match) => ({ start: at + match.index, end: at + match.index + match[0].length })),
@@ -33,6 +33,32 @@ export function* joinedTexts(text: string): Generator<Folded> {
       }
     }
   }
+}
+
+/** The calls that join lists, those together whose surroundings touch: they are looked through once. */
+function* callsTogether(text: string): Generator<readonly number[]> {
+  let together: number[] = [];
+  for (let call = text.indexOf('.join('); call >= 0; call = text.indexOf('.join(', call + 1)) {
+    if (together.length > 0 && call - (together.at(-1) ?? 0) > 2 * NEAR) {
+      yield together;
+      together = [];
+    }
+    together.push(call);
+  }
+  if (together.length > 0) yield together;
+}
+
+/** Is a list near the call that it holds, on either side? */
+function isNear(calls: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((calls[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < calls.length && (calls[at] ?? 0) <= end; at++) if ((calls[at] ?? 0) - start <= NEAR && end - (calls[at] ?? 0) <= NEAR) return true;
+  return false;
 }
 
 /** Only the first line of a key has blanks, between words in capitals: `-----BEGIN RSA ` and `PRIVATE KEY-----`. */
