@@ -80,11 +80,14 @@ function newLines({ bytes, added }: SourceText): (at: number, below: number) => 
   if (added.kind === 'all') return () => true;
   let line = 1;
   let counted = 0;
+  let passed = 0;
   return (at, below) => {
     for (let lf = bytes.indexOf(0x0a, counted); lf >= 0 && lf < at; lf = bytes.indexOf(0x0a, counted)) {
       counted = lf + 1;
       line++;
     }
-    return added.ranges.some(({ first, last }) => first <= line + below && last >= line);
+    // Ranges are in order, and so are the places that are asked about.
+    while ((added.ranges[passed]?.last ?? Number.POSITIVE_INFINITY) < line) passed++;
+    return (added.ranges[passed]?.first ?? Number.POSITIVE_INFINITY) <= line + below;
   };
 }
