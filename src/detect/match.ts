@@ -45,9 +45,10 @@ export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
 
 function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], enough: Enough | undefined): Generator<Candidate> {
   let lastStart = -1;
+  let reached = 0;
   for (const joined of windows(rule, text, offsets)) {
     if (enough?.has(rule) === true) {
-      enough.unseen(countFrom(joined.index, ruleset, rule, text, offsets));
+      enough.unseen(countFrom(joined.index, reached, ruleset, rule, text, offsets));
       return;
     }
     if (!mayMatch(rule, text.slice(joined.start, joined.end))) continue;
@@ -60,17 +61,18 @@ function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonl
         // A match at a cut edge cannot hold the literal, and its \b saw no real boundary.
         if (start <= lastStart || (match.start === 0 && window.cut)) continue;
         lastStart = start;
+        reached = window.start + match.end;
         yield candidate(rule, text, start, window.start + match.end, window.start + match.secretStart, window.start + match.secretEnd);
       }
     }
   }
 }
 
-/** How many matches there are around the offsets from `index` on; nearly, since windows are not told from each other. */
-function countFrom(index: number, ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[]): number {
+/** How many matches there are around the offsets from `index` on, behind what was reached; nearly, since windows are not told from each other. */
+function countFrom(index: number, reached: number, ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[]): number {
   const reach = rule.maxLength + 1;
   let count = 0;
-  let end = 0;
+  let end = reached;
   for (let at = index; at < offsets.length; at++) {
     const first = offsets[at] ?? 0;
     const start = Math.max(end, windowAround(rule, text, first, reach).start);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { matchRules } from '../../src/detect/match.js';
+import { eachMatch, matchRules } from '../../src/detect/match.js';
 import type { Rule } from '../../src/model/rule.js';
 import { detectorOf, ruleOf, viewOf } from '../support/scan.js';
 import { filled } from '../support/tokens.js';
@@ -35,6 +35,9 @@ const RULES = [
   ruleOf({ id: 'tail', keywords: ['key_'], pattern: '\\b(?<secret>key_[a-z0-9]{4,20}(?:-[0-9]{2,10})?)\\b' }),
   ruleOf({ id: 'name', keywords: ['name'], pattern: '\\b(?:my_)?name[ \\t]{0,8}=[ \\t]{0,8}"(?<secret>[^"\\n]{1,30})"' }),
   ruleOf({ id: 'before', keywords: ['_end'], pattern: '\\b(?<secret>[a-z0-9]{4,30})_end\\b' }),
+  // Would go over a line's end, which a rule for lines does not see.
+  ruleOf({ id: 'over', keywords: ['name'], pattern: 'name[^"]{1,20}"?' }),
+  ruleOf({ id: 'blank', keywords: ['name'], pattern: '\\bname(?:[ \\r\\n]{1,4}"|[ =]{0,3})' }),
   ruleOf({ id: 'lines', keywords: ['name'], pattern: '\\bname:[ \\n]{0,8}(?<secret>[a-z0-9]{4,30})', span: 'statement' }),
 ];
 
@@ -52,6 +55,22 @@ describe('matching in windows', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('counts what could not be listed, and gives no more of it', () => {
+    const { ruleset } = detectorOf([RULES[0] as Rule]);
+    const tokens = Array.from({ length: 3000 }, (_, index) => filled(`count/${index}`, 'key_{lowalnum:12}'));
+    for (const between of ['\n', ' ', `\n${'.'.repeat(100)}\n`, ' '.repeat(9000)]) {
+      const view = viewOf(tokens.join(between));
+      const counts: number[] = [];
+      const given: unknown[] = [];
+      const enough = { has: () => given.length >= 100, unseen: (count: number) => void counts.push(count) };
+      for (const one of eachMatch(ruleset, view.text, ruleset.hits(view.bytes), undefined, enough)) given.push(one);
+      const unseen = counts.reduce((sum, count) => sum + count, 0);
+      assert.equal(given.length + unseen, tokens.length, JSON.stringify(between.slice(0, 3)));
+      // All that one window holds is given.
+      assert.ok(given.length < 700, `${given.length}`);
+    }
   });
 
   it('finds every token of a long line, whole, however many there are', () => {
