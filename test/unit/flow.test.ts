@@ -38,6 +38,8 @@ describe('the origin of a value', () => {
     ['what a loop of PHP takes out of a request', 'request', 'a.php', '<?php\nforeach ($_POST["n"] as $key => $name) {\n    sink($name)//\n}'],
     ['its key', 'request', 'a.php', '<?php\nforeach ($_POST as $key => $name) {\n    sink($key)//\n}'],
     ['a constant in a loop', 'constant', 'a.php', '<?php\nforeach (["a", "b"] as $name) {\n    sink($name)//\n}'],
+    ['what is spread out of a request', 'request', 'a.js', 'sink(join("docs", ...req.params.path))//'],
+    ['a value that a component lets its parent set', 'unknown', 'a.svelte', '<script>\nexport let html = "";\nsink(html)//\n</script>'],
     ['a message of a socket', 'request', 'a.js', 'socket.on("ask", (message) => {\n  sink(message.text)//\n});'],
     ['the fault of a socket', 'parameter', 'a.js', 'socket.on("error", (fault) => {\n  sink(fault)//\n});'],
     ['what a web socket says in a loop', 'request', 'a.py', 'async def f(websocket):\n    async for text in websocket:\n        sink(text)//'],

@@ -246,7 +246,7 @@ interface Name {
 /** The variables of an expression, each by its first word: fields and methods belong to it. */
 function namesIn(code: string): Name[] {
   const found = new Map<string, Name>();
-  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|\.\.)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]|\s*$))?/g)) {
+  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|[\w)\]]\.\.\.?)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]|\s*$))?/g)) {
     const [whole, name = '', call, named] = match;
     if (NO_NAME.test(name) || named !== undefined || (BEFORE_A_NAME.test(name) && /^[ \t]+[A-Za-z_$]/.test(code.slice(match.index + whole.length)))) continue;
     found.set(name, {

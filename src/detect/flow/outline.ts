@@ -39,6 +39,7 @@ const APPENDED_ON = /^\)[ \t\r\n]{0,80}\.(?:append|Append|AppendLine|AppendForma
 /** Links of one chain of `append` that are followed. */
 const MOST_LINKS = 8;
 const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
+const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
 const FOREACH = /\bforeach[ \t]?\(([^;{}\n]{1,160}?)[ \t]+as[ \t]+(?:&?(\$\w{1,60})[ \t]*=>[ \t]*)?&?(\$\w{1,60})[ \t]*\)/g;
 
@@ -181,6 +182,8 @@ export class Outline {
       const [whole, name = '', operator = ''] = match;
       const before = BEFORE_NAME.exec(text.slice(nearLineStart(text, match.index), match.index));
       if (before === null || mask.zoneAt(match.index) !== 'code') continue;
+      // What a component of Svelte exports its parent sets: this is a default.
+      if (this.#view.language === 'svelte' && EXPORTED.test(before[0])) continue;
       const value = match.index + whole.length;
       this.#add(name, match.index, value, operator.length > 1 && operator !== ':=');
       for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
