@@ -14,6 +14,10 @@ export interface FlowLanguage {
   readonly routedParameter?: RegExp;
   /** Calls that fill a variable they are given; group 1 is its name. Global. */
   readonly fills?: RegExp;
+  /** Texts are arrays that are written into. */
+  readonly texts?: 'in place';
+  /** Declarations that hand a value to a constructor; group 1 is the name. Global. */
+  readonly constructs?: RegExp;
 }
 
 const NESTED = '((?:[^(){};]|\\([^(){};]{0,80}\\)){0,600})';
@@ -88,26 +92,32 @@ const RUBY: FlowLanguage = {
   header: /\bdef[ \t]{1,4}(?:self\.)?\w{1,80}[?!]?(?:\(([^()]{0,300})\)|[ \t]{1,4}([a-z_][\w, =:*&"']{0,200}))?/g,
 };
 
+/** CGI, sockets, and the accessors of cpp-httplib, Crow, Drogon, Poco, Pistache, Qt, Beast, libevent, libmicrohttpd, Mongoose and Kore. */
 const C: FlowLanguage = {
-  request: /\bgetenv\([ ]?"(?:QUERY_STRING|HTTP_|REQUEST_URI|PATH_INFO|CONTENT)|\bFCGX_GetParam\(|\bcgi_\w{1,20}\(/,
-  input: /\bargv\b|\bgetenv\(|\b(?:f?gets|getline|recv|recvfrom|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b/,
+  request:
+    /\bgetenv\([ ]?"(?:QUERY_STRING|HTTP_|REQUEST_URI|PATH_INFO|CONTENT)|\bFCGX_GetParam\(|\bcgi_\w{1,20}\(|\b(?:recv|recvfrom|SSL_read|BIO_read)\(|\bMHD_lookup_connection_value\(|\bmg_(?:http_)?get_(?:http_)?var\(|\bevhttp_(?:request_get_uri|find_header)\(|\bhttp_argument_get_string\(|\b(?:req|request|hm|http|ri|request_info|form|query|params|ctx)\w{0,8}(?:\.|->)(?:get_(?:param_value|header_value|file_value|body|header|query)|url_params|getParameters?|getOptionalParameter|getHeader|getBody|getJsonObject|getCookie|getQuery\w{0,12}|getURI|getPath|queryItemValue|query_string|local_uri|path_params|target|relative_uri|extract_\w{1,12}|body|query|params?|matches)\b|\bform\.get\(|\bqueryItemValue\(|\bsplit_query\(/,
+  texts: 'in place',
+  input: /\bargv\b|\bgetenv\(|\b(?:f?gets|getline|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b/,
   header: TYPED,
   fills:
-    /\b(?:(?:sn?printf|vsn?printf|str(?:n|l)?cpy|str(?:n|l)?cat|memcpy|f?gets)\([ ]?|(?:recv|read|[fs]?scanf)\([ ]?(?:\w{1,20},[ ]?(?=\w{1,40},[ ]?\w{0,40})|"[^"\n]{0,40}",[ ]?&?)?)([A-Za-z_]\w{0,60})\b/g,
+    /\b(?:(?:sn?printf|vsn?printf|sn?printf_s|wsprintf[AW]?|StringC\w{2}Printf[AW]?|str(?:n|l)?cpy|str(?:n|l)?cat|memcpy|f?gets)\([ ]?|v?asprintf\([ ]?&|mg_(?:http_)?get_(?:http_)?var\([^(){};\n]{1,80},[ ]?"[^"\n]{0,40}",[ ]?|http_argument_get_string\([^(){};\n]{1,60},[ ]?&|(?:recv|read|SSL_read|[fs]?scanf)\([ ]?(?:\w{1,20},[ ]?(?=\w{1,40},[ ]?\w{0,40})|"[^"\n]{0,40}",[ ]?&?)?)([A-Za-z_]\w{0,60})\b/g,
+  constructs: /\b(?:string|[io]?stringstream|wstring|path|QString|QUrl|URI|Url)[ ]([A-Za-z_]\w{0,60})[({](?![ ]?[)}])/g,
 };
 
 const RUST: FlowLanguage = {
   request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\b(?:Query|Path|Form|Json)\(/,
   input: /\benv::(?:args|var)\b|\bstdin\(\)|\bread_line\(|\bArgs::parse\(|\bCli::parse\(/,
-  header: /\bfn[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)/g,
-  routed: /#\[(?:get|post|put|delete|patch|route)\(/,
-  routedParameter: /\b(?:web::)?(?:Query|Path|Form|Json)[<(]/,
+  header: /\bfn[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)|\b(?:and_then|map|then|untuple_one)\((?:async )?(?:move )?\|([^|\n]{0,200})\|/g,
+  routed: /#\[(?:get|post|put|delete|patch|route)\(|\bwarp::(?:path|query|body)\b/,
+  routedParameter: /\b(?:web::)?(?:Query|Path|Form|Json|Multipart|Bytes|TypedHeader|RawQuery)[<(]|: (?:axum::body::)?(?:Bytes|Multipart|RawQuery|HeaderMap)\b/,
 };
 
 const SWIFT: FlowLanguage = {
-  request: /\breq(?:uest)?\.(?:query|parameters|content|headers|body|url|uri)\b|\burl\.(?:queryItems|query|host|lastPathComponent)\b|\bmessage\.body\b/,
+  request:
+    /\breq(?:uest)?\.(?:query\w{0,12}|parameters|content|headers|body|url|uri|formParameters)\b|\burl\.(?:queryItems|query|host|lastPathComponent)\b|\bqueryItems\b|\bmessage\.body\b/,
   input: /\bCommandLine\.arguments\b|\breadLine\(|\bProcessInfo\.processInfo\.(?:environment|arguments)\b/,
   header: /\bfunc[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)/g,
+  routed: /\bfunc application\(_ \w{1,20}: UIApplication, (?:open|continue|handleOpen) |\bfunc scene\(_ \w{1,20}: UIScene, (?:openURLContexts|continue) |\bopenURLContexts\b/,
 };
 
 const KNOWN: Readonly<Partial<Record<Language, FlowLanguage>>> = {

@@ -161,8 +161,9 @@ class Tracer {
   }
 
   #assigned(assignment: Assignment, hops: number): Trace {
-    const { name, start, value, adds, fills } = assignment;
-    const end = assignment.end ?? (fills ? callEnd(this.#view, value) : statementEnd(this.#view, value));
+    const { name, start, value, adds, fills, inCall, isNumber } = assignment;
+    if (isNumber) return CONSTANT;
+    const end = assignment.end ?? (inCall ? callEnd(this.#view, value) : statementEnd(this.#view, value));
     const step = { start, end };
     const own = this.trace({ start: value, end }, hops - 1);
     let best = own;
@@ -199,7 +200,7 @@ const CHOICE_OF_LITERALS =
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
 /** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
 const PASSES =
-  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|newreader|newbuffer|newbufferstring|limitreader|decodestring|parserequesturi|streamsource|inputstreamreader|bufferedreader|bytearray|tochararray|byteinputstream|reader|touri|tourl|topath|ifblank|ifempty|orempty|lowercase|uppercase|trim\w{2,7}|remove(?:prefix|suffix)|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok)$/;
+  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str(?!n?cmp|n?case|len|str|r?chr|c?spn|pbrk)\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|newreader|newbuffer|newbufferstring|limitreader|decodestring|parserequesturi|streamsource|inputstreamreader|bufferedreader|bytearray|tochararray|byteinputstream|reader|touri|tourl|topath|ifblank|ifempty|orempty|lowercase|uppercase|trim\w{2,7}|remove(?:prefix|suffix)|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok|arg|fromstdstring|(?:newfrom|from)utf8|fromlatin1|toutf8|tostdstring|frombase64|qurl|urlrequest|as_ref|as_bytes|into|push_str)$/;
 
 /** Is the place at `index` inside the brackets of a call that does not just pass its arguments on, or of a look-up? */
 function isInCall(code: string, index: number): boolean {

@@ -19,6 +19,10 @@ export interface Assignment {
   readonly fills: boolean;
   /** Where the value ends, where that is known. */
   readonly end?: number;
+  /** The value ends with the bracket that was opened before it. */
+  readonly inCall: boolean;
+  /** The name is declared as a number: no text comes through it. */
+  readonly isNumber: boolean;
 }
 
 /** A function's beginning. */
@@ -34,10 +38,13 @@ const BEFORE_NAME =
   /(?:^|[;{}]|\)[ \t]{0,4})[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&]?$/;
 const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{((?:[^{}]|\{[^{}]{0,100}\}){1,300})\}[ \t]{0,4}(?::[^=\n]{1,60})?=(?![=>])/g;
 /** What a builder takes in: `sql.append(name)`, `sb.WriteString(name)`; the name gets it as by `+=`. */
-const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/g;
+const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString|push_str|(?<=ath\.)push)\(/g;
 const APPENDED_ON = /^\)[ \t\r\n]{0,80}\.(?:append|Append|AppendLine|AppendFormat|WriteString)\(/;
 /** Links of one chain of `append` that are followed. */
 const MOST_LINKS = 8;
+/** The whole of a declared type, as languages put it before or behind the name. */
+const NUMBER =
+  /^(?:(?:const|let|var|val|final|static|mut|unsigned|signed|auto|readonly|private|public)[ \t]+)*(?:int|long|short|float|double|bool|boolean|size_t|ssize_t|time_t|pid_t|uid_t|u?int\d{1,2}(?:_t)?|[iu](?:8|16|32|64|128|size)|f(?:32|64)|Int|Int32|Int64|UInt|Long|Double|Float|Bool|Boolean|number|bigint|Uuid|UUID|Guid|IpAddr|Ipv4Addr|Integer|decimal|Decimal)[ \t]*$/;
 const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
 const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
@@ -128,10 +135,11 @@ export class Outline {
     return '\r\n{)]#/*'.includes(text[start + indent] ?? '\n') ? Number.POSITIVE_INFINITY : indent;
   }
 
-  #add(name: string, start: number, value: number, adds = false, fills = false): void {
+  #add(name: string, start: number, value: number, how: Partial<Assignment> = {}): void {
+    const one = { name, start, value, adds: false, fills: false, inCall: false, isNumber: false, ...how };
     const list = this.#byName.get(name);
-    if (list === undefined) this.#byName.set(name, [{ name, start, value, adds, fills }]);
-    else list.push({ name, start, value, adds, fills });
+    if (list === undefined) this.#byName.set(name, [one]);
+    else list.push(one);
   }
 
   #collectLoopsOfPhp(): void {
@@ -142,7 +150,7 @@ export class Outline {
         if (one === undefined) continue;
         const list = this.#byName.get(one) ?? [];
         this.#byName.set(one, list);
-        list.push({ name: one, start: match.index + whole.length - 1, value: start, adds: false, fills: false, end: start + value.length });
+        list.push({ name: one, start: match.index + whole.length - 1, value: start, adds: false, fills: false, inCall: false, isNumber: false, end: start + value.length });
       }
     }
   }
@@ -150,7 +158,7 @@ export class Outline {
   #addAppended(name: string, start: number, value: number): void {
     if (this.#view.mask.zoneAt(start) !== 'code') return;
     for (let link = 0; link < MOST_LINKS; link++) {
-      this.#add(name, start + link, value, true);
+      this.#add(name, start + link, value, { adds: true });
       const end = callEnd(this.#view, value);
       const next = APPENDED_ON.exec(this.#view.text.slice(end, end + 120));
       if (next === null) return;
@@ -185,19 +193,31 @@ export class Outline {
       // What a component of Svelte exports its parent sets: this is a default.
       if (this.#view.language === 'svelte' && EXPORTED.test(before[0])) continue;
       const value = match.index + whole.length;
-      this.#add(name, match.index, value, operator.length > 1 && operator !== ':=');
+      const declared = /:[ \t]*([\w$.<>[\]|? ]{1,40}?)[ \t]*=$/.exec(whole)?.[1] ?? before[1] ?? '';
+      this.#add(name, match.index, value, {
+        adds: (operator.length > 1 && operator !== ':=') || (language.texts === 'in place' && isElement(whole, before[1] ?? '')),
+        isNumber: NUMBER.test(declared),
+      });
       for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
     }
     for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
     if (this.#view.language === 'php') this.#collectLoopsOfPhp();
     for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);
+    for (const match of language.constructs === undefined ? [] : text.matchAll(language.constructs)) {
+      if (mask.zoneAt(match.index) === 'code') this.#add(match[1] ?? '', match.index, match.index + match[0].length, { inCall: true });
+    }
     if (language.fills === undefined) return;
     for (const match of text.matchAll(language.fills)) {
       const end = match.index + match[0].length;
-      if (/^(?:sn?printf|vsn?printf|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, /cat/.test(match[0]), true);
+      if (/^(?:\w{0,8}printf|String|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, { adds: /cat/.test(match[0]), fills: true, inCall: true });
       else this.#add(match[1] ?? '', match.index, nearLineStart(text, match.index));
     }
   }
+}
+
+/** `line[n] = 0`: the rest of the name stays what it was. A declaration gives its type first. */
+function isElement(assigned: string, before: string): boolean {
+  return before.trim() === '' && /^\w+[ \t]*\[[^\]]/.test(assigned);
 }
 
 /** Where the line of an offset begins, or a little before the offset: the whole program may be one line. */
