@@ -24,6 +24,9 @@ export type Beside = (text: SourceText, already: TextFindings) => Promise<TextFi
 
 const NOTHING: TextFindings = { findings: [], suppressed: 0, omitted: 0, allowances: new Set() };
 
+/** How long texts are looked at without a look aside: a signal comes in between two of them, and whoever pressed Ctrl-C would wait for the last. */
+const TURN_MS = 100;
+
 /**
  * The hallway of every door: texts in, a result out. Never prints, never exits.
  *
@@ -44,7 +47,12 @@ export async function runScan(
   let files = 0;
   let bytes = 0;
   let addedLines = 0;
+  let turned = begun;
   for await (const item of items) {
+    if (Date.now() - turned > TURN_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turned = Date.now();
+    }
     switch (item.kind) {
       case 'text': {
         files++;

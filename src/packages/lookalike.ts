@@ -46,22 +46,69 @@ function lookOf(name: string): string {
   return look;
 }
 
-/** The popular name that `name` could be taken for. Names that end in another number, plural or well-known ending are honest neighbours. */
-export function nearest(name: string, popular: readonly string[]): Lookalike | undefined {
-  const look = lookOf(name);
-  const disguised = name.length >= LEAST_LENGTH && look !== name.toLowerCase();
-  const words = wordsOf(name);
-  const [scope, base] = name.startsWith('@') ? (name.split('/') as [string, string | undefined]) : [undefined, name];
-  let slip: Lookalike | undefined;
-  for (let rank = 0; rank < popular.length; rank++) {
-    const other = popular[rank] as string;
-    if (disguised && (other === look || (DISGUISES.test(other) && lookOf(other) === look))) return { meant: other, how: 'same look', rank };
-    if (rank >= FAMOUS) continue;
-    if (words.length > 1 && other.length === name.length && !name.startsWith('@') && sameWords(words, other)) return { meant: other, how: 'same words', rank };
-    if (isWrongScope(scope, base, other)) return { meant: other, how: 'wrong scope', rank };
-    if (slip === undefined && base !== undefined && base.length >= LEAST_LENGTH && isSlip(name, other)) slip = { meant: other, how: 'one letter', rank };
+/** The popular names, laid out for the question which of them another could be taken for: a scan may ask it of thousands. */
+export class Lookalikes {
+  readonly #popular: readonly string[];
+  /** Of the famous ones: by length, and those with a scope or a group, each the most popular first. */
+  readonly #ofLength = new Map<number, number[]>();
+  readonly #scoped: number[] = [];
+  /** Popular names that look like something else, by what they look like. */
+  #disguised: Map<string, number> | undefined;
+
+  /** @param popular the most popular first. */
+  constructor(popular: readonly string[]) {
+    this.#popular = popular;
+    for (let rank = 0; rank < Math.min(FAMOUS, popular.length); rank++) {
+      const name = popular[rank] as string;
+      const same = this.#ofLength.get(name.length);
+      if (same === undefined) this.#ofLength.set(name.length, [rank]);
+      else same.push(rank);
+      if (name.startsWith('@') || name.includes(':')) this.#scoped.push(rank);
+    }
   }
-  return slip;
+
+  /** The popular name that `name` could be taken for. Names that end in another number, plural or well-known ending are honest neighbours. */
+  nearest(name: string): Lookalike | undefined {
+    const words = wordsOf(name);
+    const [scope, base] = name.startsWith('@') ? (name.split('/') as [string, string | undefined]) : [undefined, name];
+    const found = [
+      this.#told('same look', this.#lookingLike(name)),
+      words.length > 1 && scope === undefined ? this.#first('same words', this.#ofLength.get(name.length), (other) => sameWords(words, other)) : undefined,
+      this.#first('wrong scope', this.#scoped, (other) => isWrongScope(scope, base, other)),
+    ].filter((one) => one !== undefined);
+    if (found.length > 0) return found.reduce((one, other) => (other.rank < one.rank ? other : one));
+    if (base === undefined || base.length < LEAST_LENGTH) return undefined;
+    const slips = [-1, 0, 1].map((more) => this.#first('one letter', this.#ofLength.get(name.length + more), (other) => isSlip(name, other))).filter((one) => one !== undefined);
+    return slips.length === 0 ? undefined : slips.reduce((one, other) => (other.rank < one.rank ? other : one));
+  }
+
+  /** The rank of the first name that looks as this one does without its disguise, if it wears any. */
+  #lookingLike(name: string): number | undefined {
+    const look = lookOf(name);
+    if (name.length < LEAST_LENGTH || look === name.toLowerCase()) return undefined;
+    if (this.#disguised === undefined) {
+      this.#disguised = new Map();
+      for (const [rank, other] of this.#popular.entries()) {
+        if (!DISGUISES.test(other)) continue;
+        const theirs = lookOf(other);
+        if (!this.#disguised.has(theirs)) this.#disguised.set(theirs, rank);
+      }
+    }
+    const plain = this.#popular.indexOf(look);
+    const disguised = this.#disguised.get(look);
+    return plain < 0 ? disguised : Math.min(plain, disguised ?? plain);
+  }
+
+  #first(how: Resemblance, ranks: readonly number[] | undefined, is: (other: string) => boolean): Lookalike | undefined {
+    return this.#told(
+      how,
+      ranks?.find((rank) => is(this.#popular[rank] as string)),
+    );
+  }
+
+  #told(how: Resemblance, rank: number | undefined): Lookalike | undefined {
+    return rank === undefined ? undefined : { meant: this.#popular[rank] as string, how, rank };
+  }
 }
 
 function wordsOf(name: string): string[] {
