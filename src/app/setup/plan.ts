@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GuardError } from '../../model/guard-error.js';
+import { VERSION } from '../../model/version.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { ciSteps, type Host } from './ci-steps.js';
 import { hookSteps, unhookChanges } from './hook-steps.js';
@@ -45,7 +46,9 @@ function found({ place, husky, lefthook, preCommit, simpleGitHooks, lintStaged, 
     `hooks in ${shownFile(place.folder, root)}${place.origin === undefined ? '' : ', named by core.hooksPath'}${tools.length === 0 ? '' : `; ${tools.join(', ')}`}`,
     `${monorepo ? 'several packages, ' : ''}${manager}${installedIn === '' ? '' : installedIn === undefined ? '' : `; the program is in ${installedIn}node_modules`}`,
     ...(worktree ? ['a linked worktree: its hooks are those of all worktrees'] : []),
-    ...(installedIn === undefined ? [`the program is not in node_modules: the hooks will need it there, or on the PATH. ${INSTALL[manager]} precommit-guard`] : []),
+    ...(installedIn === undefined
+      ? [`the program is not in node_modules: the hooks will need it there, or on the PATH: ${INSTALL[manager]} ./precommit-guard-${VERSION}.tgz, as npm pack makes it`]
+      : []),
   ];
 }
 
