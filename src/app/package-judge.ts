@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.js';
 import type { Detector } from '../detect/detector.js';
 import type { TextFindings } from '../detect/scan-text.js';
+import type { Finding } from '../model/finding.js';
 import type { SourceText } from '../model/source-text.js';
 import type { LookUp } from '../packages/look-up.js';
 import { PackageCheck } from '../packages/package-check.js';
@@ -21,6 +22,8 @@ export class PackageJudge {
   readonly #lookUp: LookUp | undefined;
   /** By commit: that of the last text, since texts of a range come commit by commit, and the tip. */
   readonly #states = new Map<string, State>();
+  /** Commits by which texts were judged besides the tip. */
+  readonly #asked = new Set<string>();
 
   constructor(place: PackagePlace, settings: Settings, detector: Detector) {
     this.#place = place;
@@ -35,7 +38,10 @@ export class PackageJudge {
     if (tip === undefined || commit === '' || commit === tip) return this.#at(commit).judge(text);
     // What the tip declares was meant, though another commit brings it; what is gone by then was declared once.
     const last = await this.#at(tip).judge(text);
-    if (last.findings.length === 0) return last;
+    if (last.findings.every(({ level }) => level === 'note')) return last;
+    // Each commit has manifests and lockfiles of its own to be read.
+    if (!this.#asked.has(commit) && this.#asked.size === MOST_COMMITS) return { ...last, findings: last.findings.map(unsure) };
+    this.#asked.add(commit);
     return agreed(last, await this.#at(commit).judge(text));
   }
 
@@ -64,6 +70,14 @@ export class PackageJudge {
     if (commit !== '') return commitFiles(commit, root, context);
     return from === 'index' && repository !== undefined ? stagedFiles(repository, context) : diskFiles(root, repository, context);
   }
+}
+
+/** So many commits are looked at besides the tip: one takes some ten milliseconds, and a first push may bring thousands. */
+const MOST_COMMITS = 20;
+
+/** What the tip says and nobody asked the commit itself about. */
+function unsure(finding: Finding): Finding {
+  return { ...finding, level: 'note', message: `${finding.message} (by the last commit; whether its own one declares it was not looked at)` };
 }
 
 const RANK = { error: 0, warning: 1, note: 2 } as const;

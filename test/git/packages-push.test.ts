@@ -51,6 +51,12 @@ describe('packages in a push', () => {
     assert.equal(ran.code, 0, ran.all);
   });
 
+  it('are judged by so many commits besides the last one, and by that one alone, as notes, in what more there are', () => {
+    const ran = push(commits(...Array.from({ length: 23 }, (_, at) => ({ [`src/file-${at}.js`]: MADE_UP }))));
+    assert.equal(ran.code, 1, ran.all);
+    assert.match(ran.all, /21 errors and 2 notes/);
+  });
+
   it('can be allowed by the configuration', () => {
     repo.write('.precommit-guardrc.json', '{"packages": {"allow": ["express-quick-*"]}}');
     const ran = push(commits({ 'src/a.js': MADE_UP }));
