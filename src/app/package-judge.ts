@@ -20,7 +20,7 @@ export class PackageJudge {
   readonly #settings: Settings;
   readonly #detector: Detector;
   readonly #lookUp: LookUp | undefined;
-  /** By commit: that of the last text, since texts of a range come commit by commit, and the tip. */
+  /** By commit, the one asked last at the end. */
   readonly #states = new Map<string, State>();
   /** Commits by which texts were judged besides the tip. */
   readonly #asked = new Set<string>();
@@ -33,16 +33,21 @@ export class PackageJudge {
   }
 
   async judge(text: SourceText): Promise<TextFindings> {
-    const { tip } = this.#place;
     const commit = text.origin.door === 'commit' ? text.origin.commit : '';
-    if (tip === undefined || commit === '' || commit === tip) return this.#at(commit).judge(text);
+    const tip = this.#place.tipOf?.(commit);
+    if (tip === undefined || commit === tip) return this.judgeBy(commit, text);
     // What the tip declares was meant, though another commit brings it; what is gone by then was declared once.
-    const last = await this.#at(tip).judge(text);
+    const last = await this.judgeBy(tip, text);
     if (last.findings.every(({ level }) => level === 'note')) return last;
     // Each commit has manifests and lockfiles of its own to be read.
     if (!this.#asked.has(commit) && this.#asked.size === MOST_COMMITS) return { ...last, findings: last.findings.map(unsure) };
     this.#asked.add(commit);
-    return agreed(last, await this.#at(commit).judge(text));
+    return agreed(last, await this.judgeBy(commit, text));
+  }
+
+  /** By the files of one state alone: of a commit, or of the index or the disk where that is the empty string. */
+  judgeBy(commit: string, text: SourceText): Promise<TextFindings> {
+    return this.#at(commit).judge(text);
   }
 
   close(): void {
@@ -50,18 +55,20 @@ export class PackageJudge {
   }
 
   #at(commit: string): PackageCheck {
-    let state = this.#states.get(commit);
-    if (state === undefined) {
-      for (const [other, { files }] of this.#states) {
-        if (other === this.#place.tip) continue;
-        files.close();
-        this.#states.delete(other);
-      }
-      const files = this.#files(commit);
-      state = { files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env, this.#lookUp) };
-      this.#states.set(commit, state);
-    }
+    const state = this.#states.get(commit) ?? this.#begun(commit);
+    this.#states.delete(commit);
+    this.#states.set(commit, state);
     return state.check;
+  }
+
+  #begun(commit: string): State {
+    for (const [other, { files }] of this.#states) {
+      if (this.#states.size < MOST_STATES) break;
+      files.close();
+      this.#states.delete(other);
+    }
+    const files = this.#files(commit);
+    return { files, check: new PackageCheck(files, this.#detector, this.#settings.packages, this.#place.context.env, this.#lookUp) };
   }
 
   #files(commit: string): OpenFiles {
@@ -71,6 +78,9 @@ export class PackageJudge {
     return from === 'index' && repository !== undefined ? stagedFiles(repository, context) : diskFiles(root, repository, context);
   }
 }
+
+/** Each has a git and the manifests it has read. Texts of a range come commit by commit, and each is judged by its own commit and by its tip. */
+const MOST_STATES = 4;
 
 /** So many commits are looked at besides the tip: one takes some ten milliseconds, and a first push may bring thousands. */
 const MOST_COMMITS = 20;

@@ -12,8 +12,8 @@ export interface PackagePlace {
   readonly root: string;
   readonly context: GitContext;
   readonly from: 'index' | 'disk';
-  /** The commit at the end of those that are judged: what it declares is declared for them too. */
-  readonly tip?: string | undefined;
+  /** The commit at the end of those that a commit is judged with: what it declares is declared for them too. Undefined where that is not known. */
+  readonly tipOf?: (commit: string) => string | undefined;
   /** Where the registry may be asked: only when the user says so. */
   readonly online?: () => LookUp;
 }
@@ -35,6 +35,8 @@ export interface PackageScan {
   /** May the text name a package of which something is to be found out? */
   concerns(text: SourceText): boolean;
   readonly judge: Beside;
+  /** Does a commit declare all that a text names, whichever of its lines are new? */
+  declared(text: SourceText, commit: string): Promise<boolean>;
   close(): void;
 }
 
@@ -42,6 +44,10 @@ export interface PackageScan {
 export function packageScan(place: PackagePlace, settings: Settings, { ruleset, detector }: Look): PackageScan | undefined {
   if (!PACKAGE_RULES.some((id) => ruleset.runs(id))) return undefined;
   let loaded: Promise<import('./package-judge.js').PackageJudge> | undefined;
+  const judge = (): NonNullable<typeof loaded> => {
+    loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
+    return loaded;
+  };
   const inUse = new PackagesInUse(place.root);
   // A package that the configuration forbids is told of though it is in use.
   const asked = settings.packages.block.length > 0 || place.online !== undefined;
@@ -50,11 +56,8 @@ export function packageScan(place: PackagePlace, settings: Settings, { ruleset, 
   const concerns = (text: SourceText): boolean => concernsPackages(text, inUsed, someImport);
   return {
     concerns,
-    judge(text) {
-      if (!concerns(text)) return undefined;
-      loaded ??= import('./package-judge.js').then(async ({ PackageJudge }) => new PackageJudge(place, settings, await detector()));
-      return loaded.then((judge) => judge.judge(text));
-    },
+    judge: (text) => (concerns(text) ? judge().then((one) => one.judge(text)) : undefined),
+    declared: async (text, commit) => (await (await judge()).judgeBy(commit, text)).findings.length === 0,
     close() {
       void loaded?.then((judge) => judge.close());
     },

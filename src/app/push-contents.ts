@@ -7,7 +7,12 @@ import type { PathFilter } from '../sources/source-item.js';
 /** What looks at names and at whole contents: may there be anything at all in them? */
 export interface PushEye {
   name(path: string): boolean;
-  content(raw: Buffer, path: string): boolean;
+  content(raw: Buffer, path: string): boolean | Promise<boolean>;
+}
+
+interface Waiting {
+  readonly key: string;
+  readonly found: Promise<boolean>;
 }
 
 /** The new contents of commits, each looked at whole and once, however many of them bring it: what has nothing in all of its lines has nothing in those that a commit adds. */
@@ -29,14 +34,25 @@ export class PushContents {
   /** Reads what the commits bring while they come. */
   async read(commits: AsyncIterable<LoggedCommit>, context: GitContext): Promise<void> {
     await readObjects(this.#ids(commits), context, Number.POSITIVE_INFINITY, (objects) => {
+      const waiting: Waiting[] = [];
       for (const object of objects) {
         const paths = this.#asked.get(object.id) ?? [];
         this.#asked.delete(object.id);
-        // What cannot be read is told of when its commit is judged.
-        for (const path of paths) if (object.kind === 'failed' || this.#eye.content(object.content, path)) this.#suspicious.add(keyOf(object.id, path));
+        for (const path of paths) {
+          const key = keyOf(object.id, path);
+          // What cannot be read is told of when its commit is judged.
+          const found = object.kind === 'failed' || this.#eye.content(object.content, path);
+          if (typeof found !== 'boolean') waiting.push({ key, found });
+          else if (found) this.#suspicious.add(key);
+        }
       }
-      return true;
+      return waiting.length === 0 || this.#answers(waiting);
     });
+  }
+
+  async #answers(waiting: readonly Waiting[]): Promise<true> {
+    for (const { key, found } of waiting) if (await found) this.#suspicious.add(key);
+    return true;
   }
 
   /** May there be anything in what this change brings? */

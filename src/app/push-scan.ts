@@ -30,6 +30,7 @@ import { ownScan } from './own-scan.js';
 import { type PackagePlace, type PackageScan, packageScan } from './package-scan.js';
 import { PushContents } from './push-contents.js';
 import { objectIdentity, refIdentity, type Unproven } from './push-look.js';
+import { PushTips } from './push-tips.js';
 import { rulesOf } from './rules-of.js';
 import { type Look, lookOf, runScan } from './run-scan.js';
 import { fails } from './verdict.js';
@@ -48,8 +49,8 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   const all = await rulesOf(config, repository.root, context.env);
   const settings = settingsOf(config, {}, all);
   const detector = await detectorOf(settings, regexEngine('auto'), all);
-  const [tip, ...others] = new Set(unproven.tips);
-  const scan = new PushScan(detector, settings, { root: repository.root, context, from: 'index', tip: others.length === 0 ? tip : undefined });
+  const tips = new PushTips(unproven.tips);
+  const scan = new PushScan(detector, settings, { root: repository.root, context, from: 'index', tipOf: (commit) => tips.of(commit) }, tips);
   try {
     await scan.commits(unproven.commits);
     for (const object of unproven.objects) await scan.object(object);
@@ -68,6 +69,7 @@ class PushScan {
   readonly #unsigned = new Set<string>();
   readonly #own: ReturnType<typeof ownScan>;
   readonly #packages: PackageScan | undefined;
+  readonly #tips: PushTips;
   readonly #detector: Detector;
   readonly #look: Look;
   readonly #settings: Settings;
@@ -78,7 +80,7 @@ class PushScan {
   #files = 0;
   #bytes = 0;
 
-  constructor(detector: Detector, settings: Settings, place: PackagePlace) {
+  constructor(detector: Detector, settings: Settings, place: PackagePlace, tips: PushTips) {
     const { context } = place;
     this.#detector = detector;
     this.#look = lookOf(detector);
@@ -88,6 +90,7 @@ class PushScan {
     this.#blobs = new BlobReader(context);
     this.#own = ownScan(place, settings, this.#look);
     this.#packages = packageScan(place, settings, this.#look);
+    this.#tips = tips;
   }
 
   /** What was found clean. */
@@ -104,8 +107,10 @@ class PushScan {
   /** First every new content is looked at whole; only commits with anything in them are then judged line by line. */
   async commits(commits: AsyncIterable<LoggedCommit>): Promise<void> {
     const name = (path: string): boolean => scanName(path, this.#detector).length > 0;
-    const content = (raw: Buffer, path: string): boolean => {
-      if (this.#clear(raw, path)) return false;
+    const content = (raw: Buffer, path: string): boolean | Promise<boolean> => {
+      const text = this.#textOf(raw, path);
+      if (text === undefined) return false;
+      if (this.#clear(text)) return this.#asksForPackages(text);
       this.#blobs.start(); // Meanwhile: what was there before is asked for next.
       return true;
     };
@@ -113,6 +118,7 @@ class PushScan {
     await this.#own?.judge(NO_TEXT, NOTHING);
     const contents = new PushContents({ name, content }, this.#filter);
     await contents.read(commits, this.#context);
+    for (const commit of contents.commits) this.#tips.see(commit);
     const worth = messagesWorthScanning(
       contents.commits.flatMap(({ message, people }) => [message, ...people]),
       this.#detector.ruleset,
@@ -136,15 +142,26 @@ class PushScan {
     await this.#signOff(contents.commits);
   }
 
-  #clear(raw: Buffer, path: string): boolean {
+  /** A content as a text; undefined where it is none. */
+  #textOf(raw: Buffer, path: string): SourceText | undefined {
     this.#files++;
     this.#bytes += raw.length;
-    if (binaryKind(raw) !== undefined) return true;
-    const text = wholeText(raw, path);
+    return binaryKind(raw) === undefined ? wholeText(raw, path) : undefined;
+  }
+
+  #clear(text: SourceText): boolean {
     const hits = hitsIn(text, this.#detector.ruleset);
     const found = hits === undefined ? NOTHING : scanText(text, this.#detector, undefined, hits);
     // An answer that is still to come is one about something that was found.
-    return found.findings.length === 0 && this.#own?.judge(text, found) === undefined && this.#packages?.concerns(text) !== true;
+    return found.findings.length === 0 && this.#own?.judge(text, found) === undefined;
+  }
+
+  /** May a text name packages that nobody declares? What the last commit declares was meant, though another brings the text. */
+  #asksForPackages(text: SourceText): boolean | Promise<boolean> {
+    const packages = this.#packages;
+    if (packages?.concerns(text) !== true) return false;
+    const tip = this.#tips.only;
+    return tip === undefined || packages.declared(text, tip).then((declared) => !declared);
   }
 
   /** What assistants' commits lack of people's names. Their words alone prove nothing: another commit in the same words may do something else. */
@@ -178,8 +195,9 @@ class PushScan {
       for (const { blob, path } of type === 'tree' ? await treeBlobs(id, this.#context) : [{ blob: id, path: name }]) {
         if (type === 'tree' && !this.#filter(path)) continue;
         findings.push(...scanName(path, this.#detector));
-        const raw = await this.#blobs.read(blob);
-        if (!this.#clear(raw, path)) findings.push(...scanText(wholeText(raw, path), this.#detector).findings.map((finding) => ({ ...finding, path: this.#detector.scrub(path) })));
+        const text = this.#textOf(await this.#blobs.read(blob), path);
+        if (text === undefined || this.#clear(text)) continue;
+        findings.push(...scanText(text, this.#detector).findings.map((finding) => ({ ...finding, path: this.#detector.scrub(path) })));
       }
       this.#judge(findings, objectIdentity(object));
     } catch (error) {

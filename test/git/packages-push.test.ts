@@ -44,6 +44,12 @@ describe('packages in a push', () => {
     assert.doesNotMatch(ran.all, /^src\/a\.js:.* error /m);
   });
 
+  it('may be declared at the end of their own branch when several are pushed', () => {
+    const declared = commits({ 'src/a.js': MADE_UP }, { 'package.json': manifest('express', 'express-quick-vault') });
+    const ran = push(declared, commits({ 'src/b.js': '// other\n' }));
+    assert.equal(ran.code, 0, ran.all);
+  });
+
   it('that were there before are none of its business', () => {
     repo.commitUnchecked({ 'src/a.js': MADE_UP });
     repo.git('push', '-q', '--no-verify', 'origin', 'main');
