@@ -11,6 +11,7 @@ import type { Finding, Where } from '../model/finding.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { Origin, SourceText } from '../model/source-text.js';
+import { isManifest } from '../packages/concerns.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { BlobReader } from '../sources/blob-reader.js';
 import { changeTexts } from '../sources/change.js';
@@ -161,7 +162,8 @@ class PushScan {
     const packages = this.#packages;
     if (packages?.concerns(text) !== true) return false;
     const tip = this.#tips.only;
-    return tip === undefined || packages.declared(text, tip).then((declared) => !declared);
+    // Of a manifest only the new lines count, since its old ones need not agree with the lockfile of the last commit.
+    return tip === undefined || isManifest(text.path) || packages.declared(text, tip).then((declared) => !declared);
   }
 
   /** What assistants' commits lack of people's names. Their words alone prove nothing: another commit in the same words may do something else. */

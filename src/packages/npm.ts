@@ -38,6 +38,7 @@ export class NpmProject {
   readonly #manifests = new Map<string, Promise<Manifest | undefined>>();
   readonly #standings = new Map<string, Promise<Standing>>();
   #elsewhere: Promise<ReadonlySet<string>> | undefined;
+  #ownNames: Promise<ReadonlySet<string>> | undefined;
 
   constructor(evidence: Evidence, popular: PopularNames) {
     this.#evidence = evidence;
@@ -106,8 +107,8 @@ export class NpmProject {
 
   /** Does the package whose manifest this is, or the repository, name it? */
   async ownName(name: string): Promise<boolean> {
-    for (const text of await this.#evidence.texts(MANIFESTS)) if (parsed(text)?.name === name) return true;
-    return false;
+    this.#ownNames ??= this.#evidence.texts(MANIFESTS).then((texts) => new Set(texts.flatMap((text) => parsed(text)?.name ?? [])));
+    return (await this.#ownNames).has(name);
   }
 
   #manifest(path: string): Promise<Manifest | undefined> {

@@ -58,6 +58,7 @@ class ObjectFiles implements OpenFiles {
   readonly #index: IndexFile | undefined;
   readonly #blobs: BlobReader;
   readonly #entries: () => Promise<ReadonlyMap<string, string>>;
+  readonly #texts = new Map<string, Promise<string | undefined>>();
   #known: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(root: string, context: GitContext, index: IndexFile | undefined, entries: () => Promise<ReadonlyMap<string, string>>) {
@@ -67,7 +68,16 @@ class ObjectFiles implements OpenFiles {
     this.#entries = entries;
   }
 
-  async text(path: string): Promise<string | undefined> {
+  text(path: string): Promise<string | undefined> {
+    let text = this.#texts.get(path);
+    if (text === undefined) {
+      text = this.#read(path);
+      this.#texts.set(path, text);
+    }
+    return text;
+  }
+
+  async #read(path: string): Promise<string | undefined> {
     const id = this.#index === undefined ? (await this.#all()).get(path) : this.#index.idOf(path);
     if (id === undefined) return undefined;
     const there = onDisk(this.root, path);
