@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Door, openScan, type ScanRequest } from '../app/open-scan.js';
 import { type ExitCode, fails, verdict } from '../app/verdict.js';
 import type { FailOn } from '../config/settings.js';
@@ -8,7 +9,7 @@ import { formatNamed, type ReportOptions } from '../report/formats.js';
 import { cleanReport } from '../report/summary-lines.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
-import { findRepository, requireRepository } from '../sources/repository.js';
+import { findRepository, type Repository, requireRepository } from '../sources/repository.js';
 import { leaveStamp } from '../sources/stamp.js';
 import type { Arguments } from './arguments.js';
 import type { Early } from './early.js';
@@ -116,10 +117,19 @@ async function doorOf(args: Arguments, { cwd, env }: GitContext): Promise<Door> 
     return { kind: 'stdin', content: await standardInput(), name: args.value('stdin-filename') ?? 'stdin' };
   }
   if (positionals.length > 0) return { kind: 'files', paths: positionals };
-  if (!args.has('staged') && findRepository({ cwd, env }) === undefined) {
+  if (!args.has('staged')) refuseNothing(findRepository({ cwd, env }));
+  return { kind: 'staged' };
+}
+
+/** Who asks for nothing and is where nothing is staged must not take the answer for "clean". */
+function refuseNothing(repository: Repository | undefined): void {
+  if (repository === undefined) {
     throw new GuardError('usage', 'There is nothing to scan: this is not inside a git repository, and no paths are named.', { hint: 'For example: precommit-guard src' });
   }
-  return { kind: 'staged' };
+  if (repository.root !== repository.gitDir || existsSync(join(repository.gitDir, 'index'))) return;
+  throw new GuardError('usage', 'There is nothing to scan: the repository is bare, and nothing is staged in it.', {
+    hint: 'What it holds is scanned by: precommit-guard history, new commits by: precommit-guard --range A..B',
+  });
 }
 
 async function reportOf(result: ScanResult, format: string, told: Told, on: Surface): Promise<string> {

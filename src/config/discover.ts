@@ -1,5 +1,5 @@
-import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import { parseConfigText } from './parse-config-text.js';
 import { PLACES } from './places.js';
@@ -37,35 +37,37 @@ export async function discoverConfig(cwd: string, root: string, file?: string): 
 }
 
 /**
- * Is there anything for lilconfig to find? Most repositories have none, and its loading costs a hook more than this look. What may not be opened is an error here: lilconfig passes over it,
- * and what a configuration forbids would then be allowed.
+ * Is there anything for lilconfig to find? Most repositories have none, and its loading costs a hook more than this look. What may not be opened, and a second configuration beside the first,
+ * are errors here: lilconfig passes over them, and what a configuration forbids would then be allowed.
  */
 function mayExist(cwd: string, root: string): boolean {
   let found = false;
   for (let folder = cwd; ; folder = dirname(folder)) {
     const names = new Set(namesIn(folder));
-    for (const place of PLACES.filter((one) => names.has(one))) {
-      const path = join(folder, place);
-      if (place === 'package.json') found ||= mentions(path, relative(root, path));
-      else {
-        refuseUnreadable(path, relative(root, path));
-        found = true;
-      }
-    }
+    const here = PLACES.filter((place) => names.has(place) && isConfig(join(folder, place), root));
+    if (here.length > 1)
+      throw new GuardError('config', `There are several configurations in one folder: ${here.join(', ')}.`, { hint: 'Put all into one of them, and remove the others.' });
+    found ||= here.length > 0;
     if (folder === root || dirname(folder) === folder) return found;
   }
+}
+
+function isConfig(path: string, root: string): boolean {
+  const shown = relative(root, path);
+  if (basename(path) === 'package.json') return mentions(path, shown);
+  refuseUnreadable(path, shown);
+  return true;
 }
 
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return PLACES; // It may be entered, perhaps, though not listed.
+    return PLACES.filter((place) => existsSync(join(folder, place))); // It may be entered, perhaps, though not listed.
   }
 }
 
 function refuseUnreadable(path: string, shown: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
   try {
     accessSync(path, constants.R_OK);
   } catch (cause) {

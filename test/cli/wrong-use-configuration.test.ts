@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { TempRepo } from '../support/temp-repo.js';
 import { notBegun } from '../support/wrong-use.js';
@@ -112,8 +112,17 @@ describe('a configuration that cannot be meant stops the scan, by its file, line
       const ran = repo.guard('--staged');
       assert.equal(ran.code, 0, ran.all);
     }
+    rmSync(repo.path('.precommit-guardrc'));
     repo.write('package.json', '\ufeff{ "name": "x", "precommit-guard": { "failOn": "error" } }');
     assert.equal(repo.guard('--staged').code, 0);
+  });
+
+  it('is one: of two in a folder, one would be passed over', () => {
+    repo.write('.precommit-guardrc.json', '{}');
+    repo.write('package.json', '{ "name": "x" }');
+    assert.equal(repo.guard('--staged').code, 0);
+    repo.write('package.json', '{ "name": "x", "precommit-guard": {} }');
+    notBegun(repo, ['--staged'], /several configurations in one folder: package\.json, \.precommit-guardrc\.json\./, /Put all into one of them/);
   });
 
   it('and is not read at all with --no-config', () => {

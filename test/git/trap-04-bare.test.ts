@@ -52,6 +52,10 @@ describe('trap 4: a bare repository', () => {
     clean(ran);
     assert.match(ran.stdout, /scanned 0 files/);
   });
+
+  it('trap 4: asked for nothing, the command does not call an empty bare repository clean', () => {
+    undone(repo.run(process.execPath, [installedBin()], { cwd: bare }), /the repository is bare, and nothing is staged in it/);
+  });
 });
 
 describe('trap 4: a repository that git will not enter', () => {
