@@ -2,14 +2,13 @@
 // which documents the layout.
 
 import { chunkEnd, isEncoded } from './chunks';
+import { again, endOf, GROUP, group, groups, groupsEnd, prepareGroups, startOf, surroundings } from './groups';
 import { firstJoined, joinsAt, joinsWithin } from './joins';
 import { AROUND, isKnown, keyOf, lineEnd, markOf, prepareMarks, restOfLine, seed, setMark, stretch } from './marks';
 import { MULTIPLIER, mixed, OTHER } from './mixing';
 
 export { isKnown, setMark, stretch } from './marks';
 
-/** A group ends with the line that holds its byte of this number: a few lines. Texts that differ before have the same groups again as soon as two of them begin at one line. */
-const LEAST: usize = 128;
 /** How far back a token may be continued that is written in pieces, in bytes. */
 const FAR: usize = 1024;
 /** How far before and behind a name its value may be looked for: NAME and VALUE of src/detect/first-look.ts. */
@@ -33,15 +32,15 @@ const HELD: u32 = 29;
 const PLACE: u32 = ((<u32>1) << HELD) - 1;
 /** Bytes of an entry in the list of what is new: key, start, end. */
 const ENTRY: usize = 16;
-/** Bytes of a group of lines that is looked up: key, end. And how many are taken together. */
-const GROUP: usize = 16;
-const GROUPS: usize = 64;
+/** So many lines of new groups are looked up together, and those of one group more; bytes of one: key, end, whether it joins the next. */
+const LINES: usize = 64;
+const LINE_SIZE: usize = 16;
 
 let fresh: usize = 0;
 let freshLimit: usize = 0;
 let ranges: usize = 0;
 let copies: usize = 0;
-let groups: usize = 0;
+let lines: usize = 0;
 let chunks: usize = 0;
 let chunksLimit: usize = 0;
 
@@ -51,27 +50,38 @@ let copied: usize = 0;
 let joined: bool = false;
 let textFrom: usize = 0;
 let textTo: usize = 0;
+let linesEnd: usize = 0;
 let cursor: usize = 0;
 let chunksEnd: usize = 0;
 let chunkCursor: usize = 0;
 
 /**
  * @param bits the table has 2^bits marks of 4 bytes.
- * @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries, `chunksAt` room for `chunkRoom` chunks.
+ * @param room how many entries the list at `freshAt` holds; `rangesAt` has as many pairs, `copiesAt` as many bytes as a text and its entries, `chunksAt` room for `chunkRoom` chunks,
+ * `linesAt` room for 256 lines; for `groupsAt` see there.
  */
-export function prepare(tableAt: usize, bits: u32, random: u64, freshAt: usize, room: u32, rangesAt: usize, copiesAt: usize, groupsAt: usize, chunksAt: usize, chunkRoom: u32): void {
+export function prepare(
+  tableAt: usize,
+  bits: u32,
+  random: u64,
+  freshAt: usize,
+  room: u32,
+  rangesAt: usize,
+  copiesAt: usize,
+  groupsAt: usize,
+  linesAt: usize,
+  chunksAt: usize,
+  chunkRoom: u32,
+): void {
   prepareMarks(tableAt, bits, random);
   fresh = freshAt;
   freshLimit = freshAt + <usize>(room - 1) * ENTRY;
   ranges = rangesAt;
   copies = copiesAt;
-  groups = groupsAt;
+  prepareGroups(groupsAt);
+  lines = linesAt;
   chunks = chunksAt;
   chunksLimit = chunksAt + <usize>chunkRoom * ENTRY;
-}
-
-export function freshCount(): u32 {
-  return <u32>((freshEnd - fresh) / ENTRY);
 }
 
 export function rangeCount(): u32 {
@@ -98,84 +108,70 @@ export function look(from: usize, to: usize): i32 {
   textTo = to;
   cursor = fresh;
   chunkCursor = chunks;
-  let before: u64 = seed;
-  let at = from;
-  while (at < to) {
-    // First the keys of many groups, then the marks of all: the processor fetches several at once from memory that no cache holds.
-    let start = at;
-    let next = groups;
-    while (at < to && next < groups + GROUPS * GROUP) {
-      let group: u64 = seed;
-      const least = at + LEAST;
-      if (least < to) {
-        // Four chains at once: one would wait for its own products.
-        let second = group;
-        let third = group;
-        let fourth = group;
-        while (at < least) {
-          group = mixed(group, load<u64>(at), MULTIPLIER);
-          second = mixed(second, load<u64>(at, 8), MULTIPLIER);
-          third = mixed(third, load<u64>(at, 16), MULTIPLIER);
-          fourth = mixed(fourth, load<u64>(at, 24), MULTIPLIER);
-          at += 32;
-        }
-        group = mixed(mixed(mixed(group, second, OTHER), third, MULTIPLIER), fourth, OTHER);
-      }
-      do {
-        group = restOfLine(group, at);
-        at = lineEnd;
-      } while (at < least && at < to);
-      at = min(at, to);
-      // The group before belongs to the place.
-      store<u64>(next, keyOf(mixed(before, group, MULTIPLIER)));
-      store<u32>(next, <u32>at, 8);
-      next += GROUP;
-      before = group;
+  // First the keys of all groups, then the marks: the processor fetches several at once from memory that no cache holds.
+  group(from, to);
+  for (let place = groups; place < groupsEnd; ) {
+    if (!isNews(place)) {
+      place += GROUP;
+      continue;
     }
-    for (let entry = groups; entry < next; entry += GROUP) {
-      const key = load<u64>(entry);
-      const end = <usize>load<u32>(entry, 8);
-      if (isNews(key, start, end)) {
-        if (freshEnd >= freshLimit) return -1;
-        const noted = freshEnd;
-        note(key, start, end);
-        if (!takeLines(start, end, from, to)) return -1;
-        // What follows it is not part of its key.
-        if (end < to && joinsAt(end, from, to)) store<u64>(noted, 0);
-      }
-      start = end;
+    const first = place;
+    linesEnd = lines;
+    do {
+      hashLines(startOf(place), endOf(place), from, to);
+      place += GROUP;
+    } while (place < groupsEnd && linesEnd < lines + LINES * LINE_SIZE && isNews(place));
+    for (let line = lines; line < linesEnd; line += LINE_SIZE) if (isKnown(load<u64>(line))) store<u64>(line, 0);
+    let line = lines;
+    for (let one = first; one < place; one += GROUP) {
+      if (freshEnd >= freshLimit) return -1;
+      const noted = freshEnd;
+      const end = endOf(one);
+      note(load<u64>(one), startOf(one), end);
+      line = takeLines(line, startOf(one), end, from, to);
+      if (line == 0) return -1;
+      // What follows it is not part of its key.
+      if (load<u32>(line - LINE_SIZE, 12)) store<u64>(noted, 0);
     }
   }
   flush();
   return <i32>(copied - copies);
 }
 
-/** Takes the lines of a new group that are new themselves, and those that they may be joined to. */
-function takeLines(start: usize, end: usize, from: usize, to: usize): bool {
+/** Lists the lines of a group. */
+function hashLines(start: usize, end: usize, from: usize, to: usize): void {
+  for (let at = start; at < end; linesEnd += LINE_SIZE) {
+    store<u64>(linesEnd, keyOf(mixed(restOfLine(~seed, at), OTHER, MULTIPLIER)));
+    at = min(lineEnd, to);
+    store<u32>(linesEnd, <u32>at, 8);
+    store<u32>(linesEnd, <u32>(at < to && joinsAt(at, from, to)), 12);
+  }
+}
+
+/** Takes the lines of a new group, listed from `line` on, that are new themselves, and those that they may be joined to. Returns where the lines of the next group are, 0 when there is no room. */
+function takeLines(line: usize, start: usize, end: usize, from: usize, to: usize): usize {
   let joins = start > from && joinsAt(start, from, to);
   if (joins) take(firstJoined(start, start > from + FAR ? start - FAR : from, from, to), start);
-  let line = start;
-  while (line < end) {
-    const key = keyOf(mixed(restOfLine(~seed, line), OTHER, MULTIPLIER));
-    const next = min(lineEnd, to);
-    const joinsNext = next < to && joinsAt(next, from, to);
-    const known = isKnown(key);
+  for (let at = start; at < end; line += LINE_SIZE) {
+    const key = load<u64>(line);
+    const next = <usize>load<u32>(line, 8);
+    const joinsNext = load<u32>(line, 12) != 0;
     // What a line is found to hold where it is joined to another says nothing of it alone.
-    if (!known && !joins && !joinsNext) {
-      if (freshEnd >= freshLimit) return false;
-      note(key, line, <u32>next | LINE);
+    if (key != 0 && !joins && !joinsNext) {
+      if (freshEnd >= freshLimit) return 0;
+      note(key, at, <u32>next | LINE);
     }
     if (joins || joinsNext) {
       joined = true;
-      take(line, next);
-    } else if (!known) {
-      if (next - line <= LONG_LINE) take(line, next);
-      else if (!takeChunks(line, next)) return false;
+      take(at, next);
+    } else if (key != 0) {
+      if (next - at <= LONG_LINE) take(at, next);
+      else if (!takeChunks(at, next)) return 0;
     }
     joins = joinsNext;
-    line = next;
+    at = next;
   }
-  return true;
+  return line;
 }
 
 /** Takes the chunks of a line that are new, or have something new around them, with what lies around. */
@@ -263,6 +259,8 @@ function touchChunks(from: usize, to: usize): void {
 
 /** Learns what the last call of `look` found new. */
 export function learn(): void {
+  let place = groups;
+  again();
   for (let entry = fresh; entry < freshEnd; entry += ENTRY) {
     const key = load<u64>(entry);
     if (key == 0) continue;
@@ -270,7 +268,8 @@ export function learn(): void {
     const held = start >> HELD;
     if (held != 0) {
       setMark(key, <u32>key | held);
-      const around = surroundings(start & PLACE, load<u32>(entry, 12), held);
+      while (startOf(place) < <usize>(start & PLACE)) place += GROUP;
+      const around = keyAround(place, held);
       setMark(around, <u32>around);
     } else setMark(key, <u32>key);
   }
@@ -283,15 +282,15 @@ export function learn(): void {
 }
 
 /** A key for a group together with all that may be looked at around what it holds. */
-function surroundings(start: usize, end: usize, held: u32): u64 {
-  const before = held & LITERAL ? BEFORE_LITERAL : BEFORE_NAME;
-  return stretch(start > textFrom + before ? start - before : textFrom, end + BEHIND < textTo ? end + BEHIND : textTo, start);
+function keyAround(place: usize, held: u32): u64 {
+  return surroundings(place, held & LITERAL ? BEFORE_LITERAL : BEFORE_NAME, BEHIND);
 }
 
 // @ts-ignore: decorator
 @inline
-function isNews(key: u64, start: usize, end: usize): bool {
+function isNews(place: usize): bool {
+  const key = load<u64>(place);
   const mark = markOf(key);
   if ((mark & ~AROUND) != <u32>key) return true;
-  return (mark & AROUND) != 0 && !isKnown(surroundings(start, end, mark & AROUND));
+  return (mark & AROUND) != 0 && !isKnown(keyAround(place, mark & AROUND));
 }

@@ -1,5 +1,11 @@
 // Where literals may be joined to each other: for folds.ts and familiar.ts. AssemblyScript, compiled as scanner.ts is.
 
+const ONES: u64 = 0x0101010101010101;
+const HIGHS: u64 = 0x8080808080808080;
+const PLUSES: u64 = 0x2b2b2b2b2b2b2b2b;
+const POINTS: u64 = 0x2e2e2e2e2e2e2e2e;
+const BACKSLASHES: u64 = 0x5c5c5c5c5c5c5c5c;
+
 /** May a literal that ends before `at`, where a line begins, be joined to one behind it? Yes rather than no: src/detect/joined-texts.ts looks closer. */
 export function joinsAt(at: usize, from: usize, to: usize): bool {
   let back = at - 2;
@@ -24,8 +30,24 @@ export function firstJoined(at: usize, far: usize, from: usize, to: usize): usiz
 
 /** The same within lines, and what else is folded: escapes of Unicode, lists that are joined (src/detect/escaped-texts.ts). */
 export function joinsWithin(from: usize, to: usize): bool {
-  for (let at = from; at < to; at++) if (foldsAt(at, from, to)) return true;
+  for (let at = from; at < to; at += 8) {
+    const word = load<u64>(at);
+    // The high bits of the bytes that are one of the three, and of some behind these.
+    let marks = (zeros(word ^ PLUSES) | zeros(word ^ POINTS) | zeros(word ^ BACKSLASHES)) & HIGHS;
+    while (marks != 0) {
+      const place = at + <usize>(ctz(marks) >> 3);
+      if (place >= to) return false;
+      if (foldsAt(place, from, to)) return true;
+      marks &= marks - 1;
+    }
+  }
   return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function zeros(word: u64): u64 {
+  return (word - ONES) & ~word;
 }
 
 /** Is a literal joined to another, a character escaped, or a list joined by nothing, around the byte at `at`? */

@@ -2,9 +2,20 @@ import { FAMILIAR } from './generated/familiar.js';
 
 /** What the module of src/engine/familiar.ts exports. */
 interface Exports {
-  prepare(table: number, bits: number, random: bigint, fresh: number, room: number, ranges: number, copies: number, groups: number, chunks: number, chunkRoom: number): void;
+  prepare(
+    table: number,
+    bits: number,
+    random: bigint,
+    fresh: number,
+    room: number,
+    ranges: number,
+    copies: number,
+    groups: number,
+    lines: number,
+    chunks: number,
+    chunkRoom: number,
+  ): void;
   look(from: number, to: number): number;
-  freshCount(): number;
   rangeCount(): number;
   mayJoin(): number;
   learn(): void;
@@ -50,12 +61,13 @@ const ENTRY = 16;
 /** Longer texts are not looked up: they are few. */
 const LONGEST = 4 << 20;
 
-// The memory: the marks, the list of what is new in a text, its stretches, groups, chunks, the text with room for a word behind it, and copies of the stretches.
+// The memory: the marks, the list of what is new in a text, its stretches, groups with powers before them, lines, chunks, the text with room for a word behind it, and copies of the stretches.
 const TABLE = 0x400;
 const FRESH = TABLE + (4 << TABLE_BITS);
 const RANGES = FRESH + ROOM * ENTRY;
 const GROUPS = RANGES + ROOM * 8;
-const CHUNKS = GROUPS + 64 * 16;
+const LINES = GROUPS + 128 * 8 + (LONGEST / 128 + 1) * 24;
+const CHUNKS = LINES + 256 * 16;
 const TEXT = CHUNKS + CHUNK_ROOM * ENTRY;
 const COPIES = TEXT + LONGEST + 64;
 const PAGE = 0x10000;
@@ -75,7 +87,7 @@ export class FamiliarText {
     this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = Buffer.from(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
-    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, CHUNKS, CHUNK_ROOM);
+    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, LINES, CHUNKS, CHUNK_ROOM);
   }
 
   /** What of a text is new; undefined when that cannot be told. */
