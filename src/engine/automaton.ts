@@ -17,6 +17,8 @@ let step: u32 = 0;
 let next: usize = 0;
 /** How many followers may still be tried. With none left everything is let in: time stays linear. */
 export let left: i32 = 0;
+/** How many bytes the last question was about, as far as it was read: the last of them decided, unless there were no more. */
+export let wasRead: usize = 0;
 
 
 // The sets of positions that automata were in are kept as states, with what follows them byte by byte, so that most bytes cost a look into a row (the lazy subset construction of Thompson's
@@ -87,7 +89,8 @@ export function goesOn(automaton: usize, from: usize, end: usize, low: usize, to
     if (at >= end) {
       if (at == end) state = closed(state);
       if (state == DEAD || (line && byte == LF)) {
-        left -= <i32>(at - from);
+        wasRead = at - from;
+        left -= <i32>wasRead;
         return false;
       }
     }
@@ -101,7 +104,8 @@ export function goesOn(automaton: usize, from: usize, end: usize, low: usize, to
     if (then & ENDS) return true;
     state = then;
   }
-  left -= <i32>(to - from);
+  wasRead = to - from;
+  left -= <i32>wasRead;
   return false;
 }
 
@@ -144,6 +148,7 @@ export function finds(automaton: usize, from: usize, length: usize, direction: i
         }
         ends = to & ENDS;
         if (to == DEAD || (ends && !whole)) {
+          wasRead = read + 1;
           left -= <i32>read;
           return ends != 0;
         }
@@ -157,6 +162,7 @@ export function finds(automaton: usize, from: usize, length: usize, direction: i
       if (state != DEAD) continue;
       ends = 0;
     }
+    wasRead = read;
     left -= <i32>read;
     return whole && ends != 0;
   }

@@ -181,7 +181,8 @@ function takeChunks(start: usize, end: usize): bool {
     const from = at > textFrom + AROUND_CHUNK ? at - AROUND_CHUNK : textFrom;
     const to = next + AROUND_CHUNK < textTo ? next + AROUND_CHUNK : textTo;
     const key = stretch(from, to, at + OF_CHUNK);
-    if (!isKnown(key)) {
+    // Where what stands in other lines matters it is asked about each time the line is new.
+    if (at < start + BEFORE_LITERAL || next + BEHIND > end || !isKnown(key)) {
       if (chunksEnd >= chunksLimit) return false;
       store<u64>(chunksEnd, key);
       store<u32>(chunksEnd, <u32>at, 8);

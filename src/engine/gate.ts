@@ -6,7 +6,7 @@
 //   of a name: how many shapes, and for each where its automata lie of what ends where the name begins (which reads backwards), of the name, and of what begins where it ends, in bytes from the
 //   gate, 0 for none.
 // Automata are of src/engine/automaton.ts.
-import { BACKSLASH, finds, goesOn, has, isBreak, left } from './automaton';
+import { BACKSLASH, finds, goesOn, has, isBreak, left, wasRead } from './automaton';
 
 export { allow, gateRoom } from './automaton';
 
@@ -23,14 +23,20 @@ const BEFORE_WORD: usize = 4;
 const COLON: u32 = 0x3a;
 const LF: u32 = 0x0a;
 
-/** May the rule of this gate match around the literal at `offset`, in the text from `low` to `high`? With `torn`, only those that keep to a line are asked. */
+/** May the rule of this gate match around the literal at `offset`, in the text from `low` to `high`? With `torn`, around which other lines may stand in the text, only what the literal's own line tells counts. */
 export function admits(gate: usize, offset: usize, low: usize, high: usize, torn: bool): bool {
   if (left <= 0) return true;
-  if (torn && (<u32>load<u16>(gate) != PATTERN || load<u16>(gate, 4) == 0)) return true;
-  return <u32>load<u16>(gate) == PATTERN ? patternAround(gate, offset, low, high) : valueBeside(gate, offset, low, high);
+  return <u32>load<u16>(gate) == PATTERN ? patternAround(gate, offset, low, high, torn) : valueBeside(gate, offset, low, high, torn);
 }
 
-function patternAround(gate: usize, offset: usize, low: usize, high: usize): bool {
+/** Was a no that `count` bytes told, from `from` on, told by no more than a line and its end? `most`: so many there were; with these read more might have come. */
+function isOfLine(from: usize, count: usize, most: usize, direction: isize): bool {
+  if (count >= most) return false;
+  for (let at = from; count > 1; count--, at += <usize>direction) if (<u32>load<u8>(at) == LF) return false;
+  return true;
+}
+
+function patternAround(gate: usize, offset: usize, low: usize, high: usize, torn: bool): bool {
   const reach = <usize>load<u16>(gate, 2);
   const line = load<u16>(gate, 4) != 0;
   const opened = load<u16>(gate, 6) != 0;
@@ -38,7 +44,13 @@ function patternAround(gate: usize, offset: usize, low: usize, high: usize): boo
   let to = high > offset + reach ? offset + reach : high;
   // Every match holds the literal, but for what stands before its word: it holds some of these bytes, and none begins behind them.
   const begun = offset + BEFORE_WORD;
-  if (!goesOn(gate + 8, offset, begun + 1, low, to, line, opened)) return false;
+  if (!goesOn(gate + 8, offset, begun + 1, low, to, line, opened)) {
+    if (!torn || line) return false;
+    // A literal may begin with the line break before its line.
+    const broken = <usize>(<u32>load<u8>(offset) == LF);
+    return !isOfLine(offset + broken, wasRead - broken, to - offset - broken, 1);
+  }
+  if (torn && !line) return true;
   if (line) {
     // A literal may begin with the line break before its line.
     const inside = <u32>load<u8>(offset) == LF ? offset + 1 : offset;
@@ -60,12 +72,13 @@ function nameByte(byte: u32): u32 {
   return byte == 0x2e ? 2 : 0;
 }
 
-function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool {
+function valueBeside(gate: usize, offset: usize, low: usize, high: usize, torn: bool): bool {
   let start = offset;
   while (start > low && offset - start < NAME && nameByte(load<u8>(start - 1)) != 0) start--;
   let end = offset;
   while (end < high && end - offset < NAME && nameByte(load<u8>(end)) == 1) end++;
   if ((start > low && nameByte(load<u8>(start - 1)) != 0) || (end < high && nameByte(load<u8>(end)) == 1)) return false;
+  if (torn && (start == low || end == high)) return true;
   // The letter of an escaped line break is no part of the word behind it.
   if (start > low && <u32>load<u8>(start - 1) == BACKSLASH && isBreak(load<u8>(start))) start++;
   // Behind a colon it may be the last section of a key, which is one name.
@@ -79,13 +92,14 @@ function valueBeside(gate: usize, offset: usize, low: usize, high: usize): bool 
     const name = <usize>load<u16>(shape, 2);
     const behind = <usize>load<u16>(shape, 4);
     // What follows most names is no value, as the first byte tells.
-    if (
-      (behind == 0 || (end < to && has(gate + behind, load<u8>(end)) != 0)) &&
-      (before == 0 || finds(gate + before, start - 1, start - from, -1, 0, false, false)) &&
-      (name == 0 || finds(gate + name, start, end - start, 1, 0, true, false)) &&
-      (behind == 0 || finds(gate + behind, end, to - end, 1, 0, false, false))
-    )
-      return true;
+    if (behind != 0 && (end >= to || has(gate + behind, load<u8>(end)) == 0)) continue;
+    if (before != 0 && !finds(gate + before, start - 1, start - from, -1, 0, false, false)) {
+      if (torn && !isOfLine(start - 1, wasRead, start - from, -1)) return true;
+      continue;
+    }
+    if (name != 0 && !finds(gate + name, start, end - start, 1, 0, true, false)) continue;
+    if (behind == 0 || finds(gate + behind, end, to - end, 1, 0, false, false)) return true;
+    if (torn && !isOfLine(end, wasRead, to - end, 1)) return true;
   }
   return false;
 }
