@@ -10,15 +10,18 @@ import { detached } from '../text/detached.js';
 /** Longer blobs are not scanned, unless they are binaries by policy. */
 export const MOST_BYTES = 50 * 1024 * 1024;
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
-/** Messages are looked at together: each alone costs more than it holds. */
+/** Messages are looked at together, so many bytes: each alone costs more than it holds. */
 const MESSAGES = 64 * 1024;
-const LF = 0x0a;
+/** As much of the texts that may hold a finding is kept until they are looked at again: git would take longer to start. */
+const MOST_KEPT = 2 << 20;
 
 /** What the reading of all objects found out. */
 export interface FirstPass {
   /** Blobs, commits and tags whose text may hold a finding. */
   readonly blobs: Set<string>;
   readonly messages: Set<string>;
+  /** What some of these blobs hold. */
+  readonly kept: ReadonlyMap<string, Buffer>;
   readonly skipped: Map<string, SkipReason>;
   readonly failed: Map<string, GuardError>;
   objects: number;
@@ -50,14 +53,18 @@ export function storedPass(pass: FirstPass): StoredPass {
 export class FirstPassOver implements FirstPass {
   readonly blobs = new Set<string>();
   readonly messages = new Set<string>();
+  readonly kept = new Map<string, Buffer>();
   readonly skipped = new Map<string, SkipReason>();
   readonly failed = new Map<string, GuardError>();
   objects = 0;
   bytes = 0;
   readonly #makeLook: () => FirstLook;
   #look: FirstLook | undefined;
-  #waiting: { readonly id: string; readonly text: Buffer }[] = [];
-  #size = 0;
+  #keeps = MOST_KEPT;
+  /** Messages that wait, a line break and an empty line behind each. */
+  #texts = Buffer.allocUnsafeSlow(2 * MESSAGES);
+  #waiting: { readonly id: string; readonly start: number; readonly end: number }[] = [];
+  #used = 0;
 
   /** @param makeLook is called when there is something to look at: what it makes takes memory. */
   constructor(makeLook: () => FirstLook) {
@@ -87,7 +94,7 @@ export class FirstPassOver implements FirstPass {
     }
   }
 
-  /** Looks at what was kept back, and lets go of what the looking takes. */
+  /** Looks at what waits, and lets go of what the looking takes. */
   end(): void {
     this.#messages();
     this.#look = undefined;
@@ -95,10 +102,11 @@ export class FirstPassOver implements FirstPass {
 
   #messages(): void {
     const waiting = this.#waiting;
+    const all = this.#texts.subarray(0, this.#used);
     this.#waiting = [];
-    this.#size = 0;
-    if (waiting.length === 0 || !this.#mayHold(Buffer.concat(waiting.flatMap(({ text }) => [text, BREAK])))) return;
-    for (const { id, text } of waiting) if (this.#mayHold(text)) this.messages.add(detached(id));
+    this.#used = 0;
+    if (waiting.length === 0 || !this.#mayHold(all)) return;
+    for (const { id, start, end } of waiting) if (this.#mayHold(all.subarray(start, end))) this.messages.add(detached(id));
   }
 
   #blob(id: string, size: number, content: Buffer): void {
@@ -107,7 +115,12 @@ export class FirstPassOver implements FirstPass {
     else if (size > content.length) this.failed.set(detached(id), tooLong(id, size));
     else {
       if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(detached(id), 'git-lfs pointer: the content is not in git');
-      if (this.#mayHold(decode(content).bytes)) this.blobs.add(detached(id));
+      if (!this.#mayHold(decode(content).bytes)) return;
+      const suspect = detached(id);
+      this.blobs.add(suspect);
+      if (size > this.#keeps) return;
+      this.#keeps -= size;
+      this.kept.set(suspect, Buffer.from(content));
     }
   }
 
@@ -117,9 +130,18 @@ export class FirstPassOver implements FirstPass {
   }
 
   #message(id: string, text: Buffer): void {
-    this.#waiting.push({ id, text: Buffer.from(text) });
-    this.#size += text.length;
-    if (this.#size > MESSAGES) this.#messages();
+    const start = this.#used;
+    const end = start + text.length;
+    if (end + BREAK.length > this.#texts.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * (end + BREAK.length));
+      this.#texts.copy(larger, 0, 0, start);
+      this.#texts = larger;
+    }
+    text.copy(this.#texts, start);
+    BREAK.copy(this.#texts, end);
+    this.#waiting.push({ id, start, end });
+    this.#used = end + BREAK.length;
+    if (this.#used > MESSAGES) this.#messages();
   }
 }
 
@@ -132,8 +154,8 @@ const BREAK = Buffer.from('\n\n');
 
 /** The message of a commit or tag: what follows its headers and an empty line. */
 export function messageOf(content: Buffer): Buffer {
-  for (let lf = content.indexOf(LF); lf >= 0; lf = content.indexOf(LF, lf + 1)) if (content[lf + 1] === LF) return content.subarray(lf + 2);
-  return content.subarray(content.length);
+  const end = content.indexOf(BREAK);
+  return content.subarray(end < 0 ? content.length : end + BREAK.length);
 }
 
 function tooLong(id: string, size: number): GuardError {

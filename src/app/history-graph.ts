@@ -1,5 +1,5 @@
 import type { CommitNote } from '../model/history.js';
-import type { LoggedCommit } from '../sources/history-log.js';
+import { bytesOfId, type LoggedCommit } from '../sources/history-log.js';
 
 /** One change of a blob that matters, in a commit by its place in the log. */
 export interface TracedChange {
@@ -28,24 +28,23 @@ export class HistoryGraph {
   /** @param remember keeps author and date: for commits that may be told of. Returns the commit's place in the log. */
   add(commit: LoggedCommit, remember: boolean): number {
     const at = this.#order.length;
-    const slot = this.#slot(commit.id);
+    const slot = this.#slot(commit.idBytes);
     this.#order.push(slot);
     this.#rank[slot] = at;
     this.#firstParent.push(this.#parents.length);
-    for (const parent of commit.parents) this.#parents.push(this.#slot(parent));
-    if (remember) this.#notes.set(at, { seconds: commit.seconds, author: commit.author });
+    for (const parent of commit.parentBytes) this.#parents.push(this.#slot(parent));
+    if (remember) this.#notes.set(at, commit.by);
     return at;
   }
 
   /** The place of a commit in the log. */
   indexOf(id: string): number | undefined {
-    const slot = this.#index.get(bytesOf(id));
+    const slot = this.#index.get(bytesOfId(id));
     const at = slot === undefined ? -1 : (this.#rank[slot] ?? -1);
     return at < 0 ? undefined : at;
   }
 
-  #slot(id: string): number {
-    const bytes = bytesOf(id);
+  #slot(bytes: string): number {
     const known = this.#index.get(bytes);
     if (known !== undefined) return known;
     const slot = this.#index.size;
@@ -79,12 +78,8 @@ export class HistoryGraph {
       for (let place = this.#firstParent[at] ?? 0; place < end; place++) marks = union(marks, sets[this.#parents[place] ?? 0] ?? NONE);
       sets[slot] = marked.has(at) ? union(marks, [at]) : marks;
     }
-    return new Map(tips.map((tip) => [tip, sets[this.#index.get(bytesOf(tip)) ?? -1] ?? NONE]));
+    return new Map(tips.map((tip) => [tip, sets[this.#index.get(bytesOfId(tip)) ?? -1] ?? NONE]));
   }
-}
-
-function bytesOf(id: string): string {
-  return Buffer.from(id, 'hex').toString('latin1');
 }
 
 /** Of two sorted lists; one of them itself where it holds the other. */

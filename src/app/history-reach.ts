@@ -1,7 +1,7 @@
 import type { Reach } from '../model/history.js';
 import type { GitContext } from '../sources/git-process.js';
 import { allGitLines } from '../sources/history-lines.js';
-import type { Ref } from '../sources/history-refs.js';
+import { type Ref, STASH } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
 import type { HistoryGraph } from './history-graph.js';
 
@@ -36,7 +36,7 @@ export async function holdersOf(
   reflogs: boolean,
   context: GitContext,
 ): Promise<Map<number, Holders>> {
-  const refs = allRefs.filter(({ name }) => name !== 'refs/stash');
+  const refs = allRefs.filter(({ name }) => name !== STASH);
   const tips = refs.map(({ name, commit }) => ({ name, commit, reach: name.startsWith('refs/remotes/') ? ('remote' as const) : ('local' as const) }));
   tips.sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
   const stash = revisions.stash.map((commit, at) => ({ name: `stash@{${at}}`, commit, reach: 'stash' as const }));

@@ -11,10 +11,10 @@ import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
 import { HistoryLog } from '../sources/history-log.js';
-import { allRefs, shallowCommits, stillReachable, unreachableObjects } from '../sources/history-refs.js';
+import { allRefs as refsOf, STASH, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { pathFilter } from '../sources/path-filter.js';
-import { requireRepository } from '../sources/repository.js';
+import { requireRepository, shallowCommits } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
 import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
@@ -79,6 +79,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const { context } = request;
   const begun = Date.now();
   const { root, gitDir } = requireRepository(context);
+  const allRefs = refsOf(context);
+  allRefs.catch(() => {}); // Awaited below: git is asked first, and answers while the rules are read.
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
   const all = await rulesOf(config, root, context.env);
   // Old code that was insecure harms nobody; an old key does.
@@ -88,8 +90,13 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const stopped = request.stopped ?? (() => false);
   const errors: GuardError[] = [];
 
-  const [refs, asked, shallow] = await Promise.all([allRefs(context), historyRevisions(request.history, context), shallowCommits(context)]);
-  let revisions = asked;
+  const refs = await allRefs;
+  const shallow = shallowCommits({ root, gitDir });
+  let revisions = await historyRevisions(
+    request.history,
+    refs.some(({ name }) => name === STASH),
+    context,
+  );
   let more: readonly string[] = [];
   let lost: ReadonlySet<string> = new Set();
   if (request.history.unreachable) {
@@ -106,7 +113,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const clean = (text: string): string => detector.scrub(text);
   const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits())));
   const story = new HistoryStory(pass, detector);
-  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story);
+  const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story, pass.kept);
   const end = (all: HistoryFindings, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => {
     const found = newOnly(all, request, root);
     return {
@@ -169,7 +176,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
-  await guarded(errors, () => story.read(log, revisions, request.history.unreachable, context));
+  const head = refs.some(({ name }) => name === 'HEAD');
+  await guarded(errors, () => story.read(log, revisions, { indexed: request.history.unreachable, head }, context));
   await guarded(errors, () => secrets.read(pass, context));
   const traces = historyTraces(story, secrets, refs);
   const named = [...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { HistoryFinding } from '../model/history.js';
 import type { SourceText } from '../model/source-text.js';
 import type { GitContext } from '../sources/git-process.js';
-import { type HistoryObject, type ObjectType, readObjects } from '../sources/history-objects.js';
+import { type ObjectType, readObjects } from '../sources/history-objects.js';
 import type { PathFilter } from '../sources/source-item.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
@@ -29,16 +29,19 @@ export class HistorySecrets {
   readonly #detector: Detector;
   readonly #filter: PathFilter;
   readonly #story: HistoryStory;
+  readonly #kept: ReadonlyMap<string, Buffer>;
 
-  constructor(detector: Detector, filter: PathFilter, story: HistoryStory) {
+  /** @param kept what some of the blobs hold that are to be looked at. */
+  constructor(detector: Detector, filter: PathFilter, story: HistoryStory, kept: ReadonlyMap<string, Buffer>) {
     this.#detector = detector;
     this.#filter = filter;
     this.#story = story;
+    this.#kept = kept;
   }
 
   async read({ blobs, messages }: FirstPass, context: GitContext): Promise<void> {
-    await eachObject(blobs, context, (object) => this.#blob(object, object.content));
-    await eachObject(messages, context, (object) => {
+    await this.#each(blobs, context, (object) => this.#blob(object, object.content));
+    await this.#each(messages, context, (object) => {
       if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
     });
   }
@@ -46,7 +49,7 @@ export class HistorySecrets {
   /** The findings of some blobs under given names, read once more: only few of all versions are told of. */
   async findingsOf(wanted: ReadonlyMap<string, ReadonlySet<string>>, context: GitContext, reveal?: Reveal): Promise<Map<string, readonly Finding[]>> {
     const found = new Map<string, readonly Finding[]>();
-    await eachObject(wanted.keys(), context, (object) => {
+    await this.#each(wanted.keys(), context, (object) => {
       const content = object.type === 'blob' ? object.content : messageOf(object.content);
       for (const path of wanted.get(object.id) ?? []) found.set(`${object.id}\0${path}`, scanText(textOf(object, content, path), this.#detector, reveal).findings);
     });
@@ -63,6 +66,16 @@ export class HistorySecrets {
       if (keys.has(keyOf(finding))) found.add(secret);
     });
     return [...found];
+  }
+
+  async #each(ids: Iterable<string>, context: GitContext, take: (object: Held) => void): Promise<void> {
+    const others: string[] = [];
+    for (const id of ids) {
+      const content = this.#kept.get(id);
+      if (content === undefined) others.push(id);
+      else take({ id, type: 'blob', content });
+    }
+    if (others.length > 0) await eachObject(others, context, take);
   }
 
   #blob(object: Named, content: Buffer): void {
@@ -110,6 +123,10 @@ interface Named {
   readonly type: ObjectType;
 }
 
+interface Held extends Named {
+  readonly content: Buffer;
+}
+
 function textOf({ id, type }: Named, content: Buffer, path: string): SourceText {
   return { path, bytes: decode(content).bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'commit', commit: type === 'blob' ? '' : id, blob: id } };
 }
@@ -123,8 +140,8 @@ function namesThatDiffer(paths: readonly string[]): readonly string[] {
 }
 
 /** Objects that were read before: one that cannot be read any more ends it all. */
-function eachObject(ids: Iterable<string>, context: GitContext, take: (object: HistoryObject & { readonly kind: 'object' }) => void): Promise<void> {
-  return readObjects(batches([...ids]), context, MOST_BYTES, (objects) => {
+function eachObject(ids: readonly string[], context: GitContext, take: (object: Held) => void): Promise<void> {
+  return readObjects(batches(ids), context, MOST_BYTES, (objects) => {
     for (const object of objects) {
       if (object.kind === 'failed') throw object.error;
       take(object);

@@ -3,17 +3,15 @@ import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
 import type { GitContext } from '../sources/git-process.js';
 import { gitLines } from '../sources/history-lines.js';
-import type { HistoryLog, LoggedChange, LoggedCommit } from '../sources/history-log.js';
+import { bytesOfId, type HistoryLog, type LoggedCommit } from '../sources/history-log.js';
 import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
+import { startOfId, type Wanted } from '../sources/logged-changes.js';
 import { pathText } from '../sources/path-text.js';
-import { detached } from '../text/detached.js';
 import type { FirstPass } from './history-first-pass.js';
 import { HistoryGraph, type TracedChange } from './history-graph.js';
 
-const GITLINK = '160000';
-/** How many names are remembered as looked at; then they are looked at again. */
-const MOST_NAMES = 100_000;
+const GITLINK = 0o160000;
 
 /** What the log tells of the objects that matter: which commits brought and took them, under which names, and whether HEAD has them. */
 export class HistoryStory {
@@ -26,7 +24,8 @@ export class HistoryStory {
   readonly names = new Map<string, { readonly findings: readonly Finding[]; commit: number }>();
   readonly #pass: FirstPass;
   readonly #detector: Detector;
-  readonly #seen = new Set<string>();
+  /** Ids, as bytes, of commits whose messages may hold a finding. */
+  readonly #messages = new Set<string>();
   readonly #otherPaths = new Map<string, string>();
 
   constructor(pass: FirstPass, detector: Detector) {
@@ -34,11 +33,12 @@ export class HistoryStory {
     this.#detector = detector;
   }
 
-  /** @param indexed the walk took in what is staged. */
-  async read(log: HistoryLog, revisions: Revisions, indexed: boolean, context: GitContext): Promise<void> {
-    for await (const commits of log.commits((change) => this.#wanted(change))) for (const commit of commits) this.#take(commit);
-    this.#seen.clear();
-    await headFiles(context, (blob, path) => {
+  /** @param indexed the walk took in what is staged. @param head there is a HEAD. */
+  async read(log: HistoryLog, revisions: Revisions, { indexed, head }: { readonly indexed: boolean; readonly head: boolean }, context: GitContext): Promise<void> {
+    // Asked before the log is told: git answers meanwhile.
+    const files = head && this.#pass.blobs.size > 0 ? headFiles(context) : undefined;
+    for await (const commits of log.commits(this.#wanted())) for (const commit of commits) this.#take(commit);
+    await files?.((blob, path) => {
       if (!this.#pass.blobs.has(blob)) return;
       this.headPaths.set(blob, [...(this.headPaths.get(blob) ?? []), path()]);
     });
@@ -59,32 +59,24 @@ export class HistoryStory {
     return this.#otherPaths.get(id) ?? this.pathsOf(id)[0];
   }
 
-  #wanted({ path, oldIds, newId, newMode }: LoggedChange): boolean {
-    const { blobs, skipped, failed } = this.#pass;
-    if (!this.#seen.has(path)) this.#look(path);
-    return (
-      blobs.has(newId) ||
-      oldIds.some((id) => blobs.has(id)) ||
-      skipped.has(newId) ||
-      failed.has(newId) ||
-      newMode === GITLINK ||
-      (this.names.size > 0 && this.names.has(nameOf(path)))
-    );
+  /** What is told of more than the graph: changes of objects that matter, of submodules, and of paths whose names are findings. */
+  #wanted(): Wanted {
+    const { blobs, messages, skipped, failed } = this.#pass;
+    for (const id of messages) this.#messages.add(bytesOfId(id));
+    return { starts: new Set([...blobs, ...skipped.keys(), ...failed.keys()].map(startOfId)), mode: GITLINK, path: (path) => this.#isFinding(nameOf(path)) };
   }
 
-  /** A name that was not seen before is content too. */
-  #look(path: string): void {
-    if (this.#seen.size > MOST_NAMES) this.#seen.clear();
-    this.#seen.add(detached(path));
-    const name = nameOf(path);
+  /** A name is content too. */
+  #isFinding(name: string): boolean {
     const findings = scanName(name, this.#detector);
-    if (findings.length > 0 && !this.names.has(name)) this.names.set(name, { findings, commit: 0 });
+    if (findings.length > 0) this.names.set(name, { findings, commit: 0 });
+    return findings.length > 0;
   }
 
   #take(commit: LoggedCommit): void {
-    const { blobs, messages } = this.#pass;
+    const { blobs } = this.#pass;
     const told = commit.changes.some(({ path, oldIds, newId }) => blobs.has(newId) || oldIds.some((id) => blobs.has(id)) || this.names.has(path));
-    const at = this.graph.add(commit, told || messages.has(commit.id));
+    const at = this.graph.add(commit, told || this.#messages.has(commit.idBytes));
     for (const { path, oldIds, newId, newMode } of commit.changes) {
       const named = this.names.get(path);
       if (named !== undefined && !/^0+$/.test(newId)) named.commit = at; // The last one told is the first one made.

@@ -1,16 +1,16 @@
 import { GuardError } from '../model/guard-error.js';
 import { type GitContext, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
-import { LoggedChanges } from './logged-changes.js';
+import { LoggedChanges, type Wanted } from './logged-changes.js';
 import { pathText } from './path-text.js';
 
 /** One commit as `git log` tells it, and what it changed. */
 export interface LoggedCommit {
-  readonly id: string;
-  readonly parents: readonly string[];
-  /** Seconds since 1970, by the author's clock. */
-  readonly seconds: number;
-  readonly author: string;
+  /** Its id and its parents', as `bytesOfId` gives them. */
+  readonly idBytes: string;
+  readonly parentBytes: readonly string[];
+  /** Its author, and seconds since 1970 by the author's clock. */
+  readonly by: { readonly seconds: number; readonly author: string };
   readonly changes: readonly LoggedChange[];
 }
 
@@ -20,11 +20,15 @@ export interface LoggedChange {
   /** The blob in each parent; all zeros for none. */
   readonly oldIds: readonly string[];
   readonly newId: string;
-  readonly newMode: string;
+  readonly newMode: number;
 }
 
 const LOG = ['log', '--topo-order', '--raw', '-c', '-r', '--root', '-z', '--no-renames', '-O/dev/null', '--no-show-signature', '--no-mailmap', '--no-color'];
 const FORMAT = ['--no-abbrev', '--ignore-submodules=none', '--no-relative', '--no-notes', '--encoding=UTF-8', '--format=%x01%H %P%x01%at%x01%an'];
+
+/** Digits of an id. */
+const SHA1 = 40;
+const SHA256 = 64;
 
 /** How many bytes of the log are kept while the objects are read: those of most projects. A larger one waits. */
 const MOST_KEPT = 6 << 20;
@@ -51,8 +55,8 @@ export class HistoryLog {
     this.#kept.catch(() => {}); // Awaited by who asks.
   }
 
-  /** @param wanted is asked for the two sides of each change; only those that it wants are kept. */
-  async *commits(wanted: (change: LoggedChange) => boolean): AsyncGenerator<readonly LoggedCommit[]> {
+  /** @param wanted says which changes are told. */
+  async *commits(wanted: Wanted): AsyncGenerator<readonly LoggedCommit[]> {
     this.#asked = true;
     await this.#kept;
     for (;;) {
@@ -85,11 +89,21 @@ export function literal(paths: readonly string[]): string[] {
   return paths.map((path) => `:(top,literal)${path}`);
 }
 
+const LF = 0x0a;
+const SPACE = 0x20;
+const COLON = 0x3a;
+/** With which the format has a commit begin. */
+const HEAD = 0x01;
+/** Digits of a mode. */
+const MODE = 6;
+
 class LogParser {
   readonly #changes = new LoggedChanges();
-  #rest = '';
-  #meta: string | undefined;
-  #commit: LoggedCommit | undefined;
+  /** What has come of a token whose end has not. */
+  #rest: Buffer = Buffer.alloc(0);
+  /** What was said of a change whose path comes next. */
+  #meta: Buffer | undefined;
+  #commit: ToldCommit | undefined;
   #wantedChanges: LoggedChange[] = [];
 
   /** Bytes kept of what was not told yet. */
@@ -98,65 +112,93 @@ class LogParser {
   }
 
   push(chunk: Buffer): void {
-    const tokens = (this.#rest + chunk.toString('latin1')).split('\0');
-    this.#rest = tokens.pop() ?? '';
-    for (const token of tokens) this.#token(token);
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, at)) {
+      this.#token(bytes, at, nul);
+      at = nul + 1;
+    }
+    this.#rest = bytes.subarray(at);
   }
 
   /** The next commits of what has come, as far as they are whole; undefined: no more has come. */
-  told(wanted: (change: LoggedChange) => boolean): LoggedCommit[] | undefined {
+  told(wanted: Wanted): LoggedCommit[] | undefined {
     const done: LoggedCommit[] = [];
     const some = this.#changes.tell(
       (head) => {
         if (this.#commit !== undefined) done.push(this.#finished(this.#commit));
-        this.#commit = commitOf(head);
+        this.#commit = new ToldCommit(head);
       },
-      (change) => {
-        if (wanted(change)) this.#wantedChanges.push({ ...change, path: pathText(Buffer.from(change.path, 'latin1')) });
+      ({ path, mode, ids }) => {
+        const oldIds = ids.slice(0, -1);
+        this.#wantedChanges.push({ path: pathText(Buffer.from(path, 'latin1')), oldIds, newId: ids.at(-1) ?? '', newMode: mode });
       },
+      wanted,
     );
     return some ? done : undefined;
   }
 
   /** The last one. */
   end(): LoggedCommit[] {
-    if (this.#rest !== '' || this.#meta !== undefined) throw unknown('it ends too early');
+    if (this.#rest.length > 0 || this.#meta !== undefined) throw unknown('it ends too early');
     return this.#commit === undefined ? [] : [this.#finished(this.#commit)];
   }
 
-  #token(token: string): void {
-    if (this.#meta !== undefined) {
-      if (!this.#changes.change(changeOf(this.#meta, token))) throw unknown('an id is none');
-      this.#meta = undefined;
-    } else if (token.startsWith('\u0001')) this.#changes.commit(token);
-    else if (token !== '') this.#meta = token.startsWith('\n') ? token.slice(1) : token;
+  #token(bytes: Buffer, start: number, end: number): void {
+    if (this.#meta !== undefined) this.#change(this.#meta, bytes.toString('latin1', start, end));
+    else if (bytes[start] === HEAD) this.#changes.commit(bytes.subarray(start + 1, end));
+    else if (end > start) this.#meta = bytes.subarray(bytes[start] === LF ? start + 1 : start, end);
   }
 
-  #finished(commit: LoggedCommit): LoggedCommit {
-    const changes = this.#wantedChanges;
+  /** `:<old mode> <new mode> <old id> <new id> <status>`, with a colon, a mode and an id more for each further parent. */
+  #change(meta: Buffer, path: string): void {
+    let parents = 0;
+    while (meta[parents] === COLON) parents++;
+    let at = parents;
+    let mode = 0;
+    for (let told = 0; told <= parents; told++, at += MODE + 1) {
+      mode = 0;
+      for (let digit = at; digit < at + MODE; digit++) mode = mode * 8 + (meta[digit] ?? 0) - 0x30;
+      if (meta[at + MODE] !== SPACE) throw unknown('a line is of an unknown kind');
+    }
+    const digits = meta[at + SHA1] === SPACE ? SHA1 : SHA256;
+    for (let told = 1; told <= parents + 1; told++) if (meta[at + told * (digits + 1) - 1] !== SPACE) throw unknown('a line is of an unknown kind');
+    if (parents === 0 || !(mode >= 0) || !this.#changes.change(path, mode, meta, at, parents + 1, digits)) throw unknown('a mode or an id is none');
+    this.#meta = undefined;
+  }
+
+  #finished(commit: ToldCommit): LoggedCommit {
+    if (this.#wantedChanges.length > 0) commit.changes = this.#wantedChanges;
     this.#wantedChanges = [];
-    return changes.length === 0 ? commit : { ...commit, changes };
+    return commit;
   }
 }
 
-function commitOf(head: string): LoggedCommit {
-  const [, ids = '', seconds = '', ...author] = head.split('\u0001');
-  const [id = '', ...parents] = ids.trimEnd().split(' ');
-  return { id, parents, seconds: Number(seconds), author: utf8(author.join(' ')), changes: [] };
+/** What git said of a commit, read as far as it is asked for. */
+class ToldCommit implements LoggedCommit {
+  readonly idBytes: string;
+  readonly parentBytes: readonly string[];
+  changes: readonly LoggedChange[] = [];
+  readonly #by: Buffer;
+
+  /** @param head `<id> <parents>`, the author's time and the author, with a byte 1 between. */
+  constructor(head: Buffer) {
+    const end = head.indexOf(HEAD);
+    const [id = '', ...parents] = head.toString('latin1', 0, end).split(' ');
+    this.idBytes = bytesOfId(id);
+    this.parentBytes = parents.filter((parent) => parent !== '').map(bytesOfId);
+    this.#by = head.subarray(end + 1);
+  }
+
+  get by(): { readonly seconds: number; readonly author: string } {
+    const end = this.#by.indexOf(HEAD);
+    return { seconds: Number(this.#by.toString('latin1', 0, end)), author: this.#by.toString('utf8', end + 1).replaceAll('\u0001', ' ') };
+  }
 }
 
-/** `:<old mode> <new mode> <old id> <new id> <status>`, with a colon, a mode and an id more for each further parent. */
-function changeOf(meta: string, path: string): LoggedChange {
-  const parts = meta.split(' ');
-  const parents = (parts.length - 3) / 2;
-  const newMode = parts[parents];
-  const newId = parts[2 * parents + 1];
-  if (!meta.startsWith(':') || !Number.isInteger(parents) || newMode === undefined || newId === undefined) throw unknown('a line is of an unknown kind');
-  return { path, oldIds: parts.slice(parents + 1, 2 * parents + 1), newId, newMode };
-}
-
-function utf8(latin1: string): string {
-  return Buffer.from(latin1, 'latin1').toString('utf8');
+/** An id one character a byte, which takes less memory than its digits. */
+export function bytesOfId(id: string): string {
+  return Buffer.from(id, 'hex').toString('latin1');
 }
 
 function unknown(what: string): GuardError {

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { type GitContext, gitOutput } from './git-process.js';
+import { type GitContext, GitFailure, gitOutput } from './git-process.js';
 import { allGitLines, gitLines } from './history-lines.js';
 import type { Revisions } from './history-revisions.js';
 import { pathText } from './path-text.js';
@@ -13,51 +11,43 @@ export interface Ref {
   readonly commit: string;
 }
 
-/** All refs, and HEAD where there is one. */
+/** Names the newest stash entry. */
+export const STASH = 'refs/stash';
+/** What `show-ref` ends with where there is no ref. */
+const NONE = 1;
+
+/**
+ * All refs, and HEAD where there is one. `show-ref` knows from the packed refs what a tag leads to, where `for-each-ref` reads every object that is named: 4,000 refs take a tenth of the time.
+ * https://git-scm.com/docs/git-show-ref
+ */
 export async function allRefs(context: GitContext): Promise<Ref[]> {
-  const refs: Ref[] = [];
-  const atHead = headCommit(context);
-  for await (const lines of gitLines(['for-each-ref', '--format=%(objectname) %(*objectname) %(refname)'], context)) {
-    for (const line of lines) {
-      const [, object, peeled, name] = /^([0-9a-f]+) ([0-9a-f]*) (.*)$/.exec(line) ?? [];
-      if (object !== undefined && peeled !== undefined && name !== undefined)
-        refs.push({ name: pathText(Buffer.from(name, 'latin1')), object, commit: peeled === '' ? object : peeled });
+  const refs = new Map<string, Ref>();
+  try {
+    for await (const lines of gitLines(['show-ref', '--head', '--dereference'], context)) {
+      for (const line of lines) {
+        const space = line.indexOf(' ');
+        const id = line.slice(0, space);
+        const tagged = line.endsWith('^{}');
+        const name = pathText(Buffer.from(line.slice(space + 1, tagged ? -3 : undefined), 'latin1'));
+        refs.set(name, { name, object: tagged ? (refs.get(name)?.object ?? id) : id, commit: id });
+      }
     }
+  } catch (error) {
+    if (!(error instanceof GitFailure) || error.exitCode !== NONE) throw error;
   }
-  const head = await atHead;
-  if (head !== undefined) refs.push({ name: 'HEAD', object: head, commit: head });
-  return refs;
+  return [...refs.values()];
 }
 
-/** The commit that HEAD is at; undefined when there is none yet. */
-export async function headCommit(context: GitContext): Promise<string | undefined> {
-  return gitOutput(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], context).then(
-    (out) => out.toString('latin1').trim(),
-    () => undefined,
-  );
-}
-
-/** The files of HEAD: what `visit` is told of each is its blob and its path. */
-export async function headFiles(context: GitContext, visit: (blob: string, path: () => string) => void): Promise<void> {
-  if ((await headCommit(context)) === undefined) return;
-  const listed = (await gitOutput(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'], context)).toString('latin1');
-  for (const entry of listed.split('\0')) {
-    const tab = entry.indexOf('\t');
-    if (tab > 0) visit(entry.slice(12, tab).trim(), () => pathText(Buffer.from(entry.slice(tab + 1), 'latin1')));
-  }
-}
-
-/** The commits before which a shallow clone holds nothing: https://git-scm.com/docs/shallow */
-export async function shallowCommits(context: GitContext): Promise<ReadonlySet<string>> {
-  const path = (await gitOutput(['rev-parse', '--git-path', 'shallow'], context)).toString('utf8').trim();
-  const file = resolve(context.cwd, path);
-  return new Set(
-    existsSync(file)
-      ? readFileSync(file, 'latin1')
-          .split('\n')
-          .filter((line) => line !== '')
-      : [],
-  );
+/** The files of HEAD, which there is. git runs from the call on; what `visit` is told of each file is its blob and its path. */
+export function headFiles(context: GitContext): (visit: (blob: string, path: () => string) => void) => Promise<void> {
+  const listing = gitOutput(['ls-tree', '-r', '-z', '--full-tree', 'HEAD'], context);
+  listing.catch(() => {}); // Awaited below.
+  return async (visit) => {
+    for (const entry of (await listing).toString('latin1').split('\0')) {
+      const tab = entry.indexOf('\t');
+      if (tab > 0) visit(entry.slice(12, tab).trim(), () => pathText(Buffer.from(entry.slice(tab + 1), 'latin1')));
+    }
+  };
 }
 
 /** Does something still lead to all that `tips` led to? After a deleted branch or a rewritten history it does not. */

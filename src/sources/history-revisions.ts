@@ -23,9 +23,9 @@ export interface Revisions {
   readonly stash: readonly string[];
 }
 
-/** Turns a request into revisions. Throws a GuardError of the code `usage` for a name that git does not know. */
-export async function historyRevisions(request: HistoryRequest, context: GitContext): Promise<Revisions> {
-  const stash = await stashEntries(context);
+/** Turns a request into revisions. Throws a GuardError of the code `usage` for a name that git does not know. @param stashed there is a stash. */
+export async function historyRevisions(request: HistoryRequest, stashed: boolean, context: GitContext): Promise<Revisions> {
+  const stash = stashed ? await stashEntries(context) : [];
   const { revisions, paths } = await namesOf(request.names, context);
   const everything = revisions.length === 0;
   const options = everything ? ['--all', ...(request.unreachable ? ['--reflog'] : [])] : [];
@@ -64,12 +64,7 @@ function joined(lines: readonly string[]): string {
 }
 
 /** The reflog of the stash is the list of its entries; the ref names the newest alone. */
-async function stashEntries(context: GitContext): Promise<string[]> {
-  try {
-    await gitOutput(['rev-parse', '--verify', '--quiet', 'refs/stash'], context);
-  } catch {
-    return [];
-  }
+function stashEntries(context: GitContext): Promise<string[]> {
   return allGitLines(['rev-list', '--walk-reflogs', 'refs/stash', '--'], context);
 }
 

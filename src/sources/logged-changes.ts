@@ -1,14 +1,31 @@
 import { detached } from '../text/detached.js';
-import type { LoggedChange } from './history-log.js';
 
 /** Bytes of a page; what is longer has one of its own. */
 const PAGE = 1 << 18;
 const COMMIT = 1;
 const CHANGE = 2;
+/** Bytes before the ids of a change: its kind, how long an id is, mode, path, how many ids. */
+const HEAD = 14;
 
 interface Page {
   readonly bytes: Buffer;
   used: number;
+}
+
+/** A change that was kept. */
+export interface KeptChange {
+  /** One character a byte. */
+  readonly path: string;
+  readonly mode: number;
+  /** Of the blob in each parent, and as it is now. */
+  readonly ids: readonly string[];
+}
+
+/** Which changes are told: those with one of some ids (`starts` holds what `startOfId` says of each, which a few others say too), those of one mode, and those of a path for which `path` says yes when it is asked, once. */
+export interface Wanted {
+  readonly starts: ReadonlySet<number>;
+  readonly mode: number;
+  readonly path: (path: string) => boolean;
 }
 
 /** A log as it is kept until it is known what of it matters: ids as bytes, each path once; a third of what git says. */
@@ -17,36 +34,49 @@ export class LoggedChanges {
   size = 0;
   readonly #pages: Page[] = [];
   readonly #paths = new Numbered();
-  readonly #modes = new Numbered();
+  /** Whether the paths of these numbers are wanted. */
+  readonly #wantedPaths: boolean[] = [];
 
-  /** @param head what git says of a commit itself, one character a byte. */
-  commit(head: string): void {
+  /** @param head what git says of a commit itself. */
+  commit(head: Uint8Array): void {
     const page = this.#page(5 + head.length);
-    const { bytes } = page;
-    const at = bytes.writeUInt32LE(head.length, bytes.writeUInt8(COMMIT, page.used));
-    page.used = at + bytes.write(head, at, 'latin1');
+    const at = page.used;
+    page.bytes[at] = COMMIT;
+    page.bytes.writeUInt32LE(head.length, at + 1);
+    page.bytes.set(head, at + 5);
+    page.used = at + 5 + head.length;
   }
 
-  /** A change of the commit before. False: its ids are no ids. */
-  change({ path, oldIds, newId, newMode }: LoggedChange): boolean {
-    const length = newId.length / 2;
-    const page = this.#page(14 + (oldIds.length + 1) * length);
+  /**
+   * A change of the commit before. False: an id is none.
+   *
+   * @param told holds the ids from `from` on, `count` of them in hexadecimal digits with a byte behind each; `digits` of one.
+   */
+  change(path: string, mode: number, told: Uint8Array, from: number, count: number, digits: number): boolean {
+    const page = this.#page(HEAD + (count * digits) / 2);
     const { bytes } = page;
-    let at = bytes.writeUInt8(CHANGE, page.used);
-    at = bytes.writeUInt8(length, at);
-    at = bytes.writeUInt32LE(this.#modes.of(newMode), at);
-    at = bytes.writeUInt32LE(this.#paths.of(path), at);
-    at = bytes.writeUInt32LE(oldIds.length, at);
-    for (const id of [newId, ...oldIds]) {
-      if (id.length !== newId.length || bytes.write(id, at, 'hex') !== length) return false;
-      at += length;
+    let at = page.used;
+    bytes[at] = CHANGE;
+    bytes[at + 1] = digits / 2;
+    bytes.writeUInt32LE(mode, at + 2);
+    bytes.writeUInt32LE(this.#paths.of(path), at + 6);
+    bytes.writeUInt32LE(count, at + 10);
+    at += HEAD;
+    let seen = 0;
+    for (let id = from; id < from + count * (digits + 1); id += digits + 1) {
+      for (let digit = id; digit < id + digits; digit += 2) {
+        const high = DIGITS[told[digit] as number] as number; // Of all bytes.
+        const low = DIGITS[told[digit + 1] as number] as number;
+        seen |= high | low;
+        bytes[at++] = (high << 4) | low;
+      }
     }
     page.used = at;
-    return true;
+    return seen < NO_DIGIT;
   }
 
   /** Tells some of what is held, in its order, and lets go of it. False: nothing is held. */
-  tell(commit: (head: string) => void, change: (change: LoggedChange) => void): boolean {
+  tell(commit: (head: Buffer) => void, change: (change: KeptChange) => void, { starts, mode, path }: Wanted): boolean {
     const page = this.#pages.shift();
     if (page === undefined) return false;
     const { bytes, used } = page;
@@ -54,18 +84,24 @@ export class LoggedChanges {
     for (let at = 0; at < used; ) {
       if (bytes[at] === COMMIT) {
         const end = at + 5 + bytes.readUInt32LE(at + 1);
-        commit(bytes.toString('latin1', at + 5, end));
+        commit(bytes.subarray(at + 5, end));
         at = end;
         continue;
       }
-      const length = bytes.readUInt8(at + 1);
-      const newMode = this.#modes.named(bytes.readUInt32LE(at + 2));
-      const path = this.#paths.named(bytes.readUInt32LE(at + 6));
-      const end = at + 14 + (bytes.readUInt32LE(at + 10) + 1) * length;
-      const ids: string[] = [];
-      for (at += 14; at < end; at += length) ids.push(bytes.toString('hex', at, at + length));
-      const newId = ids.shift() ?? '';
-      change({ path, oldIds: ids, newId, newMode });
+      const length = bytes[at + 1] ?? 0;
+      const itsMode = bytes.readUInt32LE(at + 2);
+      const itsPath = bytes.readUInt32LE(at + 6);
+      const first = at + HEAD;
+      const end = first + bytes.readUInt32LE(at + 10) * length;
+      this.#wantedPaths[itsPath] ??= path(this.#paths.named(itsPath));
+      let wanted = itsMode === mode || this.#wantedPaths[itsPath] === true;
+      for (at = first; at < end && !wanted; at += length) wanted = starts.has(bytes.readUInt32BE(at));
+      if (wanted) {
+        const ids: string[] = [];
+        for (at = first; at < end; at += length) ids.push(bytes.toString('hex', at, at + length));
+        change({ path: this.#paths.named(itsPath), mode: itsMode, ids });
+      }
+      at = end;
     }
     return true;
   }
@@ -81,6 +117,18 @@ export class LoggedChanges {
     return page;
   }
 }
+
+/** The first four bytes of an id. */
+export function startOfId(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16);
+}
+
+/** The value of each hexadecimal digit, by its character; of others more than any. */
+const NO_DIGIT = 16;
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 /** Gives each text a number. */
 class Numbered {
