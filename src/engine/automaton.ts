@@ -20,7 +20,6 @@ export let left: i32 = 0;
 /** How many bytes the last question was about, as far as it was read: the last of them decided, unless there were no more. */
 export let wasRead: usize = 0;
 
-
 // The sets of positions that automata were in are kept as states, with what follows them byte by byte, so that most bytes cost a look into a row (the lazy subset construction of Thompson's
 // "Regular expression search algorithm", 1968). When there is no room for another state all are forgotten.
 
