@@ -60,6 +60,18 @@ for (const [language, lexical] of Object.entries(core.LEXICAL)) {
     pieces((number) => `(<a${number}>${call}`),
   );
   add('elements that close far away', (size) => `${fill(`(<a>${call}`)(size - 10)}</a>`);
+  add('elements, each another, that close far away', (size) =>
+    [pieces((number) => `<a${number}>{${call}}`)(size / 2), pieces((number) => `</a${number % 400}>`)(size / 2)].join(''),
+  );
+  add(
+    'four hundred elements in braces, again and again',
+    pieces((number) => `${number % 400 === 0 ? '(' : '{'}<a${number % 400} b={${call}}>`),
+  );
+  const closers = Array.from({ length: 400 }, (_, number) => `</a${399 - number}>`).join('');
+  add(
+    'four hundred elements that close at the end',
+    (size) => pieces((number) => `${number % 400 === 0 ? '(' : '{'}<a${number % 400}>`)(size - closers.length - call.length) + call + closers,
+  );
   add('elements with values', fill(`(<a b={${call}}>{${call}}</a>)\n`));
   add('elements within each other', (size) => fill(`<a>{${call}}`)(size / 2) + fill('</a>')(size / 2));
 }

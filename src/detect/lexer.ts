@@ -1,21 +1,15 @@
+import { COMMENT, ELEMENT, END, FRAME, HEREDOC, PERCENT, REGEX, rolesOf, STRING } from './byte-roles.js';
 import { HereDocuments } from './here-document.js';
 import { Elements } from './jsx.js';
 import type { Lexical } from './lexical-table.js';
 import { Literals } from './literals.js';
 import type { Region } from './region.js';
 
-/** What a byte may begin. */
-const FRAME = 1;
-const COMMENT = 2;
-const STRING = 4;
-const REGEX = 8;
-const HEREDOC = 16;
-const PERCENT = 32;
-const ELEMENT = 64;
-const END = 128;
-
-/** Elements that never close: after so many, `<` is an operator. */
+/** Elements that never close: after so many, or when so many bytes were read in vain for them, beside twice the text, `<` is an operator. */
 const MOST_REFUSED = 8;
+const MOST_IN_VAIN = 65536;
+/** What is open within each other. No code goes so deep, and what does is no element. */
+const MOST_OPEN = 500;
 
 /** What is open: a template's code, the tag of an element, what stands between its tags, or a value in braces there. */
 interface Frame {
@@ -39,6 +33,10 @@ export class Lexer {
   readonly #literals: Literals;
   /** Where elements seemed to begin that do not close. */
   readonly #refused = new Set<number>();
+  /** How many bytes were read of them. */
+  #inVain = 0;
+  /** Where the last of them was given up; undefined while none was. */
+  #givenUp: number | undefined;
   #regions: Region[] = [];
   #frames: Frame[] = [];
   #at = 0;
@@ -130,7 +128,7 @@ export class Lexer {
     const char = this.#text[this.#at];
     const open = this.#frames.at(-1);
     if (char === '`') {
-      this.#frames.push({ kind: 'template', start: this.#at, regions: this.#regions.length, name: '', depth: 0 });
+      this.#open('template');
       return this.#templateText(this.#at);
     }
     if (open === undefined || (char !== '{' && char !== '}')) return false;
@@ -173,15 +171,26 @@ export class Lexer {
 
   /** An element of JSX where an operand may stand. */
   #element(): boolean {
-    if (this.#refused.has(this.#at) || this.#refused.size > MOST_REFUSED) return false;
+    if (this.#refused.has(this.#at) || this.#refused.size > MOST_REFUSED || this.#inVain > MOST_IN_VAIN + 2 * this.#text.length) return false;
     const name = this.#elements.nameAt(this.#at);
     return name !== undefined && this.#elements.mayStandAt(this.#at, this.#regions) && this.#openTag(name);
   }
 
   #openTag(name: string): true {
-    this.#frames.push({ kind: 'tag', start: this.#at, regions: this.#regions.length, name, depth: 0 });
+    this.#open('tag', name);
     this.#at += 1 + name.length;
+    if (this.#frames.length > MOST_OPEN) this.#giveUp();
     return true;
+  }
+
+  #open(kind: Frame['kind'], name = ''): void {
+    this.#frames.push({ kind, start: this.#at, regions: this.#regions.length, name, depth: 0 });
+  }
+
+  /** What is open never closes. */
+  #giveUp(): void {
+    this.#givenUp = this.#at;
+    this.#at = this.#limit;
   }
 
   /** One attribute's value, one value in braces, or the end of a tag. */
@@ -207,15 +216,15 @@ export class Lexer {
         this.#at++;
         if (this.#text[this.#at - 2] === '/' && open.name !== '') return;
         this.#frames.push({ ...open, kind: 'children' });
-        if (!this.#elements.closes(open.name, this.#at)) this.#at = this.#limit;
+        if (!this.#elements.closes(open.name, this.#at)) this.#giveUp();
         return;
       }
     }
-    this.#at = this.#limit;
+    this.#giveUp();
   }
 
   #openValue(): void {
-    this.#frames.push({ kind: 'value', start: this.#at, regions: this.#regions.length, name: '', depth: 0 });
+    this.#open('value');
     this.#at++;
   }
 
@@ -231,8 +240,11 @@ export class Lexer {
     else if (this.#text[this.#at + 1] === '/') {
       const end = this.#find('>', this.#at);
       const closed = end >= 0 && this.#text.slice(this.#at + 2, end).trim() === open.name;
-      this.#at = closed ? end + 1 : this.#limit;
-      if (closed) this.#frames.pop();
+      if (!closed) this.#giveUp();
+      else {
+        this.#at = end + 1;
+        this.#frames.pop();
+      }
     } else this.#at++;
   }
 
@@ -242,6 +254,8 @@ export class Lexer {
     const element = this.#frames[first];
     if (element === undefined) return false;
     this.#refused.add(element.start);
+    this.#inVain += (this.#givenUp ?? this.#limit) - element.start;
+    this.#givenUp = undefined;
     this.#regions.length = element.regions;
     this.#frames.length = first;
     this.#literals.goBack();
@@ -254,30 +268,4 @@ export class Lexer {
     this.#at = end;
     return true;
   }
-}
-
-const known = new WeakMap<Lexical, Uint8Array>();
-
-/** What each byte may begin in a language. */
-function rolesOf(lexical: Lexical): Uint8Array {
-  const ready = known.get(lexical);
-  if (ready !== undefined) return ready;
-  const { lineComments, blockComments, strings, templates, regexes, heredoc, percent, elements, ends } = lexical;
-  const roles = new Uint8Array(256);
-  const add = (openers: Iterable<string>, role: number): void => {
-    for (const open of openers) roles[open.charCodeAt(0)] = (roles[open.charCodeAt(0)] as number) | role;
-  };
-  add([...lineComments, ...blockComments.map(([open]) => open)], COMMENT);
-  add(
-    strings.map(({ open }) => open),
-    STRING,
-  );
-  if (templates) add('`{}', FRAME);
-  if (regexes) add('/', REGEX);
-  if (heredoc !== undefined) add('<', HEREDOC);
-  if (percent) add('%', PERCENT);
-  if (elements) add('<', ELEMENT);
-  if (ends !== undefined) add([ends], END);
-  known.set(lexical, roles);
-  return roles;
 }

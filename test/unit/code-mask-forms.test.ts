@@ -74,6 +74,11 @@ describe('elements of JSX', () => {
     holds('javascript', 'x = <p>it is eval(«s "x"») </q>');
   });
 
+  it('are none that go deeper than any code, and all as deep as some', () => {
+    holds('javascript', `${'(<a b={'.repeat(200)}f(«s "c"»)${'}/>)'.repeat(200)} «c // d»`);
+    holds('javascript', `${'(<a b={'.repeat(2000)}f(«s "c"») «c // d»\n`);
+  });
+
   it('keep a regular expression apart from a closing tag', () => {
     holds('javascript', 'x = <b>«t c»</b>; y = «s /<\\/b>"/»; z = «s "d"»');
   });
