@@ -4,13 +4,10 @@ import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Candidate } from './candidate.js';
 import { namedCandidates } from './named/candidates.js';
+import { boundsOf, JOINED, type Window, windows } from './windows.js';
 
 /** How far `until` may extend a match: a private key of 16384 bits has 12.7 kB of PEM. */
 const BLOCK = 16_384;
-/** Windows that touch are joined up to this size: engines copy the text they search, so it bounds the work of many hits in a row. */
-const JOINED = 8192;
-/** Lines are looked through together where no more than this, in bytes, lies between them. */
-const BETWEEN = 64;
 /** More than the opening of a pattern is long, with what may stand before a word and the word's end. */
 const OPENING = 250;
 
@@ -70,14 +67,14 @@ function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonl
 
 /** How many matches there are around the offsets from `index` on, behind what was reached; nearly, since windows are not told from each other. */
 function countFrom(index: number, reached: number, ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[]): number {
-  const reach = rule.maxLength + 1;
   let count = 0;
   let end = reached;
   for (let at = index; at < offsets.length; at++) {
     const first = offsets[at] ?? 0;
-    const start = Math.max(end, windowAround(rule, text, first, reach).start);
     while ((offsets[at + 1] ?? Number.POSITIVE_INFINITY) - first <= JOINED) at++;
-    end = Math.max(start, windowAround(rule, text, offsets[at] ?? 0, reach).end);
+    const bounds = boundsOf(rule, text, first, offsets[at] ?? 0);
+    const start = Math.max(end, bounds[0]);
+    end = Math.max(start, bounds[1]);
     const searched = text.slice(start, end);
     if (mayMatch(rule, searched)) count += ruleset.engine.compile(rule.pattern).count(searched);
   }
@@ -119,95 +116,6 @@ function matchesIn(matcher: Matcher, rule: Rule, window: string): Match[] {
   const known = new Set(plain.map(({ start }) => start));
   const more = matcher.matches(opened).filter(({ start }) => !known.has(start));
   return more.length === 0 ? plain : [...plain, ...more].sort((a, b) => a.start - b.start);
-}
-
-interface Window {
-  readonly start: number;
-  readonly end: number;
-  /** The start is neither that of the text nor of a line. */
-  readonly cut: boolean;
-  /** The same of the end. */
-  readonly cutEnd: boolean;
-  /** Where the last of its literals begins, and which is its first. */
-  readonly last: number;
-  readonly index: number;
-  /** The windows of the single lines that it holds, where there are several: to search each costs an engine more than the searching. */
-  lines?: Window[];
-}
-
-function* windows(rule: Rule, text: string, offsets: readonly number[]): Generator<Window> {
-  const reach = rule.maxLength + 1;
-  let open: Window | undefined;
-  for (const [index, found] of offsets.entries()) {
-    const offset = rule.prefixed === true ? found + beforeWord(text, found) : found;
-    const next = { ...windowAround(rule, text, offset, reach), index };
-    if (open !== undefined && next.start <= open.end && next.end - open.start <= Math.max(JOINED, 4 * reach)) {
-      const { lines } = open;
-      open = { ...next, start: open.start, cut: open.cut, index: open.index };
-      if (lines !== undefined) {
-        const last = lines.at(-1) as Window;
-        // Of the last line, or of its own.
-        if (next.start <= last.end) lines[lines.length - 1] = { ...next, start: last.start, cut: last.cut, index: last.index };
-        else lines.push(next);
-        open.lines = lines;
-      }
-      continue;
-    }
-    if (open !== undefined && rule.span === 'line' && !open.cutEnd && !next.cut && next.start - open.end <= BETWEEN && next.end - open.start <= JOINED) {
-      const lines = open.lines ?? [open];
-      lines.push(next);
-      open = { ...next, start: open.start, cut: open.cut, index: open.index, lines };
-      continue;
-    }
-    if (open !== undefined) yield open;
-    open = next;
-  }
-  if (open !== undefined) yield open;
-}
-
-/** How long what stands before a prefix is: an escape of two, a quote or a space of one, nothing where the text begins. */
-function beforeWord(text: string, offset: number): number {
-  const char = text[offset] ?? '';
-  if (char === '%') return 3;
-  return char === '\\' ? 2 : Number(/[^A-Za-z0-9]/.test(char));
-}
-
-function windowAround(rule: Rule, text: string, offset: number, reach: number): Omit<Window, 'index'> {
-  let start = Math.max(0, offset - reach);
-  let end = Math.min(text.length, offset + reach);
-  let cut = start > 0;
-  let cutEnd = end < text.length;
-  if (rule.span === 'line') {
-    const before = offset === 0 ? -1 : breakBefore(text, start, offset);
-    if (before >= 0) {
-      start = before + 1;
-      cut = false;
-    }
-    const after = breakBehind(text, offset, end);
-    if (after >= 0) {
-      end = after;
-      cutEnd = false;
-    }
-    if (end > offset && text[end - 1] === '\r') end--;
-  }
-  return { start, end, cut, cutEnd, last: offset };
-}
-
-/** Most lines are short: so much is looked at byte by byte, which is quicker there than to cut a text out. */
-const NEAR = 64;
-
-function breakBefore(text: string, from: number, to: number): number {
-  const near = Math.max(from, to - NEAR);
-  for (let at = to - 1; at >= near; at--) if (text.charCodeAt(at) === 0x0a) return at;
-  const found = near === from ? -1 : text.slice(from, near).lastIndexOf('\n');
-  return found < 0 ? -1 : from + found;
-}
-
-function breakBehind(text: string, from: number, to: number): number {
-  const near = Math.min(to, from + NEAR);
-  for (let at = from; at < near; at++) if (text.charCodeAt(at) === 0x0a) return at;
-  const found = near === to ? -1 : text.slice(near, to).indexOf('\n');
-  return found < 0 ? -1 : near + found;
 }
 
 function candidate(rule: Rule, text: string, start: number, end: number, secretStart: number, secretEnd: number): Candidate {

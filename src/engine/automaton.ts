@@ -38,6 +38,9 @@ const GENERATION: usize = 36;
 const FIRST_STATES: usize = 40;
 /** Where its positions begin. */
 const POSITIONS: usize = 48;
+/** What it costs to try a follower, and to make another state, in bytes that are looked up in rows. */
+const TRY: i32 = 4;
+const ANOTHER: i32 = 40;
 /** The state from which no match is reached; states have the numbers above. */
 const DEAD: u32 = 1;
 
@@ -74,6 +77,11 @@ export function gateRoom(marksAt: usize, reachedAt: usize, rowsAt: usize, infosA
 /** Allows so much work until further notice. */
 export function allow(work: i32): void {
   left = work;
+}
+
+/** How much of it is left; none, or less, where all is let in. */
+export function allowed(): i32 {
+  return left;
 }
 
 /**
@@ -214,7 +222,7 @@ function follow(automaton: usize, state: u32, byte: u32, symbol: u32): u32 {
   step++;
   if (mode == INSIDE) {
     const all = <usize>load<u16>(automaton, 32);
-    left -= <i32>all;
+    left -= TRY * <i32>all;
     for (let place: usize = 0; place < all; place++) ends |= reach(automaton, positions, place, byte, also);
   }
   // What may begin a match here comes first, then what follows the positions held.
@@ -226,7 +234,7 @@ function follow(automaton: usize, state: u32, byte: u32, symbol: u32): u32 {
       follower = automaton + <usize>load<u16>(position, 2);
       followers = load<u16>(position, 4);
     }
-    left -= <i32>followers;
+    left -= TRY * <i32>followers;
     for (const end = follower + (followers << 1); follower < end; follower += 2) ends |= reach(automaton, positions, load<u16>(follower), byte, also);
   }
   const count = <u32>((next - reached) >> 1);
@@ -266,6 +274,7 @@ function stateOf(automaton: usize, mode: u32, count: u32): u32 {
   const bytes = <usize>count << 1;
   if (states + 1 >= most || nextList + bytes > listsEnd) forget();
   states++;
+  left -= ANOTHER;
   const info = infos + <usize>states * STATE;
   store<u32>(info, <u32>automaton);
   store<u32>(info, <u32>nextList, 4);

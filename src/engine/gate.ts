@@ -8,7 +8,7 @@
 // Automata are of src/engine/automaton.ts.
 import { BACKSLASH, finds, goesOn, has, isBreak, left, wasRead } from './automaton';
 
-export { allow, gateRoom } from './automaton';
+export { allow, allowed, gateRoom } from './automaton';
 
 const PATTERN: u32 = 0;
 const TOKEN: u32 = 2;

@@ -9,6 +9,7 @@ export interface Engine {
   records(): number;
   gateRoom(marks: number, list: number, rows: number, infos: number, states: number, buckets: number, bucketCount: number, lists: number, end: number): void;
   allow(work: number): void;
+  allowed(): number;
   admits(gate: number, offset: number, low: number, high: number, torn: number): number;
   callTables(starts: number, rules: number, sets: number, running: number, gates: number): void;
   callsOf(from: number, to: number): void;

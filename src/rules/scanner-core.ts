@@ -17,9 +17,9 @@ const BUCKETS = 4096;
 const LISTS_SIZE = 0x80000;
 /** No gate looks further from its literal, in bytes. */
 export const FARTHEST = 4096;
-/** What the gates may do on a text, in followers of automata tried: so much, and so much more a byte. */
+/** What the gates may do, in followers of automata tried: so much a byte, and so much more that they did not use before. */
 const WORK = 200_000;
-const WORK_PER_BYTE = 40;
+const WORK_PER_BYTE = 10;
 const STRETCH = 0x40000;
 const LF = 0x0a;
 
@@ -59,6 +59,8 @@ export class ScannerCore {
   /** Which rules run, in the memory, and of whom that was said last. */
   readonly #runningAt: number;
   #running: Uint8Array | undefined;
+  /** What the gates may do besides. */
+  #spare = WORK;
 
   /** @param gateOf gives the gate of a rule (src/engine/gate.ts). */
   constructor({ image, room }: ScannerTables, { starts, rules, sets }: Calls = NO_CALLS, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
@@ -133,7 +135,7 @@ export class ScannerCore {
       for (let place = places[next]; place !== undefined && (next === at || place.offset - FARTHEST <= to) && place.offset + FARTHEST <= from + STRETCH; place = places[++next])
         to = Math.min(bytes.length, place.offset + FARTHEST + MARGIN);
       this.#copy(bytes.subarray(from, to), 0);
-      this.#core.allow(WORK + WORK_PER_BYTE * (to - from));
+      this.#allow(to - from);
       const base = this.#textAt - from;
       for (; at < next; at++) {
         const place = places[at] as T;
@@ -141,6 +143,7 @@ export class ScannerCore {
         const low = Math.max(this.#textAt, base + place.offset - place.before);
         if (gate === NO_GATE || this.#core.admits(gate, base + place.offset, low, base + to, 0) !== 0) admitted(place);
       }
+      this.#allowed();
     }
   }
 
@@ -169,7 +172,7 @@ export class ScannerCore {
 
   /** Looks for literals stretch by stretch, and hands on how many records were made of them, again and again. */
   #stretches(bytes: Uint8Array, sets: bigint, found: (records: number, stretch: Stretch) => void): void {
-    this.#core.allow(Math.min(0x7fffffff, WORK + WORK_PER_BYTE * bytes.length));
+    this.#allow(bytes.length);
     for (let from = 0; from < bytes.length; from += STRETCH) {
       const before = Math.min(MARGIN, from);
       const to = Math.min(bytes.length, from + STRETCH);
@@ -186,6 +189,17 @@ export class ScannerCore {
         if (records > 0) found(records, stretch);
       }
     }
+    this.#allowed();
+  }
+
+  /** Lets the gates work on so many bytes. */
+  #allow(bytes: number): void {
+    this.#core.allow(Math.min(0x7fffffff, this.#spare + WORK_PER_BYTE * bytes));
+  }
+
+  /** What they did not use serves the next text; pieces of a text by the ten thousand cost what the text would. */
+  #allowed(): void {
+    this.#spare = Math.max(0, Math.min(WORK, this.#core.allowed()));
   }
 
   /**
