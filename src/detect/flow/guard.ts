@@ -32,13 +32,17 @@ export function isCheckedBelow(view: TextView, at: number): boolean {
 }
 
 /** Does a line between the first value and the sink test one of the variables? */
-export function isChecked(view: TextView, { names, steps }: Trace, at: number): boolean {
+export function isChecked(view: TextView, { names, steps, origin }: Trace, at: number): boolean {
   if (names.length === 0) return false;
   const last = view.lines.lineAt(at);
-  const first = Math.max(1, last - GUARD_LINES, steps.length === 0 ? 1 : view.lines.lineAt(steps.at(-1)?.start ?? 0));
+  // A parameter may be tested before anything is made of it.
+  const from = origin === 'parameter' ? undefined : steps.at(-1);
+  const first = Math.max(1, last - GUARD_LINES, from === undefined ? 1 : view.lines.lineAt(from.start));
   const words = names.map((name) => new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`));
-  for (let line = first; line <= last; line++) {
+  for (let line = last; line >= first; line--) {
     const text = view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line) + 400, view.lines.startOf(line + 1)));
+    // Another function ends here.
+    if (line < last && text.startsWith('}')) return false;
     if (words.some((word) => word.test(text)) && CHECKED.test(text.toLowerCase())) return true;
   }
   return false;

@@ -22,10 +22,17 @@ export const aftermath =
       return lacks !== undefined && find(lacks, around(candidate, view)) >= 0 ? undefined : candidate;
     }
     const way = wayBelow(candidate, view);
-    const at = find(below, way);
+    const at = indexOf(below, way, { ...named, name: withOther(named, way, view) }, matches);
     if (at < 0) return undefined;
     return lacks !== undefined && find(lacks, way.slice(0, at)) >= 0 ? undefined : candidate;
   };
+
+/** An array is often written through a pointer that is set to it: both names, as a pattern. */
+function withOther({ name, size }: Named, way: string, view: TextView): string | undefined {
+  if (name === undefined || size === undefined || !OF_BLOCKS.has(view.language)) return name;
+  const other = new RegExp(`\\b(\\w+)[ \\t]*=[ \\t]*${name}[ \\t]*;`).exec(way)?.[1];
+  return other === undefined ? name : `(?:${name}|${other})`;
+}
 
 interface Named {
   readonly name: string | undefined;
@@ -41,10 +48,15 @@ function indexOf(pattern: string, text: string, { name, size }: Named, matches: 
   return new RegExp(own).exec(text)?.index ?? -1;
 }
 
-/** The name that a match is about: what it hands to a call it ends in, or else its last word. */
+/** What a match gives a value, declared by `let` or not. */
+const GIVEN = /\blet[ \t]+(?:mut[ \t]+)?([A-Za-z_]\w*)|([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*=(?![=\s]*$)[^=]/;
+
+/** The name that a match is about: what it hands to a call it ends in, what it gives a value, or else its last word. */
 function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
   const matched = view.text.slice(start, end);
   if (/\([ \t]*$/.test(matched)) return /^[ \t&*(]{0,8}([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*[,)]/.exec(view.text.slice(end, end + 120))?.[1];
+  const given = GIVEN.exec(matched);
+  if (given !== null) return given[1] ?? given[2];
   return /([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
 }
 
@@ -52,14 +64,17 @@ function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
 function wayBelow(candidate: Candidate, view: TextView): string {
   const { lines, text } = view;
   const first = lines.lineAt(candidate.start);
-  const indent = indentOf(view, first);
+  let indent = indentOf(view, first);
   let end = lines.startOf(first + 1);
   for (let line = first + 1; line <= first + LINES_BELOW && lines.startOf(line) < text.length; line++) {
     const start = lines.startOf(line);
     const after = lines.startOf(line + 1);
     const own = text.slice(start, Math.min(after, start + LONGEST_LINE));
     const code = own.trimStart();
-    if (code !== '' && indentOf(view, line) < indent) break;
+    if (code !== '' && indentOf(view, line) < indent) {
+      if (!goesOnBehind(view, line)) break;
+      indent = indentOf(view, line);
+    }
     // What returns the thing, or throws it, still uses it.
     if (code !== '' && indentOf(view, line) === indent && ENDS_WAY.test(code)) {
       end = after;
@@ -68,6 +83,31 @@ function wayBelow(candidate: Candidate, view: TextView): string {
     end = after;
   }
   return view.text.slice(candidate.end, Math.max(candidate.end, Math.min(end, candidate.end + LINES_BELOW * LONGEST_LINE)));
+}
+
+/** Languages in which a block is often opened for its declarations alone, or around one statement. */
+const OF_BLOCKS = new Set(['c', 'cpp']);
+const CONTROL = /^(?:\}[ \t]*)?(?:if|else|for|while|do|switch)\b/;
+/** So far above a bracket is its opening looked for, in lines. */
+const LONGEST_BLOCK = 60;
+
+/** Does a line close a block inside a function, behind which the way goes on? */
+function goesOnBehind(view: TextView, line: number): boolean {
+  if (!OF_BLOCKS.has(view.language) || codeOf(view, line) !== '}' || codeOf(view, line + 1).startsWith('else')) return false;
+  const indent = indentOf(view, line);
+  let above = line - 1;
+  while (above > Math.max(0, line - LONGEST_BLOCK) && (codeOf(view, above) === '' || indentOf(view, above) !== indent)) above--;
+  const opening = codeOf(view, above);
+  if (CONTROL.test(opening)) return true;
+  if (opening !== '{') return false;
+  while (above > 1 && codeOf(view, --above) === '');
+  return CONTROL.test(codeOf(view, above)) || /[;{}]$/.test(codeOf(view, above));
+}
+
+function codeOf({ lines, text }: TextView, line: number): string {
+  if (line < 1) return '';
+  const start = lines.startOf(line);
+  return text.slice(start, Math.min(lines.startOf(line + 1), start + LONGEST_LINE)).trim();
 }
 
 function around(candidate: Candidate, { lines, text }: TextView): string {
