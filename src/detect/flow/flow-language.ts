@@ -105,7 +105,7 @@ const C: FlowLanguage = {
 };
 
 const RUST: FlowLanguage = {
-  request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\b(?:Query|Path|Form|Json)\(/,
+  request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\bfield\.(?:file_name|name)\(\)|\b(?:Query|Path|Form|Json)\(/,
   input: /\benv::(?:args|var)\b|\bstdin\(\)|\bread_line\(|\bArgs::parse\(|\bCli::parse\(/,
   header: /\bfn[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)|\b(?:and_then|map|then|untuple_one)\((?:async )?(?:move )?\|([^|\n]{0,200})\|/g,
   routed: /#\[(?:get|post|put|delete|patch|route)\(|\bwarp::(?:path|query|body)\b/,

@@ -93,7 +93,8 @@ function namesOf(declared: string, language: Language): string[] {
   if (language === 'go') return /^[ \t\r\n]*(\w+)/.exec(declared)?.[1]?.split(',') ?? [];
   const plain = declared.replace(/@\w+(?:\([^()]*\))?/g, ' ').replace(/\[[^\]]*\](?=[ \t]*\w)/g, ' ');
   if (!first) return /(\$?\w+)[ \t\r\n]*(?:\[\d*\])*[ \t\r\n]*$/.exec(plain)?.[1]?.split(',') ?? [];
-  const beforeType = plain.split(':')[0] ?? '';
+  // The path of a type that is taken apart: `web::Query(q): web::Query<Form>`.
+  const beforeType = plain.replace(/\w+::/g, '').split(':')[0] ?? '';
   const all = beforeType.match(/[A-Za-z_$][\w$]*/g) ?? [];
   const name = all.at(-1);
   return name === undefined ? [] : [name];

@@ -48,15 +48,17 @@ function indexOf(pattern: string, text: string, { name, size }: Named, matches: 
   return new RegExp(own).exec(text)?.index ?? -1;
 }
 
-/** What a match gives a value, declared by `let` or not. */
-const GIVEN = /\blet[ \t]+(?:mut[ \t]+)?([A-Za-z_]\w*)|([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*=(?![=\s]*$)[^=]/;
+const DECLARED = /^let[ \t]+(?:mut[ \t]+)?([A-Za-z_]\w*)/;
+const GIVEN = /([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*=(?![=\s]*$)[^=]/;
 
-/** The name that a match is about: what it hands to a call it ends in, what it gives a value, or else its last word. */
+/** The name that a match is about: what it declares by `let`, hands to a call it ends in or gives a value, or else its last word. */
 function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
   const matched = view.text.slice(start, end);
+  const declared = DECLARED.exec(matched)?.[1];
+  if (declared !== undefined) return declared;
   if (/\([ \t]*$/.test(matched)) return /^[ \t&*(]{0,8}([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*[,)]/.exec(view.text.slice(end, end + 120))?.[1];
-  const given = GIVEN.exec(matched);
-  if (given !== null) return given[1] ?? given[2];
+  const given = GIVEN.exec(matched)?.[1];
+  if (given !== undefined) return given;
   return /([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
 }
 
