@@ -119,7 +119,8 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
       case 0x2c: // ,
         if (depth !== begun) break;
         commas.push(at);
-        if (begun === 0) return { end: at, commas };
+        // A call without brackets goes on behind its commas: `redirect_to path, status: 303`.
+        if (begun === 0 && !begunStatement) return { end: at, commas };
         break;
       case 0x3b: // ;
         if (depth === begun) return { end: at, commas };

@@ -103,10 +103,12 @@ export interface Rule {
   readonly holds?: string;
   /** A pattern that must match somewhere in the file: the import or type that tells what a name means. */
   readonly needs?: string;
-  /** A pattern that must match in the lines below, before the block ends. `NAME` stands for the name the match is about, `SIZE` for the number in its brackets. */
+  /** A pattern that must match in the lines below, before the block ends. `NAME` stands for the name the match is about, `SAME` for the expression as it is written, `SIZE` for the number in its brackets. */
   readonly below?: string;
   /** A pattern that must not match there before `below`; in a rule without `below` nor a little above. */
   readonly lacks?: string;
+  /** In so many lines `below` must match; 30 where it is not said. */
+  readonly within?: number;
   /** A pattern that clears the finding when it matches in the matched call. */
   readonly unless?: string;
   readonly cwe: readonly string[];

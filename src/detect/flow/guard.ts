@@ -22,7 +22,7 @@ export function isCheckedBelow(view: TextView, at: number): boolean {
   const last = view.lines.lineAt(at);
   const made = MADE.exec(view.text.slice(Math.max(view.lines.startOf(last), at - 240), at))?.[1];
   if (made === undefined) return false;
-  const word = new RegExp(`(?<![\\w$])${made.replaceAll('$', '\\$')}(?![\\w$])`);
+  const word = wordOf(made);
   for (let line = last + 1; line <= last + AHEAD; line++) {
     const text = view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line) + 400, view.lines.startOf(line + 1)));
     if (text === '') return false;
@@ -31,19 +31,43 @@ export function isCheckedBelow(view: TextView, at: number): boolean {
   return false;
 }
 
-/** Does a line between the first value and the sink test one of the variables? */
-export function isChecked(view: TextView, { names, steps, origin }: Trace, at: number): boolean {
-  if (names.length === 0) return false;
+/** A part of the value that a test looks at in its place: `host = urlparse(url).hostname`. Group 1 is its name. */
+const PART =
+  /([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,60}\b(?:urlparse|urlsplit|parse_url|URL|URI|url\.parse|Uri|parse|realpath|resolve|abspath|basename|extname|splitext|pathinfo|rsplit|hostname)\b/;
+
+/** Does a line between the first value and the sink test one of the variables, or the accessor itself where that is what reaches the sink? */
+export function isChecked(view: TextView, { names, steps, origin }: Trace, at: number, written = ''): boolean {
+  const accessor = names.length === 0 && ACCESSOR.test(written.trim()) ? written.trim() : undefined;
+  if (names.length === 0 && accessor === undefined) return false;
   const last = view.lines.lineAt(at);
   // A parameter may be tested before anything is made of it.
   const from = origin === 'parameter' ? undefined : steps.at(-1);
-  const first = Math.max(1, last - GUARD_LINES, from === undefined ? 1 : view.lines.lineAt(from.start));
-  const words = names.map((name) => new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`));
-  for (let line = last; line >= first; line--) {
-    const text = view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line) + 400, view.lines.startOf(line + 1)));
-    // Another function ends here.
-    if (line < last && text.startsWith('}')) return false;
-    if (words.some((word) => word.test(text)) && CHECKED.test(text.toLowerCase())) return true;
+  const first = Math.max(1, last - (accessor === undefined ? GUARD_LINES : AHEAD), from === undefined ? 1 : view.lines.lineAt(from.start));
+  const words = names.map((name) => wordOf(name));
+  for (let line = begunAt(view, first, last); line <= last; line++) {
+    const text = lineOf(view, line);
+    if (!words.some((word) => word.test(text)) && (accessor === undefined || !text.includes(accessor))) continue;
+    if (CHECKED.test(text.toLowerCase())) return true;
+    const part = line < last ? PART.exec(text)?.[1] : undefined;
+    if (part !== undefined && words.length < MOST_WORDS) words.push(wordOf(part));
   }
   return false;
+}
+
+/** The first of the lines that is in the same function: another one ends where a line begins with a bracket. */
+function begunAt(view: TextView, first: number, last: number): number {
+  for (let line = last - 1; line >= first; line--) if (lineOf(view, line).startsWith('}')) return line + 1;
+  return first;
+}
+
+function lineOf(view: TextView, line: number): string {
+  return view.text.slice(view.lines.startOf(line), Math.min(view.lines.startOf(line) + 400, view.lines.startOf(line + 1)));
+}
+
+/** What a client sent, asked for by one key: `params[:name]`, `$_GET['url']`. */
+const ACCESSOR = /^[$A-Za-z_][\w$.>-]{0,40}(?:\[[^\][\n]{1,40}\]|\.get\([^()\n]{1,40}\))$/;
+const MOST_WORDS = 12;
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
 }

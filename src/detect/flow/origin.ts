@@ -95,11 +95,16 @@ class Tracer {
     const joined = (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names);
     const parts = names.map((one) => this.#name(one, extent.start, hops));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
-    else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
+    else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
     const gravest = parts.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), CONSTANT);
     if (gravest.origin === 'constant') return CONSTANT;
     const origin = joined && gravest.origin === 'unknown' ? 'joined' : gravest.origin;
     return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
+  }
+
+  /** Flask-RESTful parses what a client sent by the words that argparse has for a command line. */
+  #isParserOfRequests(raw: string): boolean {
+    return raw.includes('parse_args(') && /\breqparse\b|\bclass \w{1,60}\((?:\w{1,40}\.)?(?:Method)?(?:Resource|MethodView)\)/.test(this.#view.text);
   }
 
   /** A field of the object itself holds anything, and its methods may ask for what a client sent. */

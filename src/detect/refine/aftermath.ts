@@ -1,3 +1,4 @@
+import { argumentsOf } from '../call.js';
 import type { Candidate } from '../candidate.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
@@ -7,6 +8,8 @@ const LINES_BELOW = 30;
 const LINES_ABOVE = 12;
 /** As much of one line is read, in bytes: nobody writes code in longer ones. */
 const LONGEST_LINE = 400;
+/** An expression that is longer is not written twice. */
+const LONGEST_EXPRESSION = 80;
 /** A line at the match's own indentation that ends the way: what comes below is another way through the function. */
 const ENDS_WAY = /^(?:return|goto|break|continue|throw|raise|exit|abort|die|panic|case|default|else|elif|catch|except|rescue|ensure|end\b)/;
 
@@ -16,7 +19,7 @@ export const aftermath =
   (candidate, view) => {
     const { below, lacks } = candidate.rule;
     if (below === undefined && lacks === undefined) return candidate;
-    const named = { name: nameOf(candidate, view), size: /\[(\d+)\]/.exec(candidate.secret)?.[1] };
+    const named = { name: nameOf(candidate, view), size: /\[(\d+)\]/.exec(candidate.secret)?.[1], same: SAME.test(`${below} ${lacks}`) ? sameOf(candidate, view) : undefined };
     const find = (pattern: string, text: string): number => indexOf(pattern, text, named, matches);
     if (below === undefined) {
       return lacks !== undefined && find(lacks, around(candidate, view)) >= 0 ? undefined : candidate;
@@ -24,7 +27,9 @@ export const aftermath =
     const way = wayBelow(candidate, view);
     const at = indexOf(below, way, { ...named, name: withOther(named, way, view) }, matches);
     if (at < 0) return undefined;
-    return lacks !== undefined && find(lacks, way.slice(0, at)) >= 0 ? undefined : candidate;
+    // Of an expression that is used again the whole line is asked: a safe way to use it is written there.
+    const asked = named.same === undefined ? at : lineEnd(way, at);
+    return lacks !== undefined && find(lacks, way.slice(0, asked)) >= 0 ? undefined : candidate;
   };
 
 /** An array is often written through a pointer that is set to it: both names, as a pattern. */
@@ -37,15 +42,29 @@ function withOther({ name, size }: Named, way: string, view: TextView): string |
 interface Named {
   readonly name: string | undefined;
   readonly size: string | undefined;
+  readonly same: string | undefined;
 }
 
-function indexOf(pattern: string, text: string, { name, size }: Named, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
-  if (!/NAME|SIZE/.test(pattern)) return matches(pattern, text)?.start ?? -1;
+const SAME = /SAME/;
+/** What only hands a path on, around it: an address, a C string, a borrow. */
+const HANDED_ON = /^[&*]{1,2}|(?:\.(?:c_str|as_path|as_ref|to_owned|clone|toString|string)\(\))+$/g;
+
+function indexOf(pattern: string, text: string, { name, size, same }: Named, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
+  if (!/NAME|SIZE|SAME/.test(pattern)) return matches(pattern, text)?.start ?? -1;
   if (pattern.includes('NAME') && name === undefined) return -1;
   if (pattern.includes('SIZE') && size === undefined) return -1;
+  if (same === undefined && SAME.test(pattern)) return -1;
   // One of a kind: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes.
-  const own = pattern.replaceAll('NAME', (name ?? '').replaceAll('$', '\\$')).replaceAll('SIZE', size ?? '');
+  const own = pattern
+    .replaceAll('NAME', () => (name ?? '').replaceAll('$', '\\$'))
+    .replaceAll('SIZE', size ?? '')
+    .replaceAll('SAME', () => (same === undefined ? '' : alone(same)));
   return new RegExp(own).exec(text)?.index ?? -1;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 const DECLARED = /^let[ \t]+(?:mut[ \t]+)?([A-Za-z_]\w*)/;
@@ -62,13 +81,32 @@ function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
   return /([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
 }
 
+/** The expression that a match is about, as written: what it assigns to, the first argument of its call, or what its method is called on. Undefined where it is none that is written again. */
+function sameOf(candidate: Candidate, view: TextView): string | undefined {
+  const matched = view.text.slice(candidate.start, candidate.end);
+  const assigned = /^[^\w$]{0,4}([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)[ \t]*:?=(?![=>])/.exec(matched)?.[1];
+  if (assigned !== undefined) return assigned;
+  // A test of the shell: `[ -f "$lock" ]`.
+  if (/-\w[ ]$/.test(matched)) return /^"([^"\n]{1,60})"|^([^\s;"'\]]{1,60})/.exec(view.text.slice(candidate.end, candidate.end + 80))?.slice(1).find(Boolean);
+  if (!/\([ \t]*$/.test(matched)) return /([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)(?:\.|->)\w+[?!]?(?:\(\))?$/.exec(matched)?.[1];
+  const [first] = argumentsOf(view, candidate);
+  const written = first === undefined ? '' : view.text.slice(first.start, first.end).trim().replace(HANDED_ON, '');
+  return written.length <= LONGEST_EXPRESSION && /^[^\s;]{1,60}(?:[ ][^\n;]{1,60})?$/.test(written) ? written : undefined;
+}
+
+/** A pattern of the text, not as a part of a longer word. */
+function alone(text: string): string {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return `${/^[\w$]/.test(text) ? '(?<![\\w$])' : ''}${escaped}${/[\w$]$/.test(text) ? '(?![\\w$])' : ''}`;
+}
+
 /** From the end of the match to the end of its block, or to where the way goes elsewhere. */
 function wayBelow(candidate: Candidate, view: TextView): string {
   const { lines, text } = view;
   const first = lines.lineAt(candidate.start);
   let indent = indentOf(view, first);
   let end = lines.startOf(first + 1);
-  for (let line = first + 1; line <= first + LINES_BELOW && lines.startOf(line) < text.length; line++) {
+  for (let line = first + 1; line <= first + (candidate.rule.within ?? LINES_BELOW) && lines.startOf(line) < text.length; line++) {
     const start = lines.startOf(line);
     const after = lines.startOf(line + 1);
     const own = text.slice(start, Math.min(after, start + LONGEST_LINE));
