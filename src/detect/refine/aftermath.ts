@@ -87,7 +87,11 @@ function sameOf(candidate: Candidate, view: TextView): string | undefined {
   const assigned = /^[^\w$]{0,4}([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)[ \t]*:?=(?![=>])/.exec(matched)?.[1];
   if (assigned !== undefined) return assigned;
   // A test of the shell: `[ -f "$lock" ]`.
-  if (/-\w[ ]$/.test(matched)) return /^"([^"\n]{1,60})"|^([^\s;"'\]]{1,60})/.exec(view.text.slice(candidate.end, candidate.end + 80))?.slice(1).find(Boolean);
+  if (/-\w[ ]$/.test(matched))
+    return /^"([^"\n]{1,60})"|^([^\s;"'\]]{1,60})/
+      .exec(view.text.slice(candidate.end, candidate.end + 80))
+      ?.slice(1)
+      .find(Boolean);
   if (!/\([ \t]*$/.test(matched)) return /([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)(?:\.|->)\w+[?!]?(?:\(\))?$/.exec(matched)?.[1];
   const [first] = argumentsOf(view, candidate);
   const written = first === undefined ? '' : view.text.slice(first.start, first.end).trim().replace(HANDED_ON, '');

@@ -48,7 +48,10 @@ export const flow =
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
       if (rule.unless !== undefined && test(rule.unless, way)) continue;
-      if ((!PATTERNS.has(rule.cwe[0] ?? '') && isChecked(view, trace, candidate.start, view.text.slice(extent.start, extent.end))) || (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isCheckedBelow(view, candidate.start)))
+      if (
+        (!PATTERNS.has(rule.cwe[0] ?? '') && isChecked(view, trace, candidate.start, view.text.slice(extent.start, extent.end))) ||
+        (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isCheckedBelow(view, candidate.start))
+      )
         continue;
       if (
         rule.holds !== undefined &&
