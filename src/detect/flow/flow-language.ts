@@ -30,7 +30,7 @@ const TYPED = new RegExp(
 
 const SCRIPT: FlowLanguage = {
   request:
-    /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|Params)\(/,
+    /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|LocalSearchParams|Params)\(|\brouter\.query\b|\$?\broute\.query\b/,
   input: /\bprocess\.(?:argv|env|stdin)\b|\bprompt\(|\brl\.question\(|\bDeno\.args\b/,
   header:
     /\bfunction\*?[ \t]{0,4}[\w$]{0,80}[ \t]?\(((?:[^(){};]|\([^(){};]{0,80}\)|\{(?:[^{}]|\{[^{}]{0,100}\}){0,200}\}){0,400})\)|(?<![\w$])\(((?:[^(){};]|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?=>|(?<![\w$.])([\w$]{1,60})[ \t]{0,4}=>|(?<=[\n;{}][ \t]{0,40}(?:async |static |public |private |protected ){0,3})(?!(?:if|for|while|switch|catch|function|return)\b)[\w$]{1,80}\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?\{/g,
@@ -38,12 +38,12 @@ const SCRIPT: FlowLanguage = {
   // So are the parameters of a route handler of Next, SvelteKit and Remix, and the input of a procedure of tRPC.
   routed:
     /\b(?:socket|ws|ipcMain)\.(?:on|once|handle|handleOnce)\([ ]?["'`](?!error|close|connect|disconnect|open)|\bexport (?:async )?function (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\bexport const (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\.(?:query|mutation|subscription)\((?:async[ ])?\(\{[^)]{0,80}\binput\b/,
-  routedParameter: /@(?:Body|Query|Param|Headers|Req)\(/,
+  routedParameter: /@(?:Body|Query|Param|Headers|Req|Args?|Payload|MessageBody)\(/,
 };
 
 const PYTHON: FlowLanguage = {
   request:
-    /\brequest\.(?:args|forms?|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(|\bawait reader\.read\w{0,8}\(|\b(?:websocket|ws)\.(?:recv|receive(?:_text|_json|_bytes)?)\(|^[ \t]*(?:websocket|ws)[ \t:]*$/,
+    /\brequest\.(?:args|forms?|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(|\bawait reader\.read\w{0,8}\(|\b(?:conn|connection|sock|socket|client|client_socket|clientsocket|peer|s|self\.request)\.recv(?:from)?\(|\b(?:websocket|ws)\.(?:recv|receive(?:_text|_json|_bytes)?)\(|^[ \t]*(?:websocket|ws)[ \t:]*$/,
   input: /\bsys\.(?:argv|stdin)\b|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
   header: DEFINITION,
   routed:

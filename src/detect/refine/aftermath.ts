@@ -115,12 +115,14 @@ function wayBelow(candidate: Candidate, view: TextView): string {
     const after = lines.startOf(line + 1);
     const own = text.slice(start, Math.min(after, start + LONGEST_LINE));
     const code = own.trimStart();
+    // A check that throws is answered where it is caught.
+    const caught = candidate.rule.within !== undefined && /^(?:\}[ ]?catch|except|rescue)\b/.test(code);
     if (code !== '' && indentOf(view, line) < indent) {
-      if (!goesOnBehind(view, line)) break;
+      if (!caught && !goesOnBehind(view, line)) break;
       indent = indentOf(view, line);
     }
     // What returns the thing, or throws it, still uses it.
-    if (code !== '' && indentOf(view, line) === indent && ENDS_WAY.test(code)) {
+    if (code !== '' && !caught && indentOf(view, line) === indent && ENDS_WAY.test(code)) {
       end = after;
       break;
     }
