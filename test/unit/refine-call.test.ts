@@ -68,3 +68,31 @@ describe('a password in a URL', () => {
     for (const host of ['db', 'postgres:5432/x', 'redis/0']) assert.equal(level(host), 'warning', host);
   });
 });
+
+describe('a rule for an expression that is used again', () => {
+  const checked = { id: 'checked', kind: 'insecure-code', in: 'code', keywords: ['exists'], within: 2 } as const;
+  const used = 'open\\([ ]?SAME';
+  const call = ruleOf({ ...checked, pattern: '\\bexists\\(', below: used, lacks: 'O_EXCL' });
+  const lines = (rule: Rule, ...code: string[]): number => found(rule, code.join('\n')).length;
+
+  it('wants the same one, as it is written', () => {
+    for (const same of ['path', 'this.path', '"/srv/lock"', 'paths[0]', 'join(a, b)']) {
+      assert.equal(lines(call, `if (exists(${same})) {`, `  open(${same});`, '}'), 1, same);
+      assert.equal(lines(call, `if (exists(${same})) {`, '  open(other);', '}'), 0, same);
+    }
+    assert.equal(lines(call, 'if (exists(path)) {', '  open(pathOfAnother);', '}'), 0);
+  });
+
+  it('may be about what a method is called on, and about what is assigned', () => {
+    const receiver = ruleOf({ ...checked, pattern: '[a-z.]{1,20}\\.exists\\(\\)', below: used });
+    assert.deepEqual([lines(receiver, 'if (a.file.exists())', '  open(a.file)'), lines(receiver, 'if (a.file.exists())', '  open(file.a)')], [1, 0]);
+    const assigned = ruleOf({ ...checked, pattern: '\\bfile = exists\\(', below: used });
+    assert.deepEqual([lines(assigned, 'file = exists(x)', 'open(file)'), lines(assigned, 'file = exists(x)', 'open(x)')], [1, 0]);
+  });
+
+  it('looks so many lines further, also where a fault is caught, and asks the whole line for what it lacks', () => {
+    assert.equal(lines(call, 'if (exists(path)) {', '  a();', '  b();', '  open(path);', '}'), 0);
+    assert.equal(lines(call, 'try {', '  exists(path);', '} catch {', '  open(path);', '}'), 1);
+    assert.equal(lines(call, 'if (exists(path))', '  open(path, O_EXCL);'), 0);
+  });
+});
