@@ -6,7 +6,8 @@
 //   of a name: how many shapes, and for each where its automata lie of what ends where the name begins (which reads backwards), of the name, and of what begins where it ends, in bytes from the
 //   gate, 0 for none.
 // Automata are of src/engine/automaton.ts.
-import { BACKSLASH, finds, goesOn, has, isBreak, left, wasRead } from './automaton';
+import { BACKSLASH, finds, goesOn, left, wasRead } from './automaton';
+import { has, isBreak } from './bytes';
 
 export { allow, allowed, gateRoom } from './automaton';
 
