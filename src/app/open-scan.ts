@@ -135,7 +135,7 @@ async function source(door: Door, context: GitContext, filter: PathFilter): Prom
 }
 
 /** So many files are a whole tree. */
-const MANY = 1000;
+const MANY = 200;
 
 /** Hands on what comes, in little memory when it is much. */
 async function* thrifty(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem> {
