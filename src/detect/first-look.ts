@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { foldedCandidates } from './folded-candidates.js';
+import { LIST_CALL, NEAR } from './joined-texts.js';
 import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
@@ -177,10 +178,19 @@ export class FirstLook {
       if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined && rule.confidence === 'high')) continue;
       found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     }
+    const lists: number[] = [];
     for (const piece of joining) {
       const place = (offset: number): number => origin(piece.start + offset);
-      for (const { start, end } of foldedCandidates(fresh.toString('latin1', piece.start, piece.end), ruleset))
-        found.push({ start: place(start), end: place(end - 1) + 1, stands: true });
+      const text = fresh.toString('latin1', piece.start, piece.end);
+      for (const { start, end } of foldedCandidates(text, ruleset)) found.push({ start: place(start), end: place(end - 1) + 1, stands: true });
+      for (const { index } of text.matchAll(LIST_CALL)) lists.push(place(index));
+    }
+    // Lines of a list that is joined may be known, and may change while its call does not.
+    for (const start of lists) found.push({ start, end: start + 2, stands: false, holds: 'literal' });
+    if (fresh === whole) return found;
+    lists.sort((a, b) => a - b);
+    for (const { view, start: from } of around(whole, lists, 2 * NEAR)) {
+      for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: start + from, end: end + from, stands: true });
     }
     return found;
   }
