@@ -1,6 +1,7 @@
 import type { Extent } from '../call.js';
 import { callEnd, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { takenFrom } from './collection.js';
 import { isDefault } from './default-value.js';
 import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
@@ -82,7 +83,7 @@ class Tracer {
     if (FUNCTION.test(code) || ONLY_HARMLESS.test(expression.raw)) return UNKNOWN;
     const raw = withoutCasts(expression.raw);
     const joined = (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names);
-    const parts = names.map((one) => this.#name(one, offset, hops));
+    const parts = names.map((one) => gravestOf([this.#name(one, offset, hops), ...this.#contents(one, raw, offset, hops)]));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
     else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
     const gravest = gravestOf(parts);
@@ -117,6 +118,19 @@ class Tracer {
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
+  }
+
+  /** What was put into the collection that a name holds. */
+  #contents({ name, called }: Name, raw: string, offset: number, hops: number): Trace[] {
+    const from = this.#functions.at(-1)?.start;
+    if (called || from === undefined || hops < 2 || this.#budget <= 0) return [];
+    const changes = this.#outline.changes(name, from, offset);
+    if (changes.length === 0) return [];
+    this.#budget--;
+    return takenFrom(changes, name, raw)
+      .slice(-MOST_NAMES)
+      .map((value) => ({ ...this.trace(value, hops - 1), joined: false }))
+      .filter(({ origin }) => origin === 'request' || origin === 'input');
   }
 
   /** What a function of the same file gives back, of what it is given here. */

@@ -1,10 +1,13 @@
-import { callEnd, type Extent } from '../call.js';
+import { argumentsFrom, callEnd, type Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { CHANGED, type Change, changeOf } from './collection.js';
 import type { FlowLanguage } from './flow-language.js';
 
 /** How far above a sink an assignment or a header is still looked for. */
 const LINES_BACK = 80;
 const MOST_HEADERS = 4;
+/** Changes of one collection that are kept: a table of constants has thousands. */
+const MOST_CHANGES = 30;
 
 /** A name gets a value. */
 export interface Assignment {
@@ -55,6 +58,8 @@ export class Outline {
   readonly #view: TextView;
   readonly #byName = new Map<string, Assignment[]>();
   readonly #headers: Header[] = [];
+  /** By the name of the collection, when it was first asked for. */
+  #changed: Map<string, RegExpExecArray[]> | undefined;
   /** Undefined where several functions have the name. */
   #byFunction: Map<string, Header | undefined> | undefined;
 
@@ -66,6 +71,18 @@ export class Outline {
       if (view.mask.zoneAt(match.index) === 'code') this.#headers.push({ start: match.index, end: match.index + match[0].length, parameters });
     }
     for (const list of this.#byName.values()) list.sort((a, b) => a.start - b.start);
+  }
+
+  /** What was put into a list or a map, and taken out, from `from` on and before `offset`. */
+  changes(name: string, from: number, offset: number): readonly Change[] {
+    if (this.#changed === undefined) {
+      this.#changed = new Map();
+      for (const match of this.#view.text.matchAll(CHANGED)) this.#changed.set(match[1] ?? '', [...(this.#changed.get(match[1] ?? '') ?? []).slice(-MOST_CHANGES), match]);
+    }
+    return (this.#changed.get(name) ?? []).flatMap((match) => {
+      if (match.index < from || match.index >= offset || this.#view.mask.zoneAt(match.index) !== 'code') return [];
+      return changeOf(this.#view, match[2] ?? '', match.index, argumentsFrom(this.#view, match.index + match[0].length)) ?? [];
+    });
   }
 
   /** The one function of the text that has this name. */
