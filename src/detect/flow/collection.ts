@@ -38,7 +38,8 @@ export function takenFrom(changes: readonly Change[], name: string, raw: string)
   if (key === undefined) return all;
   const keyed = changes.filter((change) => change.key === key && change.value !== undefined).at(-1);
   if (keyed?.value !== undefined) return [keyed.value];
-  if (!/^\d/.test(key) || changes.some((change) => change.key !== undefined)) return key.startsWith('"') && changes.every((change) => change.key?.startsWith('"') === true) ? [] : all;
+  if (!/^\d/.test(key) || changes.some((change) => change.key !== undefined))
+    return key.startsWith('"') && changes.every((change) => change.key?.startsWith('"') === true) ? [] : all;
   const items: Extent[] = [];
   for (const { value, removed } of changes) {
     if (value !== undefined) items.push(value);

@@ -11,7 +11,7 @@ const LONGEST = 800;
 
 /** Calls that turn a text into bytes, or decode it: what was written in the code stays that. */
 const DECODES =
-  /(?:\bnew (?:String|SecretKeySpec|SymmetricSecurityKey|IvParameterSpec)|\b(?:System\.Text\.)?Encoding\.\w{2,20}\.GetBytes|\[\](?:byte|rune)|\bstring|\bConvert\.From(?:Base64|Hex)String|\b(?:java\.util\.)?Base64(?:\.get\w{0,6}Decoder\(\))?\.decode\w{0,12}|\bbase64\.\w{3,14}\.DecodeString|\b[hH]ex(?:\.\w{1,12}\(\))?\.(?:decode\w{0,6}|DecodeString|parseHex|unhexlify)|\bDatatypeConverter\.parse\w{3,14}|\bDecoders\.BASE64(?:URL)?\.decode|\bbase64\.(?:urlsafe_)?b64decode|\bbytes(?:\.fromhex)?|\bbytearray|\bBuffer\.from|\b(?:Array|Data)(?=\((?:base64Encoded:)?[ ]?""|\(\w{1,40}\.utf8))\b/g;
+  /(?:\bnew (?:String|SecretKeySpec|SymmetricSecurityKey|IvParameterSpec)|\b(?:System\.Text\.)?Encoding\.\w{2,20}\.GetBytes|\[\](?:byte|rune)(?=\()|\bstring|\bConvert\.From(?:Base64|Hex)String|\b(?:java\.util\.)?Base64(?:\.get\w{0,6}Decoder\(\))?\.decode\w{0,12}|\bbase64\.\w{3,14}\.DecodeString|\b[hH]ex(?:\.\w{1,12}\(\))?\.(?:decode\w{0,6}|DecodeString|parseHex|unhexlify)|\bDatatypeConverter\.parse\w{3,14}|\bDecoders\.BASE64(?:URL)?\.decode|\bbase64\.(?:urlsafe_)?b64decode|\bbytes(?:\.fromhex)?|\bbytearray|\bBuffer\.from|\b(?:Array|Data)(?=\((?:base64Encoded:)?[ ]?""|\(\w{1,40}\.utf8))\b/g;
 const DECODED =
   /\.(?:getBytes|toByteArray|toCharArray|ToCharArray|encodeToByteArray|encode|toString|as_bytes|to_vec|into_bytes|trim)\([^()]{0,60}(?:\(\))?\)|\.(?:utf8|bytes)\b|\.data\(using:[ ]?\.utf8\)/g;
 /** Elements of an array that are numbers or letters. */

@@ -21,12 +21,14 @@ export interface Trace {
   readonly joined: boolean;
   /** Assignments on the way. */
   readonly steps: readonly Extent[];
+  /** Where constants were assigned that it is put together with. */
+  readonly texts?: readonly Extent[];
   /** Variables on the way. */
   readonly names: readonly string[];
 }
 
 const RANK: Readonly<Record<Origin, number>> = { request: 0, input: 1, joined: 2, parameter: 3, unknown: 4, constant: 5, literal: 6 };
-const gravestOf = (traces: readonly Trace[]): Trace => traces.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), CONSTANT);
+const gravestOf = ([first = CONSTANT, ...others]: readonly Trace[]): Trace => others.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), first);
 const CONSTANT: Trace = { origin: 'constant', joined: false, steps: [], names: [] };
 const UNKNOWN: Trace = { ...CONSTANT, origin: 'unknown' };
 const MOST_HOPS = 6;
@@ -53,7 +55,7 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
 const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
-  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
+  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
 
 class Tracer {
   readonly #view: TextView;
@@ -87,9 +89,10 @@ class Tracer {
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
     else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: 'input' });
     const gravest = gravestOf(parts);
-    if (gravest.origin === 'constant') return CONSTANT;
+    const texts = parts.flatMap((part) => part.texts ?? []).slice(0, MOST_NAMES);
+    if (gravest.origin === 'constant') return texts.length === 0 ? CONSTANT : { ...CONSTANT, texts };
     const origin = joined && gravest.origin === 'unknown' ? 'joined' : gravest.origin;
-    return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
+    return { origin, joined: joined || gravest.joined, steps: gravest.steps, texts, names: gravest.names };
   }
 
   /** A field of the object itself holds anything, and its methods may ask for what a client sent. */
@@ -138,12 +141,14 @@ class Tracer {
     if (hops < 2 || name === '' || CLEANS.test(name) || !isOwnCall(code, open, name) || this.#budget <= 0) return undefined;
     const header = this.#outline.functionNamed(name);
     if (header === undefined || this.#functions.some(({ start }) => start === header.start)) return undefined;
-    this.#budget -= 4;
+    this.#budget--;
     const own = [...parametersOf(this.#view, header, this.#language)];
     const handed = argumentsIn(code, open);
     const names = parameterNames(this.#view, header);
     const found = returnsOf(this.#view, this.#outline, header).map((extent): Trace => {
-      const inner = new Tracer(this.#view, this.#language, extent.start, Math.min(8, this.#budget)).trace(extent, hops - 1);
+      const tracer = new Tracer(this.#view, this.#language, extent.start, this.#budget);
+      const inner = tracer.trace(extent, hops - 1);
+      this.#budget = tracer.#budget;
       const steps = [...inner.steps, extent];
       if (inner.origin !== 'parameter') return inner.origin === 'joined' ? UNKNOWN : { ...inner, steps };
       if (isChecked(this.#view, inner, extent.start)) return UNKNOWN;
@@ -220,8 +225,14 @@ class Tracer {
       if (own.origin === 'constant') best = earlier;
       else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     }
-    if (best.origin === 'constant') return CONSTANT;
-    return { origin: best.origin, joined: best.joined, steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])], names: [name, ...best.names] };
+    if (best.origin === 'constant') return { ...CONSTANT, texts: [step, ...(best.texts ?? [])] };
+    return {
+      origin: best.origin,
+      texts: best.texts ?? [],
+      joined: best.joined,
+      steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])],
+      names: [name, ...best.names],
+    };
   }
 
   /** What was added to before: the text that a value was put into. */

@@ -55,7 +55,7 @@ export const flow =
         continue;
       if (
         rule.holds !== undefined &&
-        !test(rule.holds, [view.text.slice(extent.start, extent.end), ...trace.steps.map(({ start, end }) => view.text.slice(start, end))].join('\n'))
+        !test(rule.holds, [view.text.slice(extent.start, extent.end), ...[...trace.steps, ...(trace.texts ?? [])].map(({ start, end }) => view.text.slice(start, end))].join('\n'))
       )
         continue;
       best = { ...judged, trace };
