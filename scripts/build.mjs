@@ -34,7 +34,7 @@ mkdirSync(join(root, '.build'), { recursive: true });
 mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
 const OF_HISTORY = 'familiar.ts';
 /** What other files of a module are made with, and nobody outside calls. */
-const INNER = ['joins.ts', 'automaton.ts', 'marks.ts', 'groups.ts', 'chunks.ts', 'mixing.ts'];
+const INNER = ['joins.ts', 'automaton.ts', 'bytes.ts', 'marks.ts', 'groups.ts', 'chunks.ts', 'mixing.ts'];
 const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY && !INNER.includes(name)), familiar: [OF_HISTORY] };
 const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
 for (const [name, files] of Object.entries(modules)) {

@@ -13,7 +13,7 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 /** Messages are looked at together, so many bytes: each alone costs more than it holds. */
 const MESSAGES = 64 * 1024;
 /** As much of the texts that may hold a finding is kept until they are looked at again: git would take longer to start. */
-const MOST_KEPT = 2 << 20;
+const MOST_KEPT = 1 << 20;
 
 /** What the reading of all objects found out. */
 export interface FirstPass {

@@ -17,6 +17,9 @@ export interface Reading {
   readonly stopped: () => boolean;
 }
 
+/** git gives a thousand versions that we know in the time in which we look at one that is new: with so many bytes between us neither waits for the other. */
+const HELD = 8 << 20;
+
 /** Looks at all objects once. */
 export async function readHistory(pass: FirstPassOver, reading: Reading, context: GitContext): Promise<void> {
   try {
@@ -27,11 +30,12 @@ export async function readHistory(pass: FirstPassOver, reading: Reading, context
 }
 
 async function readHere(pass: FirstPassOver, { ids, progress, stopped }: Reading, context: GitContext): Promise<void> {
-  await readObjects(ids, context, MOST_BYTES, (objects) => {
+  const take = (objects: readonly HistoryObject[]): boolean => {
     pass.take(objects);
     progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
     return !stopped();
-  });
+  };
+  await readObjects(ids, context, MOST_BYTES, take, HELD);
   pass.end();
 }
 

@@ -6,7 +6,7 @@ import { gitLines } from '../sources/history-lines.js';
 import { bytesOfId, type HistoryLog, type LoggedCommit } from '../sources/history-log.js';
 import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
-import { startOfId, type Wanted } from '../sources/logged-changes.js';
+import type { Wanted } from '../sources/logged-changes.js';
 import { pathText } from '../sources/path-text.js';
 import type { FirstPass } from './history-first-pass.js';
 import { HistoryGraph, type TracedChange } from './history-graph.js';
@@ -63,7 +63,7 @@ export class HistoryStory {
   #wanted(): Wanted {
     const { blobs, messages, skipped, failed } = this.#pass;
     for (const id of messages) this.#messages.add(bytesOfId(id));
-    return { starts: new Set([...blobs, ...skipped.keys(), ...failed.keys()].map(startOfId)), mode: GITLINK, path: (path) => this.#isFinding(nameOf(path)) };
+    return { ids: [...blobs, ...skipped.keys(), ...failed.keys()], mode: GITLINK, path: (path) => this.#isFinding(nameOf(path)) };
   }
 
   /** A name is content too. */

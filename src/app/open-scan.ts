@@ -134,8 +134,8 @@ async function source(door: Door, context: GitContext, filter: PathFilter): Prom
   }
 }
 
-/** So many files are a whole tree. */
-const MANY = 1000;
+/** So many files may be a whole tree: with the first of them, before the young generation has grown. */
+const MANY = 50;
 
 /** Hands on what comes, in little memory when it is much. */
 async function* thrifty(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem> {

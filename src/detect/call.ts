@@ -50,13 +50,17 @@ export function argumentsOf(view: TextView, candidate: Candidate): readonly Exte
     return [{ start, end: walk(view, start, 0).end }];
   }
   if (!'([{'.includes(view.text[argument.start - 1] ?? ' ')) return [argument];
-  const { end, commas } = walk(view, argument.start, 1);
-  const bounds = [argument.start - 1, ...commas, Math.max(argument.start, end - 1)];
-  return bounds.slice(1).map((bound, index) => {
-    const start = (bounds[index] ?? 0) + 1;
+  return argumentsFrom(view, argument.start).map(({ start, end: bound }) => {
     const name = /^[ \t\r\n]{0,80}[A-Za-z_]\w{0,60}[ \t]?[=:](?![=:])/.exec(view.text.slice(start, Math.min(bound, start + 160)));
     return { start: start + (name?.[0].length ?? 0), end: bound };
   });
+}
+
+/** The arguments of the call whose bracket opens right before `from`. */
+export function argumentsFrom(view: TextView, from: number): readonly Extent[] {
+  const { end, commas } = walk(view, from, 1);
+  const bounds = [from - 1, ...commas, Math.max(from, end - 1)];
+  return bounds.slice(1).map((bound, index) => ({ start: (bounds[index] ?? 0) + 1, end: bound }));
 }
 
 /** Where the value that begins at `from` ends: at the end of its statement, or where its bracket closes. */

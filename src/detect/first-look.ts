@@ -1,9 +1,10 @@
 import type { Rule } from '../model/rule.js';
-import type { FamiliarText, Remarkable } from '../rules/familiar-text.js';
+import type { FamiliarText, Remarkable, Stretch } from '../rules/familiar-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
 import { foldedCandidates } from './folded-candidates.js';
+import { LIST_CALL, NEAR } from './joined-texts.js';
 import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
@@ -26,9 +27,9 @@ export class FirstLook {
 
   mayHold(bytes: Buffer): boolean {
     const news = this.#familiar.newIn(bytes);
-    if (news === undefined) return this.#candidates(bytes, bytes, (offset) => offset, true).some(({ stands }) => stands);
+    if (news === undefined) return this.#candidates(bytes, bytes, (offset) => offset, [{ start: 0, end: bytes.length }]).some(({ stands }) => stands);
     if (news.bytes.length === 0) return false;
-    const remarkable = this.#candidates(news.bytes, bytes, news.origin, news.mayJoin);
+    const remarkable = this.#candidates(news.bytes, bytes, news.origin, news.mayJoin ? news.pieces(PIECE) : []);
     this.#familiar.learn(remarkable);
     return remarkable.some(({ stands }) => stands);
   }
@@ -109,9 +110,9 @@ export class FirstLook {
   /**
    * Where in `whole` something may be found, and where rules whose matches span lines have a literal: what follows it may be new next time.
    *
-   * @param fresh the part of `whole` to look at. @param origin where an offset in it lies in `whole`. @param joins false when it is known to join no literals.
+   * @param fresh the part of `whole` to look at. @param origin where an offset in it lies in `whole`. @param joining pieces of it that may join literals.
    */
-  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joins: boolean): Seen[] {
+  #candidates(fresh: Buffer, whole: Buffer, origin: (offset: number) => number, joining: Iterable<Stretch>): Seen[] {
     const { ruleset } = this.#detector;
     const found: Seen[] = [];
     const hits = ruleset.hits(fresh, undefined, true);
@@ -141,8 +142,10 @@ export class FirstLook {
     const named = new Map<Rule, readonly number[]>();
     if (wide.size > 0) for (const [rule, offsets] of ruleset.admitted(wide, whole)) (rule.syntaxes === undefined ? manyLines : named).set(rule, offsets);
     // Most of a history calls up no such rule: then there is no need for a string of it.
-    const view = oneLine.size > 0 || joins ? viewOf(fresh) : undefined;
-    if (view !== undefined && oneLine.size > 0) stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
+    if (oneLine.size > 0) {
+      const view = viewOf(fresh);
+      stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
+    }
     if (named.size > 0) this.#named(named, whole, found, stand);
     for (const [rule, offsets] of manyLines) {
       // Where all that its match can hold lies near, nothing comes of a literal until something changes there.
@@ -175,8 +178,20 @@ export class FirstLook {
       if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined && rule.confidence === 'high')) continue;
       found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     }
-    if (view === undefined || !joins) return found;
-    for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
+    const lists: number[] = [];
+    for (const piece of joining) {
+      const place = (offset: number): number => origin(piece.start + offset);
+      const text = fresh.toString('latin1', piece.start, piece.end);
+      for (const { start, end } of foldedCandidates(text, ruleset)) found.push({ start: place(start), end: place(end - 1) + 1, stands: true });
+      for (const { index } of text.matchAll(LIST_CALL)) lists.push(place(index));
+    }
+    // Lines of a list that is joined may be known, and may change while its call does not.
+    for (const start of lists) found.push({ start, end: start + 2, stands: false, holds: 'literal' });
+    if (fresh === whole) return found;
+    lists.sort((a, b) => a - b);
+    for (const { view, start: from } of around(whole, lists, 2 * NEAR)) {
+      for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: start + from, end: end + from, stands: true });
+    }
     return found;
   }
 }
@@ -187,6 +202,8 @@ type Seen = Remarkable & { readonly stands: boolean };
 /** Hands on the candidates that may stand, and says whether there are any. */
 type Stand = (candidates: readonly Candidate[], of: () => TextView, place: (offset: number) => number) => boolean;
 
+/** As much as is looked through for joined literals at a time: memory stays flat. */
+const PIECE = 128 * 1024;
 /** As far as a key in several lines reaches. */
 const BLOCK = 32 * 1024;
 /** What of a match's own lines may be looked at, and more than any match is long. */

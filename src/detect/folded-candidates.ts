@@ -54,7 +54,7 @@ function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
       const { rule } = candidate;
       if (rule.value === undefined ? rule.confidence !== 'high' : rule.value !== 'token') continue;
       const [start, end] = [folded.original(candidate.secretStart), folded.original(candidate.secretEnd - 1) + 1];
-      if (!folded.gaps.some((join) => start < join.start && end > join.end)) continue;
+      if (!folded.gaps.some((join, at) => at >= folded.firstOwn && start < join.start && end > join.end)) continue;
       found.push({ ...candidate, start, end, secretStart: start, secretEnd: end, notes: ['written in pieces'] });
     }
   }
@@ -64,11 +64,11 @@ function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
 /** `"pass\u0077ord": "x"`, `\u0026token\u003dx`: matches that hold an escape of Unicode. */
 function escapedCandidates(text: string, ruleset: Ruleset, language: Language | undefined): Candidate[] {
   const found: Candidate[] = [];
-  for (const { text: folded, gaps, original } of calledUp(escapedTexts(text), ruleset)) {
+  for (const { text: folded, gaps, firstOwn, original } of calledUp(escapedTexts(text), ruleset)) {
     for (const candidate of matchRules(ruleset, folded, ruleset.secretHits(Buffer.from(folded, 'latin1')), language)) {
       const [start, last] = [original(candidate.start), original(candidate.secretEnd - 1)];
       const end = original(candidate.end - 1) + 1;
-      if (!gaps.some((gap) => start <= gap.start && end >= gap.start)) continue;
+      if (!gaps.some((gap, at) => at >= firstOwn && start <= gap.start && end >= gap.start)) continue;
       const secretEnd = gaps.find((gap) => gap.start === last)?.end ?? last + 1;
       found.push({ ...candidate, start, end: Math.max(end, secretEnd), secretStart: original(candidate.secretStart), secretEnd, notes: ['written with escapes'] });
     }

@@ -12,8 +12,10 @@ const LISTS = [
   /(?:""|'')\.join\([[(][ \t\r\n]{0,80}["'][^"'\n]{1,120}["'](?:[ \t\r\n]{0,80},[ \t\r\n]{0,80}["'][^"'\n]{1,120}["']){1,31},?[ \t\r\n]{0,80}[\])]/g,
 ];
 const NEXT_OF_LIST = /(["'`])[ \t\r\n]{0,80},[ \t\r\n]{0,80}\1/g;
+/** Where a call joins a list. */
+export const LIST_CALL = /\]\.join\((?:""|''|``)\)|(?:""|'')\.join\([[(]/g;
 /** As far as the call that joins may be from its list. */
-const NEAR = 800;
+export const NEAR = 800;
 
 /** The stretches of a text in which literals are written in pieces, put together. Sentences in pieces are left out: they break at a blank, where no token does. */
 export function* joinedTexts(text: string): Generator<Folded> {

@@ -4,6 +4,8 @@
 // twelve bytes of room for its first states; those positions; for each position where its class lies (in bytes from the automaton), where its followers begin (likewise), how many, and whether it ends
 // a match; then the followers, and the classes as maps of 256 bits.
 
+import { has, isBreak } from './bytes';
+
 /** Bytes of a position. */
 const POSITION: usize = 8;
 export const BACKSLASH: u32 = 0x5c;
@@ -114,13 +116,6 @@ export function goesOn(automaton: usize, from: usize, end: usize, low: usize, to
   wasRead = to - from;
   left -= <i32>wasRead;
   return false;
-}
-
-/** The letter of an escaped line break or tab. */
-// @ts-ignore: decorator
-@inline
-export function isBreak(byte: u32): bool {
-  return byte == 0x6e || byte == 0x72 || byte == 0x74;
 }
 
 /**
@@ -300,10 +295,4 @@ function forget(): void {
   states = DEAD;
   nextList = lists;
   memory.fill(buckets, 0, <usize>(bucketMask + 1) << 1);
-}
-
-// @ts-ignore: decorator
-@inline
-export function has(map: usize, byte: u32): u32 {
-  return (<u32>load<u8>(map + (byte >> 3)) >> (byte & 7)) & 1;
 }

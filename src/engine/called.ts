@@ -1,6 +1,6 @@
 // Which rules are called up by the literals of a text and let in by their gates, in AssemblyScript; part of the engine's module. A text holds some ten literals, each of several rules: to ask for
 // every one of them from JavaScript took a hook of a thousand files as long as the answers.
-import { admits } from './gate';
+import { admits, forgetLine } from './gate';
 
 /** Of a gate that nobody has looked for yet, and of one that there is not. */
 const UNKNOWN: u32 = 0;
@@ -35,6 +35,7 @@ export function callTables(startsAt: usize, rulesAt: usize, setsAt: usize, runni
 
 /** Begins with the records of literals from `from` to `to`. */
 export function callsOf(from: usize, to: usize): void {
+  forgetLine();
   record = from;
   recordsEnd = to;
   call = from < to ? load<u32>(starts + (<usize>load<u32>(from) << 2)) : 0;

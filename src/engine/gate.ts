@@ -6,9 +6,10 @@
 //   of a name: how many shapes, and for each where its automata lie of what ends where the name begins (which reads backwards), of the name, and of what begins where it ends, in bytes from the
 //   gate, 0 for none.
 // Automata are of src/engine/automaton.ts.
-import { BACKSLASH, finds, goesOn, has, isBreak, left, wasRead } from './automaton';
+import { allow as allowWork, BACKSLASH, finds, goesOn, left, wasRead } from './automaton';
+import { has, isBreak } from './bytes';
 
-export { allow, allowed, gateRoom } from './automaton';
+export { allowed, gateRoom } from './automaton';
 
 const PATTERN: u32 = 0;
 const TOKEN: u32 = 2;
@@ -22,6 +23,38 @@ const BEFORE_WORD: usize = 4;
 
 const COLON: u32 = 0x3a;
 const LF: u32 = 0x0a;
+
+/** Where no line ends: in a long line, gates of many literals would look for its ends again and again. */
+let clearFrom: usize = 0;
+let clearTo: usize = 0;
+
+/** What was known of the lines is over: another text lies there. */
+export function forgetLine(): void {
+  clearFrom = 0;
+  clearTo = 0;
+}
+
+/** Allows so much work on another text. */
+export function allow(work: i32): void {
+  forgetLine();
+  allowWork(work);
+}
+
+/** Where the line of a byte begins, or `low`. */
+function lineStart(at: usize, low: usize): usize {
+  if (at < clearFrom || at > clearTo) {
+    clearFrom = at;
+    clearTo = at;
+  }
+  while (clearFrom > low && <u32>load<u8>(clearFrom - 1) != LF) clearFrom--;
+  return max(clearFrom, low);
+}
+
+/** Where the line of a byte whose beginning was just asked for ends, or `high`. */
+function lineEnd(high: usize): usize {
+  while (clearTo < high && <u32>load<u8>(clearTo) != LF) clearTo++;
+  return min(clearTo, high);
+}
 
 /** May the rule of this gate match around the literal at `offset`, in the text from `low` to `high`? With `torn`, around which other lines may stand in the text, only what the literal's own line tells counts. */
 export function admits(gate: usize, offset: usize, low: usize, high: usize, torn: bool): bool {
@@ -53,13 +86,8 @@ function patternAround(gate: usize, offset: usize, low: usize, high: usize, torn
   if (torn && !line) return true;
   if (line) {
     // A literal may begin with the line break before its line.
-    const inside = <u32>load<u8>(offset) == LF ? offset + 1 : offset;
-    let start = inside;
-    while (start > from && <u32>load<u8>(start - 1) != LF) start--;
-    let end = inside;
-    while (end < to && <u32>load<u8>(end) != LF) end++;
-    from = start;
-    to = end;
+    from = lineStart(<u32>load<u8>(offset) == LF ? offset + 1 : offset, from);
+    to = lineEnd(to);
   }
   return finds(gate + 8, from, to - from, 1, begun - from, false, opened);
 }

@@ -13,9 +13,9 @@ export type Span = 'line' | 'statement' | 'block';
 
 /**
  * Origins a flow rule may name: what a client sent; what started the program or its user typed; a text put together from whatever is not constant; one put together from a
- * parameter of the function; a bare parameter.
+ * parameter of the function; a bare parameter; a literal of the code, for keys, salts and the like.
  */
-export const FLOW_ORIGINS = ['request', 'input', 'joined', 'built', 'parameter'] as const;
+export const FLOW_ORIGINS = ['request', 'input', 'joined', 'built', 'parameter', 'literal'] as const;
 export type FlowOrigin = (typeof FLOW_ORIGINS)[number];
 
 /** Structure checks, each a file in `detect/checksum/`. */

@@ -4,7 +4,7 @@ import { ENGINE } from './generated/engine.js';
 export interface Engine {
   place(map: number, heads: number, entries: number, member: number, logs: number, counts: number): void;
   index(packed: number, count: number): number;
-  literals(from: number, to: number, low: number, high: number, sets: bigint, out: number, outEnd: number, room: number): number;
+  literals(from: number, to: number, low: number, high: number, sets: bigint, scratch: number, out: number, outEnd: number, room: number): number;
   runs(from: number, to: number, least: number, bits: number, decodable: number, out: number): void;
   records(): number;
   gateRoom(marks: number, list: number, rows: number, infos: number, states: number, buckets: number, bucketCount: number, lists: number, end: number): void;

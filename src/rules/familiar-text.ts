@@ -50,6 +50,8 @@ export interface News {
   readonly mayJoin: boolean;
   /** Where an offset in `bytes` lies in the text. */
   origin(offset: number): number;
+  /** The same in pieces: whole stretches, as many together as have at most so many bytes. */
+  pieces(most: number): Iterable<Stretch>;
 }
 
 /** Marks of what has been learned: 16 MB, which hold the lines of most projects' whole history. What falls out is looked at once more. */
@@ -96,7 +98,12 @@ export class FamiliarText {
     this.#memory.set(bytes, TEXT);
     const length = this.#core.look(TEXT, TEXT + bytes.length);
     if (length < 0) return undefined;
-    return { bytes: this.#memory.subarray(COPIES, COPIES + length), mayJoin: this.#core.mayJoin() !== 0, origin: (offset) => this.#origin(offset) };
+    return {
+      bytes: this.#memory.subarray(COPIES, COPIES + length),
+      mayJoin: this.#core.mayJoin() !== 0,
+      origin: (offset) => this.#origin(offset),
+      pieces: (most) => this.#pieces(most),
+    };
   }
 
   /** Learns what `newIn` has just called new, but for what is remarkable. */
@@ -114,6 +121,22 @@ export class FamiliarText {
   asked({ start, end }: Stretch, question: number): (() => void) | undefined {
     const key = this.#core.stretch(start + TEXT, end + TEXT, start + TEXT + question);
     return this.#core.isKnown(key) !== 0 ? undefined : () => this.#core.setMark(key, Number(key & 0xffffffffn));
+  }
+
+  *#pieces(most: number): Generator<Stretch> {
+    const first = RANGES / 4;
+    const last = first + 2 * this.#core.rangeCount();
+    let start = 0;
+    let end = 0;
+    for (let at = first; at < last; at += 2) {
+      const next = end + (this.#words[at + 1] as number) - (this.#words[at] as number) + 1;
+      if (next - start > most && end > start) {
+        yield { start, end };
+        start = end;
+      }
+      end = next;
+    }
+    yield { start, end };
   }
 
   #origin(offset: number): number {

@@ -3,6 +3,8 @@ import { ALL_SETS, type Calls, MAP, MARGIN, NO_CALLS, PAGE, type ScannerTables, 
 
 // The memory: tables, then entries and literals, then calls, then records of literals and of calls, then gates, then a stretch of text with room for the longest literal on either side.
 const RECORDS_SIZE = 0x40000;
+/** Room for what the engine finds on its way to the literals (src/engine/scanner.ts). */
+const SCRATCH_SIZE = 5 * 4096;
 /** Room for the gates of rules whose literals occur. */
 const GATES_SIZE = 0x40000;
 /** No gate has more positions. */
@@ -47,6 +49,7 @@ export class ScannerCore {
   readonly #memory: Uint8Array;
   readonly #records: Uint32Array;
   readonly #recordsAt: number;
+  readonly #scratchAt: number;
   readonly #textAt: number;
   readonly #room: number;
   readonly #calledAt: number;
@@ -80,7 +83,8 @@ export class ScannerCore {
     const lists = buckets + 2 * BUCKETS;
     this.#gatesAt = lists + LISTS_SIZE;
     this.#gatesEnd = this.#gatesAt + GATES_SIZE;
-    this.#textAt = this.#gatesEnd + MARGIN;
+    this.#scratchAt = align(this.#gatesEnd);
+    this.#textAt = this.#scratchAt + SCRATCH_SIZE + MARGIN;
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
     this.#core = scannerOn(memory);
     this.#memory = new Uint8Array(memory.buffer);
@@ -184,7 +188,17 @@ export class ScannerCore {
       const [low, high] = [this.#textAt - before, base + after];
       const stretch = { base, low, high, surest: from === 0 ? 0 : low + FARTHEST, last: after === bytes.length ? high : high - FARTHEST };
       for (let at = this.#textAt; at < base + to; ) {
-        at = this.#core.literals(at, base + to, this.#textAt - Math.max(before, 1), base + after, sets, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
+        at = this.#core.literals(
+          at,
+          base + to,
+          this.#textAt - Math.max(before, 1),
+          base + after,
+          sets,
+          this.#scratchAt,
+          this.#recordsAt,
+          this.#recordsAt + RECORDS_SIZE,
+          this.#room,
+        );
         const records = this.#core.records();
         if (records > 0) found(records, stretch);
       }

@@ -29,7 +29,7 @@ const HEAD_BITS = 15;
 // The memory of the tables, which all else comes after: src/rules/scanner-core.ts.
 export const MAP = 0x400;
 const HEADS = MAP + (1 << MAP_BITS) / 8;
-const MEMBER = HEADS + (1 << HEAD_BITS) * 2;
+const MEMBER = HEADS + (1 << HEAD_BITS) * 4;
 const COUNTS = MEMBER + 256;
 const LOGS = COUNTS + 256 * 4;
 const ENTRIES = LOGS + 1040 * 4;

@@ -39,12 +39,13 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
       yield unreadableFolder(shown(root, bytePath(path)), 'EACCES');
       continue;
     }
-    const { files, beside } = stats.isDirectory() ? await folderFiles(path, root, context) : { files: [bytePath(path)], beside: [] };
-    yield* beside;
-    for (const file of files) {
-      if (seen.has(file)) continue;
-      seen.add(file);
-      yield* fileText(file, shown(root, file), filter);
+    for (const file of stats.isDirectory() ? await folderFiles(path, root, context) : [bytePath(path)]) {
+      if (typeof file !== 'string') yield file;
+      else if (paths.length === 1) yield* fileText(file, shown(root, file), filter);
+      else if (!seen.has(file)) {
+        seen.add(file);
+        yield* fileText(file, shown(root, file), filter);
+      }
     }
   }
 }
@@ -108,12 +109,6 @@ function bytePath(path: string): BytePath {
   return Buffer.from(path).toString('latin1');
 }
 
-/** The files of a folder, and what is to be told besides: what could not be looked into, or was left out. */
-interface FolderFiles {
-  readonly files: readonly BytePath[];
-  readonly beside: readonly SourceItem[];
-}
-
 /** git is started in the folder, and could not say what is wrong with it. */
 function mayEnter(folder: string): boolean {
   try {
@@ -124,36 +119,44 @@ function mayEnter(folder: string): boolean {
   }
 }
 
-async function folderFiles(folder: string, root: string, context: GitContext): Promise<FolderFiles> {
+/** The files of a folder, one by one, since a tree may have a million, and what is to be told besides: what could not be looked into, or was left out. */
+async function folderFiles(folder: string, root: string, context: GitContext): Promise<Iterable<BytePath | SourceItem>> {
   const inside = { ...context, cwd: folder };
   if (findRepository(inside) === undefined) return walk(bytePath(folder), root);
   const { output, words } = await gitOutputWarned(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'], inside);
-  const names = new Set(output.toString('latin1').split('\0').slice(0, -1));
   // git goes on where it cannot enter a folder, and ends well.
   const beside = [...words.matchAll(NOT_OPENED)].map(([, name = '', why = '']) => unreadableFolder(name.replace(/\/$/, ''), why));
-  if (names.size === 0 && beside.length === 0 && (await isIgnored(folder, inside)))
+  if (output.length === 0 && beside.length === 0 && (await isIgnored(folder, inside)))
     beside.push({ kind: 'skipped', skipped: { path: shown(root, bytePath(folder)), why: 'folder that git ignores: name its files to scan them' } });
-  // What is deleted but still in the index has nothing on the disk to scan.
-  return { files: [...names].map((name) => join(bytePath(folder), name)).filter((file) => lookedUp(Buffer.from(file, 'latin1')) !== 'ENOENT'), beside };
+  return listed(output, bytePath(folder), beside);
 }
 
-function walk(folder: BytePath, root: string): FolderFiles {
-  const files: BytePath[] = [];
-  const beside: SourceItem[] = [];
-  const enter = (inner: BytePath): void => {
-    const entries = entriesOf(inner);
-    if (typeof entries === 'string') {
-      beside.push(unreadableFolder(shown(root, inner), entries));
-      return;
-    }
-    for (const entry of entries) {
-      const name = entry.name.toString('latin1');
-      if (!entry.isDirectory()) files.push(join(inner, name));
-      else if (!NOT_ENTERED.has(name)) enter(join(inner, name));
-    }
-  };
-  enter(folder);
-  return { files: files.sort(), beside };
+/** The files that git lists, each once: one with conflicts has several entries, which follow each other. */
+function* listed(output: Buffer, folder: BytePath, beside: readonly SourceItem[]): Generator<BytePath | SourceItem> {
+  yield* beside;
+  let before: string | undefined;
+  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
+    const name = output.toString('latin1', start, end);
+    if (name === before) continue;
+    before = name;
+    const file = join(folder, name);
+    // What is deleted but still in the index has nothing on the disk to scan.
+    if (lookedUp(Buffer.from(file, 'latin1')) !== 'ENOENT') yield file;
+  }
+}
+
+/** All files below a folder, in the order of their paths. */
+function* walk(folder: BytePath, root: string): Generator<BytePath | SourceItem> {
+  const entries = entriesOf(folder);
+  if (typeof entries === 'string') {
+    yield unreadableFolder(shown(root, folder), entries);
+    return;
+  }
+  const names = entries.map((entry) => `${entry.name.toString('latin1')}${entry.isDirectory() ? '/' : ''}`);
+  for (const name of names.sort()) {
+    if (!name.endsWith('/')) yield join(folder, name);
+    else if (!NOT_ENTERED.has(name.slice(0, -1))) yield* walk(join(folder, name.slice(0, -1)), root);
+  }
 }
 
 /** What a folder has, or the code of why it cannot be read. */

@@ -19,6 +19,7 @@ export interface LoggedChange {
   readonly path: string;
   /** The blob in each parent; all zeros for none. */
   readonly oldIds: readonly string[];
+  /** All of them cut short where they were not wanted. */
   readonly newId: string;
   readonly newMode: number;
 }
@@ -31,7 +32,7 @@ const SHA1 = 40;
 const SHA256 = 64;
 
 /** How many bytes of the log are kept while the objects are read: those of most projects. A larger one waits. */
-const MOST_KEPT = 6 << 20;
+const MOST_KEPT = 4 << 20;
 
 /**
  * All commits, children before their parents, in one pass: `-c` shows what a merge brought that no parent has, and costs a fifteenth of `-m -M`. git runs from the first call on, and what it says
@@ -59,6 +60,7 @@ export class HistoryLog {
   async *commits(wanted: Wanted): AsyncGenerator<readonly LoggedCommit[]> {
     this.#asked = true;
     await this.#kept;
+    this.#parser.want(wanted.ids);
     for (;;) {
       for (let commits = this.#parser.told(wanted); commits !== undefined; commits = this.#parser.told(wanted)) yield commits;
       if (this.#over) break;
@@ -119,6 +121,10 @@ class LogParser {
       at = nul + 1;
     }
     this.#rest = bytes.subarray(at);
+  }
+
+  want(ids: Iterable<string>): void {
+    this.#changes.want(ids);
   }
 
   /** The next commits of what has come, as far as they are whole; undefined: no more has come. */

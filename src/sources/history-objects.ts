@@ -26,17 +26,19 @@ export type HistoryObject =
  *
  * @param limit in bytes; longer objects are not kept.
  * @param take is handed some objects at a time, whose contents are overwritten when it returns; `false` ends the reading, a promise halts it.
+ * @param held how many bytes wait for it, where that matters.
  */
 export async function readObjects(
   ids: AsyncIterable<readonly string[]>,
   context: GitContext,
   limit: number,
   take: (objects: readonly HistoryObject[]) => boolean | Promise<boolean>,
+  held?: number,
 ): Promise<void> {
   const asked = new Asked(ids);
   for (let deaths = 0; ; ) {
     const command = ['cat-file', '--batch', '--buffer'];
-    const git = new GitProcess(command, context, 'pipe', new StartedGit(command, context, 'pipe', undefined, await ownPipe()));
+    const git = new GitProcess(command, context, 'pipe', new StartedGit(command, context, 'pipe', undefined, await ownPipe(held)));
     const answers = new Answers(asked, limit);
     const asking = asked.to(git);
     asking.catch(() => {}); // Awaited below.

@@ -4,8 +4,10 @@ import { detached } from '../text/detached.js';
 const PAGE = 1 << 18;
 const COMMIT = 1;
 const CHANGE = 2;
-/** Bytes before the ids of a change: its kind, how long an id is, mode, path, how many ids. */
-const HEAD = 14;
+/** Bytes before the ids of a change: its kind, mode, path, how many ids. */
+const HEAD = 9;
+/** As much of an id is kept as tells it from all others, in bytes. */
+const ID = 8;
 
 interface Page {
   readonly bytes: Buffer;
@@ -17,23 +19,26 @@ export interface KeptChange {
   /** One character a byte. */
   readonly path: string;
   readonly mode: number;
-  /** Of the blob in each parent, and as it is now. */
+  /** Of the blob in each parent, and as it is now: whole where they are wanted. */
   readonly ids: readonly string[];
 }
 
-/** Which changes are told: those with one of some ids (`starts` holds what `startOfId` says of each, which a few others say too), those of one mode, and those of a path for which `path` says yes when it is asked, once. */
+/** Which changes are told: those with one of some ids, those of one mode, and those of a path for which `path` says yes when it is asked, once. */
 export interface Wanted {
-  readonly starts: ReadonlySet<number>;
+  readonly ids: Iterable<string>;
   readonly mode: number;
   readonly path: (path: string) => boolean;
 }
 
-/** A log as it is kept until it is known what of it matters: ids as bytes, each path once; a third of what git says. */
+/** A log as it is kept until it is known what of it matters: the beginnings of ids, as bytes, and each path once; a sixth of what git says. */
 export class LoggedChanges {
   /** Bytes held, beside the paths. */
   size = 0;
   readonly #pages: Page[] = [];
   readonly #paths = new Numbered();
+  /** The first four bytes of the ids that are wanted, and the ids by what is kept of them. */
+  readonly #starts = new Set<number>();
+  readonly #ids = new Map<string, string>();
   /** Whether the paths of these numbers are wanted. */
   readonly #wantedPaths: boolean[] = [];
 
@@ -53,18 +58,17 @@ export class LoggedChanges {
    * @param told holds the ids from `from` on, `count` of them in hexadecimal digits with a byte behind each; `digits` of one.
    */
   change(path: string, mode: number, told: Uint8Array, from: number, count: number, digits: number): boolean {
-    const page = this.#page(HEAD + (count * digits) / 2);
+    const page = this.#page(HEAD + count * ID);
     const { bytes } = page;
     let at = page.used;
     bytes[at] = CHANGE;
-    bytes[at + 1] = digits / 2;
-    bytes.writeUInt32LE(mode, at + 2);
-    bytes.writeUInt32LE(this.#paths.of(path), at + 6);
-    bytes.writeUInt32LE(count, at + 10);
+    bytes.writeUInt16LE(mode, at + 1);
+    bytes.writeUInt32LE(this.#paths.of(path), at + 3);
+    bytes.writeUInt16LE(count, at + 7);
     at += HEAD;
     let seen = 0;
     for (let id = from; id < from + count * (digits + 1); id += digits + 1) {
-      for (let digit = id; digit < id + digits; digit += 2) {
+      for (let digit = id; digit < id + 2 * ID; digit += 2) {
         const high = DIGITS[told[digit] as number] as number; // Of all bytes.
         const low = DIGITS[told[digit + 1] as number] as number;
         seen |= high | low;
@@ -75,8 +79,16 @@ export class LoggedChanges {
     return seen < NO_DIGIT;
   }
 
+  /** To be said before any is told. */
+  want(ids: Iterable<string>): void {
+    for (const id of ids) {
+      this.#starts.add(Number.parseInt(id.slice(0, 8), 16));
+      this.#ids.set(id.slice(0, 2 * ID), id);
+    }
+  }
+
   /** Tells some of what is held, in its order, and lets go of it. False: nothing is held. */
-  tell(commit: (head: Buffer) => void, change: (change: KeptChange) => void, { starts, mode, path }: Wanted): boolean {
+  tell(commit: (head: Buffer) => void, change: (change: KeptChange) => void, { mode, path }: Omit<Wanted, 'ids'>): boolean {
     const page = this.#pages.shift();
     if (page === undefined) return false;
     const { bytes, used } = page;
@@ -88,22 +100,25 @@ export class LoggedChanges {
         at = end;
         continue;
       }
-      const length = bytes[at + 1] ?? 0;
-      const itsMode = bytes.readUInt32LE(at + 2);
-      const itsPath = bytes.readUInt32LE(at + 6);
+      const itsMode = bytes.readUInt16LE(at + 1);
+      const itsPath = bytes.readUInt32LE(at + 3);
       const first = at + HEAD;
-      const end = first + bytes.readUInt32LE(at + 10) * length;
+      const end = first + bytes.readUInt16LE(at + 7) * ID;
       this.#wantedPaths[itsPath] ??= path(this.#paths.named(itsPath));
       let wanted = itsMode === mode || this.#wantedPaths[itsPath] === true;
-      for (at = first; at < end && !wanted; at += length) wanted = starts.has(bytes.readUInt32BE(at));
+      for (at = first; at < end && !wanted; at += ID) wanted = this.#starts.has(bytes.readUInt32BE(at));
       if (wanted) {
         const ids: string[] = [];
-        for (at = first; at < end; at += length) ids.push(bytes.toString('hex', at, at + length));
+        for (at = first; at < end; at += ID) ids.push(this.#id(bytes.toString('hex', at, at + ID)));
         change({ path: this.#paths.named(itsPath), mode: itsMode, ids });
       }
       at = end;
     }
     return true;
+  }
+
+  #id(kept: string): string {
+    return this.#ids.get(kept) ?? kept;
   }
 
   /** A page with room for so many bytes. */
@@ -116,11 +131,6 @@ export class LoggedChanges {
     }
     return page;
   }
-}
-
-/** The first four bytes of an id. */
-export function startOfId(id: string): number {
-  return Number.parseInt(id.slice(0, 8), 16);
 }
 
 /** The value of each hexadecimal digit, by its character; of others more than any. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 /** As much as the socket of a common Linux holds: more never comes at once. */
 const MOST_AT_ONCE = 1 << 18;
-/** What is held for who takes it. git and we are quick and slow at different places: with no more than a socket holds, each waits for the other twice as long. */
-const SIZE = 1 << 21;
+/** What is held for who takes it, unless more is asked for. git and we are quick and slow at different places: with no more than a socket holds, each waits for the other twice as long. */
+const HELD = 1 << 20;
 
 /** What became of bytes that were handed over: how many were used, and whether more is wanted; a promise halts it all. */
 export interface Taken {
@@ -78,7 +78,7 @@ const NOTHING: Taken = { used: 0, goesOn: true };
 
 /** Bytes that have come and were not taken yet: a ring. */
 class Store {
-  readonly #bytes = Buffer.allocUnsafeSlow(SIZE);
+  readonly #bytes: Buffer;
   /** Where what is held begins. */
   #from = 0;
   #held = 0;
@@ -86,47 +86,55 @@ class Store {
   #full = false;
   came = (): void => {};
 
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(size);
+  }
+
+  get #size(): number {
+    return this.#bytes.length;
+  }
+
   /** Where the next read writes to, which must be known even while there is to be none: never nothing. */
   room(): Buffer {
-    const to = (this.#from + this.#held) % SIZE;
-    return this.#bytes.subarray(to, Math.min(SIZE, to + MOST_AT_ONCE, to + SIZE - this.#held));
+    const to = (this.#from + this.#held) % this.#size;
+    return this.#bytes.subarray(to, Math.min(this.#size, to + MOST_AT_ONCE, to + this.#size - this.#held));
   }
 
   /** So much was written there. False: nothing more may come until `taken` says so. */
   add(length: number): boolean {
     this.#held += length;
-    this.#full = this.#held >= SIZE - MOST_AT_ONCE;
+    this.#full = this.#held >= this.#size - MOST_AT_ONCE;
     this.came();
     return !this.#full;
   }
 
   /** What is held, as far as it lies in one. */
   next(): Buffer {
-    return this.#bytes.subarray(this.#from, Math.min(SIZE, this.#from + this.#held));
+    return this.#bytes.subarray(this.#from, Math.min(this.#size, this.#from + this.#held));
   }
 
   /** Will more come right behind it? */
   get grows(): boolean {
-    return !this.#full && this.#from + this.#held < SIZE;
+    return !this.#full && this.#from + this.#held < this.#size;
   }
 
   /** Lets go of the beginning of what `next` gave. True: what had to wait may come again. */
   taken(length: number): boolean {
-    this.#from = (this.#from + length) % SIZE;
+    this.#from = (this.#from + length) % this.#size;
     this.#held -= length;
-    if (!this.#full || this.#held >= SIZE - MOST_AT_ONCE) return false;
+    if (!this.#full || this.#held >= this.#size - MOST_AT_ONCE) return false;
     this.#full = false;
     return true;
   }
 }
 
-/** undefined where there can be none: on Windows, or where nothing can be written to the folder for temporary files. */
-export async function ownPipe(): Promise<OwnPipe | undefined> {
+/** undefined where there can be none: on Windows, or where nothing can be written to the folder for temporary files. @param held how many bytes wait for who takes them. */
+export async function ownPipe(held = HELD): Promise<OwnPipe | undefined> {
   if (process.platform === 'win32') return undefined;
   let folder: string | undefined;
   try {
     folder = mkdtempSync(join(tmpdir(), 'precommit-guard-')); // Nobody else can look into it.
-    return await pipeAt(join(folder, 'pipe'));
+    return await pipeAt(join(folder, 'pipe'), held);
   } catch {
     return undefined;
   } finally {
@@ -135,13 +143,13 @@ export async function ownPipe(): Promise<OwnPipe | undefined> {
 }
 
 /** Both ends of a connection to ourselves. */
-async function pipeAt(path: string): Promise<OwnPipe> {
+async function pipeAt(path: string, held: number): Promise<OwnPipe> {
   const server = createServer({ pauseOnConnect: true });
   try {
     server.listen(path);
     await once(server, 'listening');
     const accepted = once(server, 'connection') as Promise<[Socket]>; // By the event's documentation.
-    const store = new Store();
+    const store = new Store(held);
     const ours = connect({ path, onread: { buffer: () => store.room(), callback: (length) => store.add(length) } });
     await once(ours, 'connect');
     const [theirs] = await accepted;

@@ -188,6 +188,32 @@ describe('the first look at a history', () => {
     }
   });
 
+  it('looks again at a list that is joined, when one of its lines comes', () => {
+    const detector = fullDetector();
+    const token = slackToken('listed');
+    const [first, second, last] = [token.slice(0, 9), token.slice(9, 30), token.slice(30)];
+    for (let shift = 0; shift < 260; shift += 7) {
+      const look = new FirstLook(detector, new FamiliarText(BigInt(shift)));
+      const text = (middle: string): string => `// ${'-'.repeat(shift)}\nconst key = [\n  '${first}',\n  '${middle}',\n  '${last}',\n].join('');\n// ${'of it '.repeat(900)}\n`;
+      assert.ok(findingsIn(text(second), 'app.js').length > 0);
+      assert.equal(look.mayHold(Buffer.from(text('nothing at all'))), false);
+      assert.equal(look.mayHold(Buffer.from(text('nothing at all'))), false);
+      assert.equal(look.mayHold(Buffer.from(text(second))), true, String(shift));
+    }
+  });
+
+  it('finds a token in pieces wherever it stands among many pieces, as a scan does', () => {
+    const detector = fullDetector();
+    const token = slackToken('pieces');
+    const pieces = Array.from({ length: 5 }, (_, at) => token.slice(at * 12, at === 4 ? undefined : at * 12 + 12));
+    for (let before = 54; before < 70; before++) {
+      const words = Array.from({ length: before }, (_, at) => `word ${at % 10} `);
+      const text = `const all = ${[...words, ' ', ...pieces, ' ', ...words].map((piece) => `'${piece}'`).join(' + ')};\n`;
+      assert.equal(findingsIn(text, 'app.js').filter(({ ruleId }) => ruleId.startsWith('slack')).length, 1, String(before));
+      assert.ok(new FirstLook(detector, new FamiliarText(5n)).mayHold(Buffer.from(text)));
+    }
+  });
+
   it('looks at a text that is longer than it can remember', () => {
     const look = new FirstLook(fullDetector(), new FamiliarText(7n));
     const long = Buffer.alloc(5 << 20, 'nothing at all\n');

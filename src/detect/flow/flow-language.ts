@@ -52,7 +52,7 @@ const PYTHON: FlowLanguage = {
 
 const JAVA: FlowLanguage = {
   request:
-    /\b(?:req|request|httpRequest|servletRequest|httpServletRequest|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Header|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|header|cookie|parameters|receive\w{0,20}|queryParameters|params)\b|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
+    /\b(?:req|request|\w{1,20}Request|\w{1,20}Req|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Headers?|HeaderNames|ParameterNames|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|header|cookie|parameters|receive\w{0,20}|queryParameters|params)\b|\b\w{0,12}[sS]ocket\.getInputStream\(|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
   input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
   header: new RegExp(`${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
   routed: /@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
@@ -70,8 +70,8 @@ const GO: FlowLanguage = {
 
 const CSHARP: FlowLanguage = {
   request:
-    /\b(?:Request|req|request|context\.Request|HttpContext\.Request)(?:\.(?:Query|Form|QueryString|Params|Cookies|Headers|Body|Path|RouteValues|RawUrl|Url|InputStream|Files|ReadFromJsonAsync|ReadFormAsync)\b|\[)|\bRouteData\.Values\b|\bcontext\.Message\.|\b(?:formFile|upload|uploadedFile|postedFile)\.FileName\b/,
-  input: /\bConsole\.ReadLine\(|\bargs\[|\bEnvironment\.Get\w{1,30}\(/,
+    /\b(?:Request|req|request|context\.Request|HttpContext\.Request)(?:\.(?:Query|Form|QueryString|Params|Cookies|Headers|Body|Path|RouteValues|RawUrl|Url|InputStream|Files|ReadFromJsonAsync|ReadFormAsync)\b|\[)|\bRouteData\.Values\b|\bcontext\.Message\.|\b(?:formFile|upload|uploadedFile|postedFile)\.FileName\b|\b\w{0,12}(?:[tT]cp\w{0,10}|[sS]ocket)\.GetStream\(|\blistener\.AcceptTcpClient\(/,
+  input: /\.ReadLine(?:Async)?\(|\bargs\[|\bEnvironment\.Get\w{1,30}\(/,
   header: new RegExp(`${TYPED.source}|(?<![\\w$])\\(${NESTED}\\)[ \\t]{0,4}=>`, 'g'),
   routed:
     /\[(?:Http(?:Get|Post|Put|Delete|Patch)|Route)\b|\bpublic (?:virtual |override )?(?:async )?(?:Task<|ValueTask<)?(?:IActionResult|ActionResult|JsonResult|ContentResult|FileResult|ViewResult|IHttpActionResult|IResult)\b|\.Map(?:Get|Post|Put|Delete|Patch)\(/,

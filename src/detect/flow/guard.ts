@@ -41,7 +41,7 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
   if (names.length === 0 && accessor === undefined) return false;
   const last = view.lines.lineAt(at);
   // A parameter may be tested before anything is made of it.
-  const from = origin === 'parameter' ? undefined : steps.at(-1);
+  const from = origin === 'parameter' || steps.length < names.length ? undefined : steps.at(-1);
   const first = Math.max(1, last - (accessor === undefined ? GUARD_LINES : AHEAD), from === undefined ? 1 : view.lines.lineAt(from.start));
   const words = names.map((name) => wordOf(name));
   for (let line = begunAt(view, first, last); line <= last; line++) {

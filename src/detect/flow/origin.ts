@@ -1,14 +1,19 @@
 import type { Extent } from '../call.js';
 import { callEnd, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { takenFrom } from './collection.js';
 import { isDefault } from './default-value.js';
-import { expressionAt, isJoined, withoutCasts } from './expression.js';
+import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
-import { type Assignment, type Header, Outline } from './outline.js';
-import { parametersOf } from './parameters.js';
+import { isChecked } from './guard.js';
+import { calleeAround, isInCall, isInTable, isOnlyContinued, MOST_NAMES, type Name, namesIn, PASSES } from './names.js';
+import type { Assignment, Header, Outline } from './outline.js';
+import { outlineOf } from './outline-of.js';
+import { parameterNames, parametersOf } from './parameters.js';
+import { argumentsIn, CLEANS, isOwnCall, returnsOf } from './returned.js';
 
-/** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. */
-export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant';
+/** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. `literal` is for rules that ask for it (`literal.ts`). */
+export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant' | 'literal';
 
 export interface Trace {
   readonly origin: Origin;
@@ -16,34 +21,22 @@ export interface Trace {
   readonly joined: boolean;
   /** Assignments on the way. */
   readonly steps: readonly Extent[];
+  /** Where constants were assigned that it is put together with. */
+  readonly texts?: readonly Extent[];
   /** Variables on the way. */
   readonly names: readonly string[];
 }
 
-const RANK: Readonly<Record<Origin, number>> = { request: 0, input: 1, joined: 2, parameter: 3, unknown: 4, constant: 5 };
+const RANK: Readonly<Record<Origin, number>> = { request: 0, input: 1, joined: 2, parameter: 3, unknown: 4, constant: 5, literal: 6 };
+const gravestOf = ([first = CONSTANT, ...others]: readonly Trace[]): Trace => others.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), first);
 const CONSTANT: Trace = { origin: 'constant', joined: false, steps: [], names: [] };
 const UNKNOWN: Trace = { ...CONSTANT, origin: 'unknown' };
-const MOST_NAMES = 8;
-const MOST_HOPS = 3;
+const MOST_HOPS = 6;
+const traces = new WeakMap<TextView, Map<number, Trace>>();
 /** Lookups for one sink: what is more tangled than this stays unknown. */
 const BUDGET = 24;
 /** As much of an expression is looked at, in bytes: what is longer is a document. */
 const LONGEST = 800;
-/** Calls around a value that are looked at. */
-const MOST_CALLS = 12;
-
-const outlines = new WeakMap<TextView, Outline>();
-const traces = new WeakMap<TextView, Map<number, Trace>>();
-
-function outlineOf(view: TextView, language: FlowLanguage): Outline {
-  let outline = outlines.get(view);
-  if (outline === undefined) {
-    outline = new Outline(view, language);
-    outlines.set(view, outline);
-  }
-  return outline;
-}
-
 /** Follows the values in `extent` back through the assignments before it, to what made them. Undefined for languages that are not followed. */
 export function traceOf(view: TextView, extent: Extent): Trace | undefined {
   const language = flowLanguage(view.language);
@@ -59,24 +52,20 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
   return trace;
 }
 
-/** Words that are no variables: literals, operators, types. One is spelt so that it does not look like waiting, which this room must not do. */
-const NO_NAME =
-  /^(?:[0-9].*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|aw[a]it|not|and|or|is|if|else|typeof|instanceof|as|return|async|function|lambda|const|var|let|mut|try|throw|raise|print|this|self|super|static|final|int|String|isset|empty|unsafe)$/;
-/** Words that say how a name is handed over, where a name follows them. */
-const BEFORE_A_NAME = /^(?:ref|out)$/;
 const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
-  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
+  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
 
 class Tracer {
   readonly #view: TextView;
   readonly #language: FlowLanguage;
   readonly #outline: Outline;
   readonly #functions: readonly Header[];
-  #budget = BUDGET;
+  #budget: number;
 
-  constructor(view: TextView, language: FlowLanguage, at: number) {
+  constructor(view: TextView, language: FlowLanguage, at: number, budget = BUDGET) {
+    this.#budget = budget;
     this.#view = view;
     this.#language = language;
     this.#outline = outlineOf(view, language);
@@ -84,22 +73,26 @@ class Tracer {
   }
 
   trace(extent: Extent, hops: number): Trace {
-    const expression = expressionAt(this.#view, { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) });
+    return this.#expression(expressionAt(this.#view, { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) }), extent.start, hops);
+  }
+
+  #expression(expression: Expression, offset: number, hops: number): Trace {
     const code = withoutCasts(expression.code);
     const names = namesIn(code);
     if (names.length === 0) return this.#ownField(code, expression.raw);
     if (CHOICE_OF_LITERALS.test(code)) return CONSTANT;
     // What a function in the value does with a request is not what the value is.
-    if (FUNCTION.test(code)) return UNKNOWN;
+    if (FUNCTION.test(code) || ONLY_HARMLESS.test(expression.raw)) return UNKNOWN;
     const raw = withoutCasts(expression.raw);
     const joined = (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names);
-    const parts = names.map((one) => this.#name(one, extent.start, hops));
+    const parts = names.map((one) => gravestOf([this.#name(one, offset, hops), ...this.#contents(one, raw, offset, hops)]));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
     else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
-    const gravest = parts.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), CONSTANT);
-    if (gravest.origin === 'constant') return CONSTANT;
+    const gravest = gravestOf(parts);
+    const texts = parts.flatMap((part) => part.texts ?? []).slice(0, MOST_NAMES);
+    if (gravest.origin === 'constant') return texts.length === 0 ? CONSTANT : { ...CONSTANT, texts };
     const origin = joined && gravest.origin === 'unknown' ? 'joined' : gravest.origin;
-    return { origin, joined: joined || gravest.joined, steps: gravest.steps, names: gravest.names };
+    return { origin, joined: joined || gravest.joined, steps: gravest.steps, texts, names: gravest.names };
   }
 
   /** Flask-RESTful parses what a client sent by the words that argparse has for a command line. */
@@ -127,11 +120,56 @@ class Tracer {
   }
 
   #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
-    if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : UNKNOWN;
-    if (isInCall(code, index)) return isInTable(code, index) ? CONSTANT : UNKNOWN;
+    if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : (this.#returned(name, code, code.indexOf('(', index), offset, hops) ?? UNKNOWN);
+    const callee = calleeAround(code, index);
+    if (callee !== undefined) return isInTable(code, index) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
+  }
+
+  /** What was put into the collection that a name holds. */
+  #contents({ name, called }: Name, raw: string, offset: number, hops: number): Trace[] {
+    const from = this.#functions.at(-1)?.start;
+    if (called || from === undefined || hops < 2 || this.#budget <= 0) return [];
+    const changes = this.#outline.changes(name, from, offset);
+    if (changes.length === 0) return [];
+    this.#budget--;
+    return takenFrom(changes, name, raw)
+      .slice(-MOST_NAMES)
+      .map((value) => ({ ...this.trace(value, hops - 1), joined: false }))
+      .filter(({ origin }) => origin === 'request' || origin === 'input');
+  }
+
+  /** What a function of the same file gives back, of what it is given here. */
+  #returned(name: string, code: string, open: number, offset: number, hops: number): Trace | undefined {
+    if (hops < 2 || name === '' || CLEANS.test(name) || !isOwnCall(code, open, name) || this.#budget <= 0) return undefined;
+    const header = this.#outline.functionNamed(name);
+    if (header === undefined || this.#functions.some(({ start }) => start === header.start)) return undefined;
+    this.#budget--;
+    const own = [...parametersOf(this.#view, header, this.#language)];
+    const handed = argumentsIn(code, open);
+    const names = parameterNames(this.#view, header);
+    const found = returnsOf(this.#view, this.#outline, header).map((extent): Trace => {
+      const tracer = new Tracer(this.#view, this.#language, extent.start, this.#budget);
+      const inner = tracer.trace(extent, hops - 1);
+      this.#budget = tracer.#budget;
+      const steps = [...inner.steps, extent];
+      if (inner.origin !== 'parameter') return inner.origin === 'joined' ? UNKNOWN : { ...inner, steps };
+      if (isChecked(this.#view, inner, extent.start)) return UNKNOWN;
+      const way = steps.map(({ start, end }) => this.#view.text.slice(start, end)).join('\n');
+      const given = own.flatMap(([one, kind]) => {
+        const at = names.indexOf(one);
+        const argument = kind === 'parameter' && new RegExp(`(?<![\\w$])${one.replaceAll('$', '\\$')}(?![\\w$])`).test(way) ? handed[at] : undefined;
+        return argument === undefined ? [] : [this.#expression({ raw: argument, code: argument, interpolated: false }, offset, hops - 1)];
+      });
+      const outer = gravestOf(given);
+      // A parameter of the caller in a path or an address that a function of its own makes: so programs name their files.
+      return outer.origin === 'constant'
+        ? CONSTANT
+        : { ...outer, joined: outer.origin === 'parameter' ? outer.joined : inner.joined || outer.joined, steps: [...steps, ...outer.steps] };
+    });
+    return found.length === 0 ? undefined : gravestOf(found);
   }
 
   /** What a plain name holds at `offset`. */
@@ -141,7 +179,7 @@ class Tracer {
     const local = this.#lastAssignment(name, outermost?.start ?? 0, offset);
     const parameter = this.#parameter(name, local);
     if (parameter !== undefined) return parameter;
-    if (local !== undefined) return this.#assigned(local, hops);
+    if (local !== undefined) return gravestOf([local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops)));
     const everywhere = this.#outline.assignments(name);
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
     if (everywhere.length > 4) return UNKNOWN;
@@ -154,6 +192,19 @@ class Tracer {
     const last = this.#outline.lastAssignment(name, from, offset);
     if (last === undefined || last.adds || !isDefault(this.#view, last)) return last;
     return this.#outline.lastAssignment(name, from, last.start) ?? last;
+  }
+
+  /** Assignments of the same name on the other ways to one: in the branches before it. */
+  #alternatives(last: Assignment, from: number): Assignment[] {
+    const found: Assignment[] = [];
+    if (last.adds) return found;
+    for (let next = last; found.length < MOST_BRANCHES; ) {
+      const before = this.#outline.lastAssignment(last.name, from, next.start);
+      if (before === undefined || before.adds || !BRANCH.test(this.#view.text.slice(Math.max(before.value, next.start - 600), next.start))) break;
+      found.push(before);
+      next = before;
+    }
+    return found;
   }
 
   #parameter(name: string, local: Assignment | undefined): Trace | undefined {
@@ -179,8 +230,14 @@ class Tracer {
       if (own.origin === 'constant') best = earlier;
       else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     }
-    if (best.origin === 'constant') return CONSTANT;
-    return { origin: best.origin, joined: best.joined, steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])], names: [name, ...best.names] };
+    if (best.origin === 'constant') return { ...CONSTANT, texts: [step, ...(best.texts ?? [])] };
+    return {
+      origin: best.origin,
+      texts: best.texts ?? [],
+      joined: best.joined,
+      steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])],
+      names: [name, ...best.names],
+    };
   }
 
   /** What was added to before: the text that a value was put into. */
@@ -202,67 +259,10 @@ const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.
 /** Whatever decides, one of two literals comes out of it. */
 const CHOICE_OF_LITERALS =
   /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
+/** Words between two assignments that say that only one of them is made. */
+const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
+/** Branches that are looked at. */
+const MOST_BRANCHES = 4;
+/** All characters but harmless ones are taken out. */
+const ONLY_HARMLESS = /\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
-/** Calls that give back what they were given, whole or in pieces, read or decoded. Any other call makes something of its own of it. */
-const PASSES =
-  /^(?:strip|r?trim|ltrim|[lr]strip|lower|upper|to_?lower(?:case)?|to_?upper(?:case)?|tolowerinvariant|str|string|tostring|to_s|decode\w*|encode|b64decode|base64_decode|urlsafe_b64decode|unquote\w*|frombase64string|getdecoder|decode64|strict_decode64|atob|from|fromhex|parse|parse_qs|loads|json|text|body|read|newdecoder|decode|bind\w*|shouldbind\w*|bodyparser|unmarshal|readall|readfully|getbytes|getstring|format|\w{0,4}printf|str(?!n?cmp|n?case|len|str|r?chr|c?spn|pbrk)\w{0,6}|memcpy|recv|\w{0,3}scanf|f?gets|getline|getenv|\w{1,12}_path|realpath|join|concat|combine|replace\w*|substr\w*|substring|slice|split|append|add|of|byte|bytes|bytesio|stringio|bytearrayinputstream|memorystream|tobytearray|stringreader|inputsource|file_get_contents|stripslashes|urldecode|rawurldecode|html_entity_decode|optional|ofnullable|orelse|array|list|quote|nodes?|print|value|array_values|json_decode|getfirst|resolve|new|if|while|return|and|or|not|in|elif|unless|switch|case|echo|when|is_null|isset|empty|defined|uri|url|path|file|urljoin|newreader|newbuffer|newbufferstring|limitreader|decodestring|parserequesturi|streamsource|inputstreamreader|bufferedreader|bytearray|tochararray|byteinputstream|reader|touri|tourl|topath|ifblank|ifempty|orempty|lowercase|uppercase|trim\w{2,7}|remove(?:prefix|suffix)|clone|copy|c_str|data|as_str|to_string|to_owned|unwrap_or_default|unwrap|expect|unwrap_or|some|ok|arg|fromstdstring|(?:newfrom|from)utf8|fromlatin1|toutf8|tostdstring|frombase64|qurl|urlrequest|as_ref|as_bytes|into|push_str)$/;
-
-/** Is the place at `index` inside the brackets of a call that does not just pass its arguments on, or of a look-up? */
-function isInCall(code: string, index: number): boolean {
-  let depth = 0;
-  let calls = 0;
-  for (let at = index - 1; at >= 0 && calls < MOST_CALLS; at--) {
-    const char = code[at];
-    if (char === ')' || char === ']') depth++;
-    else if (char === '[' && depth-- === 0) {
-      depth = 0;
-      // A table looked up by the value, unless the table is the request itself.
-      if (/[\w$)\]]$/.test(code.slice(Math.max(0, at - 1), at))) return true;
-    } else if (char === '(' && depth-- === 0) {
-      depth = 0;
-      calls++;
-      const callee = /([\w$]+)[!?]?[ \t]*(?:<[\w., ]{1,40}>)?$/.exec(code.slice(Math.max(0, at - 120), at))?.[1];
-      if (callee !== undefined && !PASSES.test(callee.toLowerCase())) return true;
-    }
-  }
-  return false;
-}
-
-/** Is the place at `index` what a constant table is looked up by? What comes out of it, or its default, was written by the programmer. */
-function isInTable(code: string, index: number): boolean {
-  return /(?<![\w$.])(?:self\.|this\.|cls\.)?_?[A-Z][A-Z0-9_]{2,}(?:\[|\.(?:get|fetch|dig|getOrDefault)\()[^()[\]]{0,60}$/.test(code.slice(Math.max(0, index - 120), index));
-}
-
-/** One value at the beginning with constants behind it: a folder whose caller chose it, and a file in it. */
-function isOnlyContinued(code: string, names: readonly Name[]): boolean {
-  return names.length === 1 && new RegExp(`^[ \\t\\r\\n(]*${(names[0]?.name ?? '').replaceAll('$', '\\$')}(?![\\w$])`).test(code);
-}
-
-interface Name {
-  readonly name: string;
-  /** It is a function that is called. */
-  readonly called: boolean;
-  /** A field or method of it is meant. */
-  readonly member: boolean;
-  /** Where in the code it stands. */
-  readonly index: number;
-  readonly code: string;
-}
-
-/** The variables of an expression, each by its first word: fields and methods belong to it. */
-function namesIn(code: string): Name[] {
-  const found = new Map<string, Name>();
-  for (const match of code.matchAll(/(?<![\w$:]|[\w$)\]"]\??\.|->|[\w)\]]\.\.\.?)([A-Za-z_$\x80-\xff][\w$\x80-\xff]*)([ \t]*\()?([ \t]*[=:](?![=:]|\s*$))?/g)) {
-    const [whole, name = '', call, named] = match;
-    if (NO_NAME.test(name) || named !== undefined || (BEFORE_A_NAME.test(name) && /^[ \t]+[A-Za-z_$]/.test(code.slice(match.index + whole.length)))) continue;
-    found.set(name, {
-      name,
-      called: call !== undefined,
-      member: /^(?:\??\.|->|::)/.test(code.slice(match.index + whole.length, match.index + whole.length + 2)),
-      index: match.index,
-      code,
-    });
-    if (found.size === MOST_NAMES) break;
-  }
-  return [...found.values()];
-}

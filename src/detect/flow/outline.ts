@@ -1,10 +1,13 @@
-import { callEnd, type Extent } from '../call.js';
+import { argumentsFrom, callEnd, type Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { CHANGED, type Change, changeOf } from './collection.js';
 import type { FlowLanguage } from './flow-language.js';
 
 /** How far above a sink an assignment or a header is still looked for. */
 const LINES_BACK = 80;
 const MOST_HEADERS = 4;
+/** Changes of one collection that are kept: a table of constants has thousands. */
+const MOST_CHANGES = 30;
 
 /** A name gets a value. */
 export interface Assignment {
@@ -45,7 +48,7 @@ const MOST_LINKS = 8;
 /** The whole of a declared type, as languages put it before or behind the name. */
 const NUMBER =
   /^(?:(?:const|let|var|val|final|static|mut|unsigned|signed|auto|readonly|private|public)[ \t]+)*(?:int|long|short|float|double|bool|boolean|size_t|ssize_t|time_t|pid_t|uid_t|u?int\d{1,2}(?:_t)?|[iu](?:8|16|32|64|128|size)|f(?:32|64)|Int|Int32|Int64|UInt|Long|Double|Float|Bool|Boolean|number|bigint|Uuid|UUID|Guid|IpAddr|Ipv4Addr|Integer|decimal|Decimal)[ \t]*$/;
-const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:const|let|var|final|auto|string|String)[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
+const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:final|const)[ \t]{1,4})?(?:[\w.<>[\]?]{1,60}[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
 const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
 const FOREACH = /\bforeach[ \t]?\(([^;{}\n]{1,160}?)[ \t]+as[ \t]+(?:&?(\$\w{1,60})[ \t]*=>[ \t]*)?&?(\$\w{1,60})[ \t]*\)/g;
@@ -55,6 +58,10 @@ export class Outline {
   readonly #view: TextView;
   readonly #byName = new Map<string, Assignment[]>();
   readonly #headers: Header[] = [];
+  /** By the name of the collection, when it was first asked for. */
+  #changed: Map<string, RegExpExecArray[]> | undefined;
+  /** Undefined where several functions have the name. */
+  #byFunction: Map<string, Header | undefined> | undefined;
 
   constructor(view: TextView, language: FlowLanguage) {
     this.#view = view;
@@ -64,6 +71,30 @@ export class Outline {
       if (view.mask.zoneAt(match.index) === 'code') this.#headers.push({ start: match.index, end: match.index + match[0].length, parameters });
     }
     for (const list of this.#byName.values()) list.sort((a, b) => a.start - b.start);
+  }
+
+  /** What was put into a list or a map, and taken out, from `from` on and before `offset`. */
+  changes(name: string, from: number, offset: number): readonly Change[] {
+    if (this.#changed === undefined) {
+      this.#changed = new Map();
+      for (const match of this.#view.text.matchAll(CHANGED)) this.#changed.set(match[1] ?? '', [...(this.#changed.get(match[1] ?? '') ?? []).slice(-MOST_CHANGES), match]);
+    }
+    return (this.#changed.get(name) ?? []).flatMap((match) => {
+      if (match.index < from || match.index >= offset || this.#view.mask.zoneAt(match.index) !== 'code') return [];
+      return changeOf(this.#view, match[2] ?? '', match.index, argumentsFrom(this.#view, match.index + match[0].length)) ?? [];
+    });
+  }
+
+  /** The one function of the text that has this name. */
+  functionNamed(name: string): Header | undefined {
+    if (this.#byFunction === undefined) {
+      this.#byFunction = new Map();
+      for (const header of this.#headers) {
+        const own = /([A-Za-z_$][\w$]*)(?:<[^<>()]{0,60}>|\[[^\][()]{0,60}\])?[ ]?\(/.exec(this.#view.text.slice(header.start, header.end).replace(/^func \([^()]*\)/, ''))?.[1];
+        if (own !== undefined) this.#byFunction.set(own, this.#byFunction.has(own) ? undefined : header);
+      }
+    }
+    return this.#byFunction.get(name);
   }
 
   /** All assignments of a name, in order. */

@@ -47,6 +47,13 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
   return found;
 }
 
+/** The names of the parameters as a caller counts them. */
+export function parameterNames(view: TextView, { parameters }: Header): string[] {
+  return splitParameters(parameters)
+    .map((part) => namesOf(part.replace(/[ \t\r\n]*=[^=>].*$/s, ''), view.language)[0] ?? '')
+    .filter((name) => !/^(?:self|cls)$/.test(name));
+}
+
 function withoutName(declared: string, name: string): string {
   return declared.replace(new RegExp(`(?<![\\w$"])${name.replaceAll('$', '\\$')}(?![\\w$"])`), ' ');
 }

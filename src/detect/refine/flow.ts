@@ -2,11 +2,13 @@ import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import { type Candidate, lowered } from '../candidate.js';
 import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
+import { literalOf } from '../flow/literal.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
 const SAYS: Readonly<Record<Origin, string>> = {
+  literal: 'its value is written in the code',
   request: 'a value from the request reaches it',
   input: 'a value from the command line, the environment or the console reaches it',
   joined: 'it is put together from parts',
@@ -39,7 +41,8 @@ export const flow =
     const call = callOf(view, candidate);
     if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
-      const trace = traceOf(view, extent);
+      const literal = rule.flow?.literal === undefined ? undefined : literalOf(view, extent);
+      const trace: Trace | undefined = literal === undefined ? traceOf(view, extent) : { origin: 'literal', joined: false, names: [], ...literal };
       return trace === undefined ? [] : [{ trace, extent }];
     });
     let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
@@ -55,7 +58,7 @@ export const flow =
         continue;
       if (
         rule.holds !== undefined &&
-        !test(rule.holds, [view.text.slice(extent.start, extent.end), ...trace.steps.map(({ start, end }) => view.text.slice(start, end))].join('\n'))
+        !test(rule.holds, [view.text.slice(extent.start, extent.end), ...[...trace.steps, ...(trace.texts ?? [])].map(({ start, end }) => view.text.slice(start, end))].join('\n'))
       )
         continue;
       best = { ...judged, trace };
