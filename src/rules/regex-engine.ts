@@ -72,16 +72,25 @@ class PatternMatcher implements Matcher {
   }
 }
 
-function engine(name: 're2' | 'builtin', Pattern: RegExpLike): RegexEngine {
+/** `compile` keeps what it compiles, `fresh` does not. */
+interface PlainEngine extends RegexEngine {
+  fresh(pattern: string): Matcher;
+}
+
+function engine(name: 're2' | 'builtin', Pattern: RegExpLike): PlainEngine {
+  const fresh = (pattern: string): Matcher => {
+    const made = new Pattern(pattern, flagsOf(pattern));
+    if (name === 'builtin') made.exec(LONG_TEXT);
+    return new PatternMatcher(made);
+  };
   const compiled = new Map<string, Matcher>();
   return {
     name,
+    fresh,
     compile(pattern) {
       let matcher = compiled.get(pattern);
       if (matcher === undefined) {
-        const made = new Pattern(pattern, flagsOf(pattern));
-        if (name === 'builtin') made.exec(LONG_TEXT);
-        matcher = new PatternMatcher(made);
+        matcher = fresh(pattern);
         compiled.set(pattern, matcher);
       }
       return matcher;
@@ -97,12 +106,13 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): RegexEngine {
 export function regexEngine(choice: EngineChoice): RegexEngine {
   const builtin = engine('builtin', RegExp);
   if (choice === 'builtin') return builtin;
-  let re2: RegexEngine | 'missing' | undefined;
-  const load = (): RegexEngine | undefined => {
+  let re2: PlainEngine | 'missing' | undefined;
+  const load = (): PlainEngine | undefined => {
     re2 ??= loadRe2(choice) ?? 'missing';
     return re2 === 'missing' ? undefined : re2;
   };
   const compiled = new Map<string, Matcher>();
+  const held: TieredMatcher[] = [];
   return {
     get name() {
       return re2 === 'missing' ? 'builtin' : re2?.name;
@@ -110,7 +120,7 @@ export function regexEngine(choice: EngineChoice): RegexEngine {
     compile(pattern) {
       let matcher = compiled.get(pattern);
       if (matcher === undefined) {
-        matcher = choice === 're2' ? (load() ?? builtin).compile(pattern) : new TieredMatcher(builtin.compile(pattern), () => load()?.compile(pattern));
+        matcher = choice === 're2' ? (load() ?? builtin).compile(pattern) : new TieredMatcher(builtin.compile(pattern), () => load()?.fresh(pattern), held);
         compiled.set(pattern, matcher);
       }
       return matcher;
@@ -120,15 +130,22 @@ export function regexEngine(choice: EngineChoice): RegexEngine {
 
 /** How many characters one pattern searches before it is worth RE2's compiling: some hundred windows. */
 const TIER = 64 * 1024;
+/** So many patterns are with RE2 at a time: each keeps up to some hundred kilobytes of states, and in a large tree all rules come to be asked. */
+const HELD = 100;
 
 class TieredMatcher implements Matcher {
   #current: Matcher;
   readonly #better: () => Matcher | undefined;
   #left = TIER;
+  readonly #first: Matcher;
+  /** Those that are with RE2, the first of which has been there longest. */
+  readonly #held: TieredMatcher[];
 
-  constructor(first: Matcher, better: () => Matcher | undefined) {
+  constructor(first: Matcher, better: () => Matcher | undefined, held: TieredMatcher[]) {
+    this.#first = first;
     this.#current = first;
     this.#better = better;
+    this.#held = held;
   }
 
   matches(text: string): Match[] {
@@ -146,13 +163,26 @@ class TieredMatcher implements Matcher {
   #for(text: string): Matcher {
     if (this.#left > 0) {
       this.#left -= text.length;
-      if (this.#left <= 0) this.#current = this.#better() ?? this.#current;
+      if (this.#left <= 0) this.#rise();
     }
     return this.#current;
   }
+
+  #rise(): void {
+    this.#current = this.#better() ?? this.#current;
+    this.#held.push(this);
+    const longest = this.#held.length > HELD ? this.#held.shift() : undefined;
+    if (longest !== undefined) longest.#fall();
+  }
+
+  /** Begins anew. */
+  #fall(): void {
+    this.#current = this.#first;
+    this.#left = TIER;
+  }
 }
 
-function loadRe2(choice: EngineChoice): RegexEngine | undefined {
+function loadRe2(choice: EngineChoice): PlainEngine | undefined {
   try {
     const re2: unknown = createRequire(import.meta.url)('re2');
     if (typeof re2 !== 'function') throw new TypeError('the module re2 exports no constructor');
