@@ -5,8 +5,8 @@ import { ALL_SETS, type Calls, MAP, MARGIN, NO_CALLS, PAGE, type ScannerTables, 
 const RECORDS_SIZE = 0x40000;
 /** Room for what the engine finds on its way to the literals (src/engine/scanner.ts). */
 const SCRATCH_SIZE = 5 * 4096;
-/** Room for the gates of rules whose literals occur. */
-const GATES_SIZE = 0x40000;
+/** Room for the gates of rules whose literals occur: for all of ours more than twice over, since a rule without its gate is let in everywhere. What is not used takes no memory. */
+const GATES_SIZE = 0x800000;
 /** No gate has more positions. */
 export const MOST_POSITIONS = 1024;
 const MARKS_SIZE = 4 * MOST_POSITIONS;
