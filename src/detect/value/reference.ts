@@ -34,7 +34,8 @@ const CMDLET = /^(?:ConvertTo|ConvertFrom|Get|Read|New|Import|Invoke|Join|Select
 const DATE = /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/;
 const COLOUR = /^#(?:[0-9a-f]{3,4}){1,2}$/;
 /** The scheme of what is looked up elsewhere (Bank-Vaults, Serverless Framework, Spring Cloud), an open file (https://docs.openssl.org/master/man1/openssl-passphrase-options/), or the kind of a hash. */
-const INTEGRITY = /^(?:arn|urn|npm|workspace|patch|link|portal|hash|vault|bao|ssm|secretsmanager|keyvault|awssm|gcpsm|env|file):|^fd:\d{1,3}$|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
+const INTEGRITY =
+  /^(?:arn|urn|npm|workspace|patch|link|portal|hash|vault|bao|ssm|secretsmanager|keyvault|awssm|gcpsm|env|file):|^fd:\d{1,3}$|^(?:sha(?:1|224|256|384|512)|md5)[-:]/;
 /** `controller#action`, as routes name it. */
 const ACTION = /^[a-z_/]+#[a-z_]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
