@@ -102,8 +102,9 @@ function tried(door: string, { status, stdout, stderr }: { status: number | null
   return { door, refused: status !== 0 && named, blind: status !== 0 && !named, said };
 }
 
-/** A line that no rule can take for anything but a key; made anew each time, so that none lies in the program. */
+/** A line that no rule can take for anything but a key; made anew each time, so that none lies in the program. No letter comes twice: one key of five thousand is else too plain for its rule. */
 function canary(): string {
-  const key = Array.from({ length: 16 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('');
+  const letters = [...LETTERS];
+  const key = Array.from({ length: 16 }, () => letters.splice(Math.floor(Math.random() * letters.length), 1)[0]).join('');
   return `const accessKeyId = '${['AK', 'IA'].join('')}${key}';\n`;
 }
