@@ -51,7 +51,8 @@ export class PushContents {
   }
 
   async #answers(waiting: readonly Waiting[]): Promise<true> {
-    for (const { key, found } of waiting) if (await found) this.#suspicious.add(key);
+    const answers = await Promise.all(waiting.map(({ found }) => found)); // Together: else one that fails leaves the failures behind it to nobody.
+    for (const [at, { key }] of waiting.entries()) if (answers[at] === true) this.#suspicious.add(key);
     return true;
   }
 
