@@ -1,5 +1,5 @@
-// Whole files as people write them (files.txt): which lines with a secret are told of by an error or a warning, and which others are.
-import { readFileSync } from 'node:fs';
+// Whole files as people write them (files.txt and its later batches): which lines with a secret are told of by an error or a warning, and which others are.
+import { readdirSync, readFileSync } from 'node:fs';
 
 const FILLS = 6;
 /** A key that code uses may also be told of by a rule for code: hard-coded credentials, passwords, keys. */
@@ -10,9 +10,10 @@ export function wholeFiles(core) {
   const { rules } = core.readRules('patterns');
   const all = rules.map(({ rule }) => rule);
   const detector = new core.Detector(new core.Ruleset(all, core.regexEngine('builtin')), all);
-  return readFileSync('bench/quality/files.txt', 'utf8')
-    .split(/^## /m)
-    .slice(1)
+  return readdirSync('bench/quality')
+    .filter((name) => /^files(?:-\d+)?\.txt$/.test(name))
+    .sort()
+    .flatMap((name) => readFileSync(`bench/quality/${name}`, 'utf8').split(/^## /m).slice(1))
     .map((part) => {
       const [path = '', ...written] = part.trimEnd().split('\n');
       const holds = written.map((line) => line.startsWith('!'));
