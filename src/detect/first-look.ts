@@ -175,7 +175,7 @@ export class FirstLook {
     }
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
       const called = ruleset.hits(decoded);
-      if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined && rule.confidence === 'high')) continue;
+      if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined)) continue;
       found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
     }
     const lists: number[] = [];

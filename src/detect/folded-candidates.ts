@@ -2,7 +2,7 @@ import type { Language } from '../model/language.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Candidate } from './candidate.js';
 import { escapedTexts } from './escaped-texts.js';
-import type { Folded } from './folded.js';
+import { type Folded, stepOf } from './folded.js';
 import { joinedTexts } from './joined-texts.js';
 import { matchRules } from './match.js';
 
@@ -52,7 +52,7 @@ function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
   for (const folded of calledUp(joinedTexts(text), ruleset)) {
     for (const candidate of matchRules(ruleset, folded.text, ruleset.secretHits(Buffer.from(folded.text, 'latin1')))) {
       const { rule } = candidate;
-      if (rule.value === undefined ? rule.confidence !== 'high' : rule.value !== 'token') continue;
+      if (rule.value !== undefined && rule.value !== 'token') continue;
       const [start, end] = [folded.original(candidate.secretStart), folded.original(candidate.secretEnd - 1) + 1];
       if (!folded.gaps.some((join, at) => at >= folded.firstOwn && start < join.start && end > join.end)) continue;
       found.push({ ...candidate, start, end, secretStart: start, secretEnd: end, notes: ['written in pieces'] });
@@ -61,15 +61,16 @@ function joinedCandidates(text: string, ruleset: Ruleset): Candidate[] {
   return found;
 }
 
-/** `"pass\u0077ord": "x"`, `\u0026token\u003dx`: matches that hold an escape of Unicode. */
+/** `"pass\u0077ord": "x"`, `\u0026token\u003dx`: matches that hold an escape. */
 function escapedCandidates(text: string, ruleset: Ruleset, language: Language | undefined): Candidate[] {
   const found: Candidate[] = [];
   for (const { text: folded, gaps, firstOwn, original } of calledUp(escapedTexts(text), ruleset)) {
     for (const candidate of matchRules(ruleset, folded, ruleset.secretHits(Buffer.from(folded, 'latin1')), language)) {
       const [start, last] = [original(candidate.start), original(candidate.secretEnd - 1)];
       const end = original(candidate.end - 1) + 1;
-      if (!gaps.some((gap, at) => at >= firstOwn && start <= gap.start && end >= gap.start)) continue;
-      const secretEnd = gaps.find((gap) => gap.start === last)?.end ?? last + 1;
+      if (!gaps.some((gap, at) => at >= firstOwn && start < gap.end && end >= gap.start)) continue;
+      const escaped = gaps.find((gap) => gap.start <= last && last < gap.end);
+      const secretEnd = last + (escaped === undefined ? 1 : stepOf(escaped));
       found.push({ ...candidate, start, end: Math.max(end, secretEnd), secretStart: original(candidate.secretStart), secretEnd, notes: ['written with escapes'] });
     }
   }

@@ -2,6 +2,7 @@
 export interface Gap {
   readonly start: number;
   readonly end: number;
+  /** Its characters take equally many bytes each. */
   readonly stands?: string;
 }
 
@@ -22,6 +23,11 @@ const LONGEST = 64;
 /** So many of them are taken with the next ones too: a token that goes on from these to those is seen whole. */
 const SHARED = 12;
 
+/** How many bytes of the text a character of what it stands for takes. */
+export function stepOf({ start, end, stands }: Gap): number {
+  return stands === undefined || stands === '' ? 1 : Math.floor((end - start) / stands.length);
+}
+
 /** What all matches of a pattern stand for, folded; those near each other together, since they may belong to one literal. */
 export function* foldedAt(text: string, pattern: RegExp, stands?: (match: RegExpExecArray) => string): Generator<Folded> {
   let open: Gap[] = [];
@@ -40,17 +46,17 @@ export function* foldedAt(text: string, pattern: RegExp, stands?: (match: RegExp
 }
 
 export function fold(text: string, gaps: readonly Gap[], firstOwn = 0): Folded {
-  const pieces: { readonly from: number; readonly text: string; readonly at: number }[] = [];
+  const pieces: { readonly from: number; readonly text: string; readonly at: number; readonly step: number }[] = [];
   let from = Math.max(0, (gaps[0]?.start ?? 0) - AROUND);
   let at = 0;
-  const add = (start: number, piece: string): void => {
+  const add = (start: number, piece: string, step = 1): void => {
     if (piece === '') return;
-    pieces.push({ from: start, text: piece, at });
+    pieces.push({ from: start, text: piece, at, step });
     at += piece.length;
   };
   for (const gap of gaps) {
     add(from, text.slice(from, gap.start));
-    if (gap.stands !== undefined) add(gap.start, gap.stands);
+    if (gap.stands !== undefined) add(gap.start, gap.stands, stepOf(gap));
     from = gap.end;
   }
   add(from, text.slice(from, from + AROUND));
@@ -60,7 +66,7 @@ export function fold(text: string, gaps: readonly Gap[], firstOwn = 0): Folded {
     firstOwn,
     original: (offset) => {
       const piece = pieces.findLast((one) => one.at <= offset);
-      return piece === undefined ? 0 : piece.from + offset - piece.at;
+      return piece === undefined ? 0 : piece.from + (offset - piece.at) * piece.step;
     },
   };
 }

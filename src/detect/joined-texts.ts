@@ -1,10 +1,11 @@
 import { type Folded, fold, foldedAt, type Gap } from './folded.js';
 
 /**
- * Where one literal ends and the next begins: joined by `+` or `.`, by standing next to each other on two lines, or by a backslash at the line's end, inside the literal or
- * between two.
+ * Where one literal ends and the next begins: joined by an operator (`+`, `.`, `&` of Visual Basic, `..` of Lua, `||` of SQL), by standing next to each other on two lines, by a backslash at the line's
+ * end, inside the literal or between two, or added to the same variable in the next line.
  */
-const JOIN = /(["'`])[ \t]{0,40}(?:[+.][ \t]{0,40}(?:\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:[+.][ \t]{0,40})?)\1|\\\r?\n[ \t]{0,80}/g;
+const JOIN =
+  /(["'`])[ \t]{0,40}(?:(?:[+&.]|\.\.|\|\|)[ \t]{0,40}(?:_?\r?\n[ \t]{0,80})?|\\?\r?\n[ \t]{0,80}(?:(?:[+&.]|\.\.|\|\|)[ \t]{0,40})?|;?\r?\n[ \t]{0,80}[$A-Za-z_][\w$.]{0,40}[ \t]{0,8}[+.&]=[ \t]{0,8})\1|\\\r?\n[ \t]{0,80}/g;
 
 /** A list of literals that is joined by nothing: `['a', 'b'].join('')`, `"".join(["a", "b"])`. */
 const LISTS = [

@@ -187,7 +187,7 @@ function encodedCandidates(view: TextView, { ruleset }: Detector): Candidate[] {
     if (hits.size === 0) continue;
     for (const candidate of matchRules(ruleset, decoded.toString('latin1'), hits)) {
       const { rule } = candidate;
-      if (rule.value !== undefined || rule.confidence !== 'high') continue;
+      if (rule.value !== undefined) continue;
       found.push({ ...candidate, start, end, secretStart: start, secretEnd: end, encoding });
     }
   }

@@ -187,7 +187,7 @@ export class ScannerCore {
       const base = this.#textAt - from;
       const [low, high] = [this.#textAt - before, base + after];
       const stretch = { base, low, high, surest: from === 0 ? 0 : low + FARTHEST, last: after === bytes.length ? high : high - FARTHEST };
-      for (let at = this.#textAt; at < base + to; ) {
+      for (let at = this.#textAt - Number(from === 0); at < base + to; ) {
         at = this.#core.literals(
           at,
           base + to,

@@ -23,6 +23,33 @@ describe('a secret written otherwise', () => {
     assert.deepEqual(rulesIn(`id = "${key.slice(0, 7)}\\u00${key.charCodeAt(7).toString(16)}${key.slice(8)}"\n`, 'app.js'), ['aws-access-key-id']);
   });
 
+  it('is found in base64 whose text begins with it, however short its prefix', () => {
+    const token = filled('begins', 'SG.{b64url:22}.{b64url:43}');
+    assert.deepEqual(rulesIn(`data:\n  key: ${base64(token)}\n`, 'secret.yaml'), ['sendgrid-api-key']);
+    assert.deepEqual(rulesIn(token, 'key.txt'), ['sendgrid-api-key']);
+  });
+
+  it('is found in escapes of all its characters', () => {
+    const token = filled('bytes', 'sk-ant-api03-{b64url:93}AA');
+    const escaped = (before: string): string => [...token].map((character) => before + character.charCodeAt(0).toString(16)).join('');
+    assert.deepEqual(rulesIn(`key = b"${escaped('\\x')}"\n`, 'app.py'), ['anthropic-api-key']);
+    assert.deepEqual(rulesIn(`const key = "${escaped('\\u00')}";\n`, 'app.js'), ['anthropic-api-key']);
+    assert.deepEqual(rulesIn('magic = b"\\x7f\\x45\\x4c\\x46\\x61\\x70\\x69\\x5f\\x6b\\x65\\x79"\n', 'app.py'), []);
+  });
+
+  it('is found in pieces joined as the languages join them', () => {
+    const key = awsKey('operators');
+    const [first, last] = [key.slice(0, 9), key.slice(9)];
+    for (const [text, path] of [
+      [`Dim id = "${first}" & _\r\n  "${last}"\r\n`, 'Program.vb'],
+      [`local id = "${first}" .. "${last}"\n`, 'conf.lua'],
+      [`SELECT '${first}' || '${last}';\n`, 'seed.sql'],
+      [`let id = '${first}';\nid += '${last}';\n`, 'app.js'],
+      [`$id = '${first}';\n$id .= '${last}';\n`, 'app.php'],
+    ] as const)
+      assert.deepEqual(rulesIn(text, path), ['aws-access-key-id'], path);
+  });
+
   it('says nothing of escapes without a secret', () => {
     assert.deepEqual(rulesIn('{"label": "Pass\\u0077ord: at least 8 characters \\u0026 a digit", "html": "\\u003cinput type=\\u0022password\\u0022\\u003e"}\n', 'app.json'), []);
   });
