@@ -27,7 +27,7 @@ export interface CachedHistory {
 }
 
 /** Changes with the form of what is stored. */
-const FORM = 1;
+const FORM = 2;
 
 /** The user's cache folder: XDG Base Directory Specification; %LOCALAPPDATA% on Windows. */
 function folder(env: NodeJS.ProcessEnv): string {

@@ -1,4 +1,4 @@
-import type { FirstLook } from '../detect/first-look.js';
+import type { FirstLook, Suspicion } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
 import type { SkipReason } from '../model/scan-result.js';
 import { shortId } from '../sources/git-process.js';
@@ -20,6 +20,8 @@ export interface FirstPass {
   /** Blobs, commits and tags whose text may hold a finding. */
   readonly blobs: Set<string>;
   readonly messages: Set<string>;
+  /** What is suspected of blobs in which rules for files of certain names may find something, and of large ones. */
+  readonly suspicions: ReadonlyMap<string, Suspicion>;
   /** What some of these blobs hold. */
   readonly kept: ReadonlyMap<string, Buffer>;
   readonly skipped: Map<string, SkipReason>;
@@ -32,6 +34,8 @@ export interface FirstPass {
 export interface StoredPass {
   readonly blobs: readonly string[];
   readonly messages: readonly string[];
+  /** `places` as pairs of offsets. */
+  readonly suspicions: readonly (readonly [id: string, anywhere: boolean, byName: readonly string[], places: readonly (readonly [start: number, end: number])[] | null])[];
   readonly skipped: readonly (readonly [id: string, why: SkipReason])[];
   readonly failed: readonly (readonly [id: string, code: GuardError['code'], message: string, hint: string])[];
   readonly objects: number;
@@ -42,6 +46,7 @@ export function storedPass(pass: FirstPass): StoredPass {
   return {
     blobs: [...pass.blobs],
     messages: [...pass.messages],
+    suspicions: [...pass.suspicions].map(([id, { anywhere, byName, places }]) => [id, anywhere, byName, places?.map(({ start, end }) => [start, end]) ?? null]),
     skipped: [...pass.skipped],
     failed: [...pass.failed].map(([id, { code, message, hint }]) => [id, code, message, hint ?? '']),
     objects: pass.objects,
@@ -53,6 +58,7 @@ export function storedPass(pass: FirstPass): StoredPass {
 export class FirstPassOver implements FirstPass {
   readonly blobs = new Set<string>();
   readonly messages = new Set<string>();
+  readonly suspicions = new Map<string, Suspicion>();
   readonly kept = new Map<string, Buffer>();
   readonly skipped = new Map<string, SkipReason>();
   readonly failed = new Map<string, GuardError>();
@@ -75,6 +81,7 @@ export class FirstPassOver implements FirstPass {
   add(stored: StoredPass): void {
     for (const id of stored.blobs) this.blobs.add(id);
     for (const id of stored.messages) this.messages.add(id);
+    for (const [id, anywhere, byName, places] of stored.suspicions) this.suspicions.set(id, { anywhere, byName, places: places?.map(([start, end]) => ({ start, end })) });
     for (const [id, why] of stored.skipped) this.skipped.set(id, why);
     for (const [id, code, message, hint] of stored.failed) this.failed.set(id, new GuardError(code, message, { hint }));
     this.objects += stored.objects;
@@ -105,8 +112,10 @@ export class FirstPassOver implements FirstPass {
     const all = this.#texts.subarray(0, this.#used);
     this.#waiting = [];
     this.#used = 0;
-    if (waiting.length === 0 || !this.#mayHold(all)) return;
-    for (const { id, start, end } of waiting) if (this.#mayHold(all.subarray(start, end))) this.messages.add(detached(id));
+    // A message is no file of any name.
+    const mayHold = (text: Buffer): boolean => this.#suspicion(text)?.anywhere === true;
+    if (waiting.length === 0 || !mayHold(all)) return;
+    for (const { id, start, end } of waiting) if (mayHold(all.subarray(start, end))) this.messages.add(detached(id));
   }
 
   #blob(id: string, size: number, content: Buffer): void {
@@ -115,18 +124,20 @@ export class FirstPassOver implements FirstPass {
     else if (size > content.length) this.failed.set(detached(id), tooLong(id, size));
     else {
       if (size < 1024 && content.toString('latin1', 0, LFS_POINTER.length) === LFS_POINTER) this.skipped.set(detached(id), 'git-lfs pointer: the content is not in git');
-      if (!this.#mayHold(decode(content).bytes)) return;
+      const suspicion = this.#suspicion(decode(content).bytes);
+      if (suspicion === undefined) return;
       const suspect = detached(id);
       this.blobs.add(suspect);
+      if (suspicion.byName.length > 0 || suspicion.places !== undefined) this.suspicions.set(suspect, suspicion);
       if (size > this.#keeps) return;
       this.#keeps -= size;
       this.kept.set(suspect, Buffer.from(content));
     }
   }
 
-  #mayHold(text: Buffer): boolean {
+  #suspicion(text: Buffer): Suspicion | undefined {
     this.#look ??= this.#makeLook();
-    return this.#look.mayHold(text);
+    return this.#look.suspicion(text);
   }
 
   #message(id: string, text: Buffer): void {

@@ -1,8 +1,11 @@
 import type { Detector } from '../detect/detector.js';
+import type { Suspicion } from '../detect/first-look.js';
+import { scanPlaces } from '../detect/scan-places.js';
 import { type Reveal, scanText } from '../detect/scan-text.js';
 import type { Finding } from '../model/finding.js';
 import type { HistoryFinding } from '../model/history.js';
 import type { SourceText } from '../model/source-text.js';
+import type { Stretch } from '../rules/familiar-text.js';
 import type { GitContext } from '../sources/git-process.js';
 import { type ObjectType, readObjects } from '../sources/history-objects.js';
 import type { PathFilter } from '../sources/source-item.js';
@@ -39,8 +42,13 @@ export class HistorySecrets {
     this.#kept = kept;
   }
 
-  async read({ blobs, messages }: FirstPass, context: GitContext): Promise<void> {
-    await this.#each(blobs, context, (object) => this.#blob(object, object.content));
+  async read({ blobs, messages, suspicions }: FirstPass, context: GitContext): Promise<void> {
+    const names = new Map<string, readonly string[]>();
+    for (const id of blobs) {
+      const differing = this.#names(id, suspicions.get(id));
+      if (differing.length > 0) names.set(id, differing);
+    }
+    await this.#each(names.keys(), context, (object) => this.#blob(object, object.content, names.get(object.id) ?? [], suspicions.get(object.id)?.places));
     await this.#each(messages, context, (object) => {
       if (object.type === 'commit' || object.type === 'tag') this.#message(object, object.type, messageOf(object.content));
     });
@@ -78,12 +86,26 @@ export class HistorySecrets {
     if (others.length > 0) await eachObject(others, context, take);
   }
 
-  #blob(object: Named, content: Buffer): void {
-    const { id } = object;
+  /** The names under which something may be found in a blob, as few of them as make a difference. */
+  #names(id: string, suspicion: Suspicion | undefined): readonly string[] {
     const paths = this.#story.pathsOf(id).filter(this.#filter);
     const names = paths.length === 0 && this.#story.pathOf(id) === undefined ? [''] : paths;
-    for (const path of this.#pathsMatter ? names : namesThatDiffer(names)) {
-      const { findings, suppressed, omitted } = scanText(textOf(object, content, path), this.#detector);
+    const named = suspicion === undefined ? [] : names.filter((path) => suspicion.byName.some((rule) => this.#tellsOf(rule, path)));
+    if (suspicion?.anywhere === false) return named;
+    return this.#pathsMatter ? names : [...new Set([...namesThatDiffer(names), ...named])];
+  }
+
+  /** Does the rule tell of a file of that name? */
+  #tellsOf(rule: string, path: string): boolean {
+    const files = this.#detector.ruleset.named(rule)?.files;
+    return files === undefined || new RegExp(files).test(path.toLowerCase());
+  }
+
+  #blob(object: Named, content: Buffer, names: readonly string[], places: readonly Stretch[] | undefined): void {
+    const { id } = object;
+    for (const path of names) {
+      const text = textOf(object, content, path);
+      const { findings, suppressed, omitted } = places === undefined ? scanText(text, this.#detector) : scanPlaces(text, places, this.#detector);
       this.suppressed += suppressed;
       this.omitted += omitted;
       for (const finding of findings) this.#secret(finding).blobs.add(id);

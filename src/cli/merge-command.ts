@@ -19,6 +19,7 @@ const reportSchema = v.object({
     pass: v.object({
       blobs: v.array(id),
       messages: v.array(id),
+      suspicions: v.array(v.tuple([id, v.boolean(), v.array(v.string()), v.nullable(v.array(v.tuple([v.number(), v.number()])))])),
       skipped: v.array(v.tuple([id, v.string()])),
       failed: v.array(v.tuple([id, v.string(), v.string(), v.string()])),
       objects: v.number(),

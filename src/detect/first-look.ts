@@ -8,7 +8,18 @@ import { LIST_CALL, NEAR } from './joined-texts.js';
 import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
+import { PLACE_REACH } from './scan-places.js';
 import { TextView } from './text-view.js';
+
+/** What may be found in a text. */
+export interface Suspicion {
+  /** By rules for files of any name. */
+  readonly anywhere: boolean;
+  /** The other rules, by their ids: each tells of a file by its name, and of no other. */
+  readonly byName: readonly string[];
+  /** Where, in order and apart from each other; undefined: the whole text must be scanned. */
+  readonly places: readonly Stretch[] | undefined;
+}
 
 /**
  * The first of two looks at a history: which of its texts may hold a finding? It knows neither paths nor languages and is content with what is new to it, since the versions of a file
@@ -17,21 +28,46 @@ import { TextView } from './text-view.js';
 export class FirstLook {
   readonly #detector: Detector;
   readonly #familiar: FamiliarText;
+  readonly #narrows: boolean;
   /** Of what is asked about rules whose matches span lines. */
   readonly #numbers = new Map<string, number>();
 
   constructor(detector: Detector, familiar: FamiliarText) {
     this.#detector = detector;
     this.#familiar = familiar;
+    // Whether code is insecure depends on more than stands where it is.
+    this.#narrows = detector.ruleset.onlySecrets;
   }
 
   mayHold(bytes: Buffer): boolean {
+    return this.suspicion(bytes) !== undefined;
+  }
+
+  /** What may be found, in all of the text and not only in what is new; undefined: nothing. */
+  suspicion(bytes: Buffer): Suspicion | undefined {
     const news = this.#familiar.newIn(bytes);
-    if (news === undefined) return this.#candidates(bytes, bytes, (offset) => offset, [{ start: 0, end: bytes.length }]).some(({ stands }) => stands);
-    if (news.bytes.length === 0) return false;
+    if (news === undefined)
+      return this.#suspicionOf(
+        this.#candidates(bytes, bytes, (offset) => offset, [{ start: 0, end: bytes.length }]),
+        bytes.length,
+      );
+    if (news.bytes.length === 0) return undefined;
     const remarkable = this.#candidates(news.bytes, bytes, news.origin, news.mayJoin ? news.pieces(PIECE) : []);
     this.#familiar.learn(remarkable);
-    return remarkable.some(({ stands }) => stands);
+    return this.#suspicionOf(remarkable, bytes.length);
+  }
+
+  /** @param length of the text that it was found in. */
+  #suspicionOf(found: readonly Seen[], length: number): Suspicion | undefined {
+    const standing = found.filter(({ stands }) => stands);
+    if (standing.length === 0) return undefined;
+    const byName = new Set<string>();
+    for (const { rule } of standing) if (rule?.files !== undefined) byName.add(rule.id);
+    return {
+      anywhere: standing.some(({ rule }) => rule?.files === undefined),
+      byName: [...byName],
+      places: length < LARGE || !this.#narrows ? undefined : placesOf(standing, length),
+    };
   }
 
   /** What stands beside names, and the names that speak: their values may be other ones the next time. Rules for the same names ask about them together. */
@@ -121,7 +157,7 @@ export class FirstLook {
       if (candidates.length === 0) return false;
       const view = of();
       for (const candidate of candidates) {
-        if (mayStand(candidate, view) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true });
+        if (mayStand(candidate, view) !== undefined) found.push({ start: place(candidate.start), end: place(candidate.end - 1) + 1, stands: true, rule: candidate.rule });
       }
       return found.length > before;
     };
@@ -176,13 +212,13 @@ export class FirstLook {
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
       const called = ruleset.hits(decoded);
       if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined)) continue;
-      found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true });
+      found.push({ start: origin(start), end: origin(end - 1) + 1, stands: true, hidden: true });
     }
     const lists: number[] = [];
     for (const piece of joining) {
       const place = (offset: number): number => origin(piece.start + offset);
       const text = fresh.toString('latin1', piece.start, piece.end);
-      for (const { start, end } of foldedCandidates(text, ruleset)) found.push({ start: place(start), end: place(end - 1) + 1, stands: true });
+      for (const { start, end } of foldedCandidates(text, ruleset)) found.push({ start: place(start), end: place(end - 1) + 1, stands: true, hidden: true });
       for (const { index } of text.matchAll(LIST_CALL)) lists.push(place(index));
     }
     // Lines of a list that is joined may be known, and may change while its call does not.
@@ -190,18 +226,40 @@ export class FirstLook {
     if (fresh === whole) return found;
     lists.sort((a, b) => a - b);
     for (const { view, start: from } of around(whole, lists, 2 * NEAR)) {
-      for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: start + from, end: end + from, stands: true });
+      for (const { start, end } of foldedCandidates(view.text, ruleset)) found.push({ start: start + from, end: end + from, stands: true, hidden: true });
     }
     return found;
   }
 }
 
-/** What is remarkable, and whether a finding may stand there. */
-type Seen = Remarkable & { readonly stands: boolean };
+/** What is remarkable, whether a finding may stand there, of which rule, and whether it is encoded or written in pieces. */
+type Seen = Remarkable & { readonly stands: boolean; readonly rule?: Rule; readonly hidden?: true };
+
+/** Where something may be found, unless that is most of the text, or something is not found in the text as it stands. */
+function placesOf(standing: readonly Seen[], length: number): Stretch[] | undefined {
+  const places: { start: number; end: number }[] = [];
+  let bytes = 0;
+  for (const { start, end, hidden } of [...standing].sort((a, b) => a.start - b.start)) {
+    if (hidden === true) return undefined;
+    let last = places.at(-1);
+    if (last === undefined || start > last.end + 2 * PLACE_REACH) {
+      last = { start, end };
+      places.push(last);
+      bytes += 2 * PLACE_REACH;
+    }
+    bytes += Math.max(0, end - last.end);
+    last.end = Math.max(last.end, end);
+  }
+  return places.length > MOST_PLACES || bytes > length / 2 ? undefined : places;
+}
 
 /** Hands on the candidates that may stand, and says whether there are any. */
 type Stand = (candidates: readonly Candidate[], of: () => TextView, place: (offset: number) => number) => boolean;
 
+/** Shorter texts are scanned whole. */
+const LARGE = 64 * 1024;
+/** More places of one text are not remembered. */
+const MOST_PLACES = 256;
 /** As much as is looked through for joined literals at a time: memory stays flat. */
 const PIECE = 128 * 1024;
 /** As far as a key in several lines reaches. */

@@ -40,10 +40,10 @@ export type Reveal = (finding: Finding, secret: string) => void;
 /**
  * Turns one text into findings. Pure and synchronous.
  *
- * @param known what `hitsIn` found in it, with the detector's own rules.
+ * @param known what `hitsIn` found in it, with the detector's own rules. @param plain nothing is to be found in it encoded, joined or escaped.
  */
-export function scanText(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits): TextFindings {
-  return source.bytes.length <= SEGMENT ? scanWhole(source, detector, reveal, known) : scanInSegments(segments(source), detector, reveal);
+export function scanText(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits, plain = false): TextFindings {
+  return source.bytes.length <= SEGMENT ? scanWhole(source, detector, reveal, known, plain) : scanInSegments(segments(source), detector, reveal);
 }
 
 /** Scans piece by piece; what two pieces share is reported once. */
@@ -66,13 +66,13 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector, re
   return { findings: [...findings.values()], suppressed, omitted, allowances };
 }
 
-function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits): TextFindings {
+function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits, plain = false): TextFindings {
   const view = new TextView(source);
   const hits = known ?? detector.ruleset.hits(view.bytes, view.language);
   const policies = takePolicyRules(hits);
   const browsers = browserHits(view.bytes, view.language, detector.ruleset);
   const limit = new Limit();
-  const found = eachCandidate(view, hits, detector, limit);
+  const found = eachCandidate(view, hits, detector, limit, plain);
   const first = found.next();
   if (first.done === true && browsers.size === 0 && policies === undefined) return NOTHING;
 
@@ -125,8 +125,9 @@ class Limit implements Enough {
 }
 
 /** What the rules match in the text as it stands, encoded, joined and escaped, in this order. Matches are looked for as they are asked for. */
-function* eachCandidate(view: TextView, hits: ReadonlyMap<Rule, readonly number[]>, detector: Detector, limit: Limit): Generator<Candidate> {
+function* eachCandidate(view: TextView, hits: ReadonlyMap<Rule, readonly number[]>, detector: Detector, limit: Limit, plain: boolean): Generator<Candidate> {
   yield* eachMatch(detector.ruleset, view.text, hits, view.language, limit);
+  if (plain) return;
   yield* encodedCandidates(view, detector);
   if (detector.ruleset.mayFold(view.bytes)) yield* foldedCandidates(view.text, detector.ruleset, view.language);
 }

@@ -49,6 +49,12 @@ export class Ruleset {
     return (this.choiceOf(id) ?? 'off') !== 'off';
   }
 
+  /** Do no rules run but those for secrets, and for what people tell the program? */
+  get onlySecrets(): boolean {
+    const { table, choices } = this.#selected;
+    return choices.every((choice, index) => choice === 'off' || table.kinds[index] === 'secret' || table.kinds[index] === 'policy');
+  }
+
   /** The rule with that id, as it runs. */
   named(id: string): Rule | undefined {
     return !this.runs(id) ? undefined : this.#rule(this.#selected.table.ids.indexOf(id));

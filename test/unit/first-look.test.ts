@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FirstLook } from '../../src/detect/first-look.js';
+import { scanPlaces } from '../../src/detect/scan-places.js';
+import { scanText } from '../../src/detect/scan-text.js';
 import { FamiliarText } from '../../src/rules/familiar-text.js';
-import { findingsIn, fullDetector } from '../support/scan.js';
+import { languageOf } from '../../src/text/language-of.js';
+import { allRules, detectorOf, findingsIn, fullDetector } from '../support/scan.js';
 import { awsKey, filled, githubToken, password, privateKey, slackToken } from '../support/tokens.js';
 
 /** A row of a table of bytes. */
@@ -107,6 +110,43 @@ describe('the first look at a history', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('tells where in a large text a scan finds something', () => {
+    const detector = detectorOf(
+      allRules()
+        .rules.map(({ rule }) => rule)
+        .filter(({ kind }) => kind === 'secret'),
+    );
+    const rows = Array.from({ length: 1400 }, (_, at) => `  harmless(${at}, 'a row of a table that is long, and nothing else');`);
+    let narrowed = 0;
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 30 }), fc.array(edit, { minLength: 1, maxLength: 6 }), fc.nat({ max: 1400 }), (first, edits, before) => {
+        const look = new FirstLook(detector, new FamiliarText(7n));
+        const lines = [...first];
+        for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: [] }, ...edits]) {
+          lines.splice(at, remove, ...insert);
+          const bytes = Buffer.from([...rows.slice(0, before), ...lines.map((index) => LINES[index]), ...rows.slice(before)].join('\n'));
+          const suspicion = look.suspicion(bytes);
+          for (const path of PATHS) {
+            const source = { path, bytes, language: languageOf(path), added: { kind: 'all' }, origin: { door: 'commit', commit: '', blob: '' } } as const;
+            const whole = scanText(source, detector).findings;
+            if (suspicion === undefined) assert.deepEqual(whole, []);
+            if (suspicion?.places === undefined) continue;
+            narrowed++;
+            assert.deepEqual(scanPlaces(source, suspicion.places, detector).findings, whole);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+    assert.ok(narrowed > 100);
+  });
+
+  it('tells which rules are for files of certain names', () => {
+    const look = new FirstLook(fullDetector(), new FamiliarText(8n));
+    assert.deepEqual(look.suspicion(Buffer.from('{ "permissions": { "allow": [] } }\n')), { anywhere: false, byName: ['agent-local-settings-file'], places: undefined });
+    assert.equal(look.suspicion(Buffer.from(`{ "permissions": "${githubToken('by name')}" }\n`))?.anywhere, true);
   });
 
   it('never says no to a long line where a scan finds something', () => {
