@@ -11,6 +11,8 @@ export interface Candidate {
   readonly secretEnd: number;
   /** The secret as matched; decoded, where it was encoded. */
   readonly secret: string;
+  /** None of its lines is new: it counts where a new line gives it its value. */
+  readonly old?: true;
   /** The syntax around it says little: only a value of mixed characters counts. */
   readonly strict?: true;
   readonly encoding?: 'base64' | 'hex' | 'percent';

@@ -66,3 +66,43 @@ describe('a secret of several lines, of which a commit changes some', () => {
 function indented(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}\n`).join('');
 }
+
+describe('a value from outside that gets to an old use', () => {
+  let repo: TempRepo;
+  beforeEach(() => {
+    repo = new TempRepo();
+  });
+  afterEach(() => repo.remove());
+
+  const server = (host: string, text: string): string =>
+    [
+      "const { exec } = require('node:child_process');",
+      "app.get('/ping', (req, res) => {",
+      `  const host = ${host};`,
+      '  exec(',
+      `    ${text},`,
+      '    (error, out) => res.send(out),',
+      '  );',
+      '});',
+      '',
+    ].join('\n');
+
+  for (const [name, old, now] of [
+    ['by an assignment', server("'localhost'", "'ping ' + host"), server('req.query.host', "'ping ' + host")],
+    ['by an argument on a line of its own', server('req.query.host', "'ping localhost'"), server('req.query.host', "'ping ' + host")],
+  ] as const) {
+    it(`${name}, is refused by the hook and by a range`, () => {
+      const found = (args: readonly string[]): readonly string[] => places(jsonReport(repo.guard(...args, '--format', 'json')));
+      repo.commitUnchecked({ 'server.js': old });
+      repo.write('server.js', now);
+      repo.git('add', '-A');
+      assert.deepEqual(found(['--staged']), ['server.js:4 error']);
+      assert.equal(repo.tryGit('commit', '-m', 'change').code, 1);
+      repo.commitUnchecked({});
+      assert.deepEqual(found(['--range', 'HEAD~1..HEAD']), ['server.js:4 error']);
+      repo.write('server.js', now.replace('res.send(out)', 'res.end(out)'));
+      repo.git('add', '-A');
+      assert.deepEqual(found(['--staged']), []);
+    });
+  }
+});

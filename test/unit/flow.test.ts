@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { traceOf } from '../../src/detect/flow/origin.js';
+import { scanText } from '../../src/detect/scan-text.js';
 import { TextView } from '../../src/detect/text-view.js';
 import { LANGUAGES } from '../../src/model/language.js';
-import { findingsIn, viewOf } from '../support/scan.js';
+import { findingsIn, fullDetector, textOf, viewOf } from '../support/scan.js';
 
 /** Where the value of the first argument of `sink(` comes from. */
 function origin(code: string, path: string): string | undefined {
@@ -159,5 +160,32 @@ describe('a finding about a followed value', () => {
     for (const line of ['if name not in ALLOWED:\n        abort(404)', 'name = int(name)', 'name = os.path.basename(name)', 'name = NAMES[name]', 'assert name.isalnum()']) {
       assert.deepEqual(findingsIn(code(line), 'a.py'), [], line);
     }
+  });
+
+  describe('in a change', () => {
+    const USE =
+      'def find():\n    name = request.args["name"]\n    query = "SELECT * FROM users WHERE name = \'" + name + "\'"\n    cursor.execute(\n        query,\n        timeout,\n    )\n    log(1)\n';
+    const foundAt = (code: string, path: string, ...lines: number[]): readonly number[] =>
+      scanText(textOf(code, path, { kind: 'lines', ranges: lines.map((line) => ({ first: line, last: line })) }), fullDetector()).findings.map(({ start }) => start.line);
+
+    it('is the business of whoever writes a line that its value comes through', () => {
+      for (const line of [2, 3, 5]) assert.deepEqual(foundAt(USE, 'a.py', line), [4], `line ${line}`);
+    });
+
+    it('is none where another line is new, of the call or beside it', () => {
+      for (const line of [1, 6, 7, 8]) assert.deepEqual(foundAt(USE, 'a.py', line), [], `line ${line}`);
+      assert.deepEqual(foundAt(USE, 'a.py'), []);
+    });
+
+    it('is found through a function of the same file', () => {
+      const through =
+        'function hostOf(req) {\n  const host = req.query.host;\n  return host;\n}\napp.get("/p", (req, res) => {\n  const host = hostOf(req);\n  exec("ping " + host);\n});\n';
+      for (const line of [2, 3, 6]) assert.deepEqual(foundAt(through, 'a.js', line), [7], `line ${line}`);
+    });
+
+    it('is none where the value is checked, on old lines or new ones', () => {
+      const checked = USE.replace('    query =', '    if name not in NAMES:\n        abort(404)\n    query =');
+      for (const line of [2, 3, 7]) assert.deepEqual(foundAt(checked, 'a.py', line), [], `line ${line}`);
+    });
   });
 });

@@ -4,7 +4,7 @@ import { CHANGED, type Change, changeOf } from './collection.js';
 import type { FlowLanguage } from './flow-language.js';
 
 /** How far above a sink an assignment or a header is still looked for. */
-const LINES_BACK = 80;
+export const LINES_BACK = 80;
 const MOST_HEADERS = 4;
 /** Changes of one collection that are kept: a table of constants has thousands. */
 const MOST_CHANGES = 30;

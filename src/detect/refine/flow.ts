@@ -24,6 +24,8 @@ const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
 const MOST_FOLLOWED = 5000;
 const followed = new WeakMap<TextView, number>();
+/** The same of uses on lines that are not new: they take nothing from the others. */
+const followedOfOld = new WeakMap<TextView, number>();
 
 /** Were so many values of a text followed that no more are? Then what rules about values find is a level lower. */
 export function followsNoMore(view: TextView): boolean {
@@ -36,8 +38,11 @@ export const flow =
   (candidate, view) => {
     const { rule } = candidate;
     if (rule.flow === undefined) return candidate;
-    if (followsNoMore(view)) return { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
-    followed.set(view, (followed.get(view) ?? 0) + 1);
+    const counted = candidate.old === true ? followedOfOld : followed;
+    const before = counted.get(view) ?? 0;
+    if (before === MOST_FOLLOWED)
+      return candidate.old === true ? undefined : { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
+    counted.set(view, before + 1);
     const call = callOf(view, candidate);
     if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
@@ -48,6 +53,7 @@ export const flow =
     let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
     for (const { trace, extent } of traces) {
       const judged = judge(rule, trace);
+      if (candidate.old === true && !isNew(view, extent, trace)) continue;
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
       if (rule.unless !== undefined && test(rule.unless, way)) continue;
@@ -94,6 +100,12 @@ function judge({ flow: levels }: Rule, { origin, joined }: Trace): { level: Cand
   ].filter((level) => level !== undefined);
   const [level] = deserved.sort((a, b) => RANK[a] - RANK[b]);
   return level === undefined ? undefined : { level, origin };
+}
+
+/** Did the change write the value, or any assignment that it came through? */
+function isNew(view: TextView, extent: Extent, { steps }: Trace): boolean {
+  const blank = /^[ \t\r\n]*/.exec(view.text.slice(extent.start, extent.end))?.[0].length ?? 0;
+  return view.isAdded(extent.start + blank, extent.end) || steps.some(({ start, end }) => view.isAdded(start, end));
 }
 
 /** The call and the assignments on the way to it. */
