@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { GuardError } from '../model/guard-error.js';
+import { TieredMatcher } from './tiered-matcher.js';
+import { COPIES, writtenOut } from './written-out.js';
 
 /** Half-open offsets of a match and of its group `secret` (the whole match where a pattern has none). */
 export interface Match {
@@ -99,11 +101,12 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): PlainEngine {
 }
 
 /**
- * `auto` begins every pattern on the built-in RegExp, whose compiling costs a hundredth of RE2's, and hands it to RE2 (linear time by construction) once it has searched
- * more than a commit's worth of text: a hook pays for no engine it does not need, and no input can make the backtracking engine work for long. Where RE2's binary is missing
- * the built-in one goes on, which the dialect keeps bounded. `re2` insists and throws a GuardError when it cannot be loaded.
+ * `auto` begins every pattern on the built-in RegExp, which compiles at a hundredth of RE2's cost and finds what near-matches hide ten times as fast, and hands a pattern to RE2 (linear time by
+ * construction) when it turns out slow: no input can make the backtracking engine work for long. Where RE2's binary is missing the built-in one goes on, which the dialect keeps bounded. `re2`
+ * insists, and throws a GuardError when it cannot be loaded. In neither case does RE2 get a pattern that it would write out as more than `copies` characters
+ * and classes.
  */
-export function regexEngine(choice: EngineChoice): RegexEngine {
+export function regexEngine(choice: EngineChoice, copies = COPIES): RegexEngine {
   const builtin = engine('builtin', RegExp);
   if (choice === 'builtin') return builtin;
   let re2: PlainEngine | 'missing' | undefined;
@@ -113,6 +116,10 @@ export function regexEngine(choice: EngineChoice): RegexEngine {
   };
   const compiled = new Map<string, Matcher>();
   const held: TieredMatcher[] = [];
+  const compile = (pattern: string): Matcher => {
+    if (choice === 're2') return (writtenOut(pattern) > copies ? undefined : load()?.compile(pattern)) ?? builtin.compile(pattern);
+    return new TieredMatcher(builtin.compile(pattern), () => (writtenOut(pattern) > copies ? undefined : load()?.fresh(pattern)), held);
+  };
   return {
     get name() {
       return re2 === 'missing' ? 'builtin' : re2?.name;
@@ -120,66 +127,12 @@ export function regexEngine(choice: EngineChoice): RegexEngine {
     compile(pattern) {
       let matcher = compiled.get(pattern);
       if (matcher === undefined) {
-        matcher = choice === 're2' ? (load() ?? builtin).compile(pattern) : new TieredMatcher(builtin.compile(pattern), () => load()?.fresh(pattern), held);
+        matcher = compile(pattern);
         compiled.set(pattern, matcher);
       }
       return matcher;
     },
   };
-}
-
-/** How many characters one pattern searches before it is worth RE2's compiling: some hundred windows. */
-const TIER = 64 * 1024;
-/** So many patterns are with RE2 at a time: each keeps up to some hundred kilobytes of states, and in a large tree all rules come to be asked. */
-const HELD = 100;
-
-class TieredMatcher implements Matcher {
-  #current: Matcher;
-  readonly #better: () => Matcher | undefined;
-  #left = TIER;
-  readonly #first: Matcher;
-  /** Those that are with RE2, the first of which has been there longest. */
-  readonly #held: TieredMatcher[];
-
-  constructor(first: Matcher, better: () => Matcher | undefined, held: TieredMatcher[]) {
-    this.#first = first;
-    this.#current = first;
-    this.#better = better;
-    this.#held = held;
-  }
-
-  matches(text: string): Match[] {
-    return this.#for(text).matches(text);
-  }
-
-  test(text: string): boolean {
-    return this.#for(text).test(text);
-  }
-
-  count(text: string): number {
-    return this.#for(text).count(text);
-  }
-
-  #for(text: string): Matcher {
-    if (this.#left > 0) {
-      this.#left -= text.length;
-      if (this.#left <= 0) this.#rise();
-    }
-    return this.#current;
-  }
-
-  #rise(): void {
-    this.#current = this.#better() ?? this.#current;
-    this.#held.push(this);
-    const longest = this.#held.length > HELD ? this.#held.shift() : undefined;
-    if (longest !== undefined) longest.#fall();
-  }
-
-  /** Begins anew. */
-  #fall(): void {
-    this.#current = this.#first;
-    this.#left = TIER;
-  }
 }
 
 function loadRe2(choice: EngineChoice): PlainEngine | undefined {

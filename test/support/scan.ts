@@ -49,7 +49,8 @@ export function viewOf(content: string | Buffer, path = 'app.txt', added?: Added
 }
 
 export function detectorOf(rules: readonly Rule[], engine: EngineChoice = 'builtin', salt?: string): Detector {
-  return new Detector(new Ruleset(rules, regexEngine(engine)), rules, salt);
+  // RE2 for every pattern, whatever its counts: where two engines are compared there have to be two.
+  return new Detector(new Ruleset(rules, regexEngine(engine, Number.POSITIVE_INFINITY)), rules, salt);
 }
 
 const detectors = new Map<EngineChoice, Detector>();
