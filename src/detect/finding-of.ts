@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { SourceText } from '../model/source-text.js';
+import { detached } from '../text/detached.js';
 import { masked } from '../text/mask.js';
 import { callOf, type Extent } from './call.js';
 import type { Candidate } from './candidate.js';
@@ -76,5 +77,7 @@ function message(candidate: Candidate): string {
   const { encoding, notes } = candidate;
   const remarks = encoding === undefined ? notes : [`in ${encoding} encoding`, ...notes];
   const words = candidate.message ?? candidate.rule.title;
-  return remarks.length === 0 ? words : `${words} (${remarks.join('; ')})`;
+  if (remarks.length === 0 && candidate.message === undefined) return words;
+  // Names in it were cut from the text, and findings outlive it.
+  return detached(remarks.length === 0 ? words : `${words} (${remarks.join('; ')})`);
 }

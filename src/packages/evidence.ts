@@ -9,7 +9,8 @@ const MOST_TEXT = 64 << 20;
 /** What a project says of a name, in whatever file. Everything is read once. */
 export class Evidence {
   readonly files: ProjectFiles;
-  readonly #texts = new Map<RegExp, Promise<readonly string[]>>();
+  /** By their kind as it is written: an expression written where it is asked for is another one each time. */
+  readonly #texts = new Map<string, Promise<readonly string[]>>();
   #names: Promise<ReadonlySet<string>> | undefined;
 
   constructor(files: ProjectFiles) {
@@ -22,10 +23,10 @@ export class Evidence {
 
   /** The texts of all files whose path matches, the shallowest first. */
   texts(kind: RegExp): Promise<readonly string[]> {
-    let texts = this.#texts.get(kind);
+    let texts = this.#texts.get(`${kind}`);
     if (texts === undefined) {
       texts = this.#read(kind);
-      this.#texts.set(kind, texts);
+      this.#texts.set(`${kind}`, texts);
     }
     return texts;
   }
