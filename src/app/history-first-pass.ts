@@ -1,4 +1,5 @@
-import type { FirstLook, Suspicion } from '../detect/first-look.js';
+import type { FirstLook } from '../detect/first-look.js';
+import type { Suspicion } from '../detect/suspicion.js';
 import { GuardError } from '../model/guard-error.js';
 import type { SkipReason } from '../model/scan-result.js';
 import { shortId } from '../sources/git-process.js';

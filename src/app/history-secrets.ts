@@ -1,7 +1,7 @@
 import type { Detector } from '../detect/detector.js';
-import type { Suspicion } from '../detect/first-look.js';
 import { scanPlaces } from '../detect/scan-places.js';
 import { type Reveal, scanText } from '../detect/scan-text.js';
+import type { Suspicion } from '../detect/suspicion.js';
 import type { Finding } from '../model/finding.js';
 import type { HistoryFinding } from '../model/history.js';
 import type { SourceText } from '../model/source-text.js';

@@ -1,5 +1,5 @@
 import type { Rule } from '../model/rule.js';
-import type { FamiliarText, Remarkable, Stretch } from '../rules/familiar-text.js';
+import type { FamiliarText, Stretch } from '../rules/familiar-text.js';
 import type { Candidate } from './candidate.js';
 import type { Detector } from './detector.js';
 import { encodedRuns } from './encoded-runs.js';
@@ -8,18 +8,8 @@ import { LIST_CALL, NEAR } from './joined-texts.js';
 import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
-import { PLACE_REACH } from './scan-places.js';
+import { type Seen, type Suspicion, suspicionOf } from './suspicion.js';
 import { TextView } from './text-view.js';
-
-/** What may be found in a text. */
-export interface Suspicion {
-  /** By rules for files of any name. */
-  readonly anywhere: boolean;
-  /** The other rules, by their ids: each tells of a file by its name, and of no other. */
-  readonly byName: readonly string[];
-  /** Where, in order and apart from each other; undefined: the whole text must be scanned. */
-  readonly places: readonly Stretch[] | undefined;
-}
 
 /**
  * The first of two looks at a history: which of its texts may hold a finding? It knows neither paths nor languages and is content with what is new to it, since the versions of a file
@@ -47,59 +37,52 @@ export class FirstLook {
   suspicion(bytes: Buffer): Suspicion | undefined {
     const news = this.#familiar.newIn(bytes);
     if (news === undefined)
-      return this.#suspicionOf(
+      return suspicionOf(
         this.#candidates(bytes, bytes, (offset) => offset, [{ start: 0, end: bytes.length }]),
         bytes.length,
+        this.#narrows,
       );
     if (news.bytes.length === 0) return undefined;
     const remarkable = this.#candidates(news.bytes, bytes, news.origin, news.mayJoin ? news.pieces(PIECE) : []);
     this.#familiar.learn(remarkable);
-    return this.#suspicionOf(remarkable, bytes.length);
-  }
-
-  /** @param length of the text that it was found in. */
-  #suspicionOf(found: readonly Seen[], length: number): Suspicion | undefined {
-    const standing = found.filter(({ stands }) => stands);
-    if (standing.length === 0) return undefined;
-    const byName = new Set<string>();
-    for (const { rule } of standing) if (rule?.files !== undefined) byName.add(rule.id);
-    return {
-      anywhere: standing.some(({ rule }) => rule?.files === undefined),
-      byName: [...byName],
-      places: length < LARGE || !this.#narrows ? undefined : placesOf(standing, length),
-    };
+    return suspicionOf(remarkable, bytes.length, this.#narrows);
   }
 
   /** What stands beside names, and the names that speak: their values may be other ones the next time. Rules for the same names ask about them together. */
   #named(rules: ReadonlyMap<Rule, readonly number[]>, whole: Buffer, found: Seen[], stand: Stand): void {
     const asked = new Map<number, Rule[]>();
-    for (const [rule, offsets] of rules) {
+    rules.forEach((offsets, rule) => {
       for (const offset of offsets) {
         const known = asked.get(offset);
         if (known === undefined) asked.set(offset, [rule]);
         else known.push(rule);
       }
-    }
-    for (const { start, end, offsets } of stretches(
-      [...asked.keys()].sort((a, b) => a - b),
-      NAME,
-      VALUE,
-    )) {
+    });
+    const places = [...asked.keys()];
+    if (rules.size > 1) places.sort((a, b) => a - b);
+    for (const { start, end, offsets } of stretches(places, NAME, VALUE)) {
       const text = whole.toString('latin1', start, end);
       for (const at of offsets) {
         const near = Math.max(0, at - NAME);
         const around = text.slice(near, at + VALUE);
-        const named: { [value: string]: boolean } = {};
+        let kind: Rule['value'] | null = null;
+        let speaks = false;
         for (const rule of asked.get(start + at) ?? []) {
-          const kind = rule.value ?? '';
-          named[kind] ??= speaksAt(rule, around, at - near);
-          if (!named[kind] || rule.syntaxes === undefined) continue;
-          const stands = stand(
-            anyNamed(rule, rule.syntaxes, around, at - near),
-            () => viewOf(whole.subarray(start + near, start + at + VALUE)),
-            (place) => place + start + near,
-          );
-          found.push({ start: start + at, end: start + at + 1, stands, ...(stands ? {} : { holds: 'name' }) });
+          if (kind !== rule.value) {
+            kind = rule.value;
+            speaks = speaksAt(rule, around, at - near);
+          }
+          if (!speaks || rule.syntaxes === undefined) continue;
+          const candidates = anyNamed(rule, rule.syntaxes, around, at - near);
+          const stands =
+            candidates.length > 0 &&
+            stand(
+              candidates,
+              () => viewOf(whole.subarray(start + near, start + at + VALUE)),
+              (place) => place + start + near,
+            );
+          if (stands) found.push({ start: start + at, end: start + at + 1, stands });
+          else found.push({ start: start + at, end: start + at + 1, stands, holds: 'name' });
         }
       }
     }
@@ -143,6 +126,66 @@ export class FirstLook {
     return found;
   }
 
+  /** The same of what the literals call up. */
+  #called(hits: ReadonlyMap<Rule, readonly number[]>, fresh: Buffer, whole: Buffer, origin: (offset: number) => number, found: Seen[], stand: Stand): void {
+    const { ruleset } = this.#detector;
+    const oneLine = new Map<Rule, readonly number[]>();
+    const wide = new Map<Rule, readonly number[]>();
+    hits.forEach((offsets, rule) => {
+      if (rule.span === 'line' && rule.syntaxes === undefined) {
+        oneLine.set(rule, offsets);
+        return;
+      }
+      // A literal may begin with the line break before its line, which is none of the line's own.
+      const places = offsets.map((offset) => Math.max(0, origin(offset + 1) - 1));
+      wide.set(rule, places);
+      const [length, holds] = rule.syntaxes === undefined ? ([2, 'literal'] as const) : ([1, 'name'] as const);
+      // Wherever nothing comes of it, something may when what is around it has changed.
+      for (const start of places) found.push({ start, end: start + length, stands: false, holds });
+    });
+    // Most of a history calls up no such rule: then there is no need for a string of it.
+    if (oneLine.size > 0) {
+      const view = viewOf(fresh);
+      stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
+    }
+    if (wide.size === 0) return;
+    const named = new Map<Rule, readonly number[]>();
+    const manyLines = new Map<Rule, readonly number[]>();
+    ruleset.admitted(wide, whole).forEach((offsets, rule) => {
+      (rule.syntaxes === undefined ? manyLines : named).set(rule, offsets);
+    });
+    if (named.size > 0) this.#named(named, whole, found, stand);
+    for (const [rule, offsets] of manyLines) this.#manyLines(rule, offsets, fresh, whole, found, stand);
+  }
+
+  /** The same of a rule whose matches span lines. */
+  #manyLines(rule: Rule, offsets: readonly number[], fresh: Buffer, whole: Buffer, found: Seen[], stand: Stand): void {
+    // Where all that its match can hold lies near, nothing comes of a literal until something changes there.
+    const near = rule.until === undefined && rule.maxLength + LINE <= WIDEST;
+    const opened: number[] = [];
+    for (const start of offsets) {
+      const opens = this.#opens(rule, start, whole, fresh !== whole);
+      if (opens) opened.push(start);
+      // An opening that is missing is missing until something changes right there.
+      found.push({ start, end: start + 2, stands: false, ...(!opens ? { holds: 'name' } : near ? { holds: 'literal' } : {}) });
+    }
+    const marks: (() => void)[] = [];
+    const unasked = fresh === whole || rule.until !== undefined ? opened : opened.filter((offset) => this.#unasked(rule, offset, whole, marks));
+    const matching = near ? this.#matching(rule, unasked, whole) : unasked;
+    let stands = false;
+    for (const part of around(whole, matching, BLOCK)) {
+      if (
+        stand(
+          matchRules(this.#detector.ruleset, part.view.text, new Map([[rule, part.offsets]])),
+          () => part.view,
+          (offset) => offset + part.start,
+        )
+      )
+        stands = true;
+    }
+    if (!stands) for (const mark of marks) mark();
+  }
+
   /**
    * Where in `whole` something may be found, and where rules whose matches span lines have a literal: what follows it may be new next time.
    *
@@ -161,54 +204,7 @@ export class FirstLook {
       }
       return found.length > before;
     };
-    const oneLine = new Map<Rule, readonly number[]>();
-    const wide = new Map<Rule, readonly number[]>();
-    for (const [rule, offsets] of hits) {
-      if (rule.span === 'line' && rule.syntaxes === undefined) oneLine.set(rule, offsets);
-      else {
-        // A literal may begin with the line break before its line, which is none of the line's own.
-        const places = offsets.map((offset) => Math.max(0, origin(offset + 1) - 1));
-        wide.set(rule, places);
-        // Wherever nothing comes of it, something may when what is around it has changed.
-        for (const start of places)
-          found.push({ start, end: start + (rule.syntaxes === undefined ? 2 : 1), stands: false, holds: rule.syntaxes === undefined ? 'literal' : 'name' });
-      }
-    }
-    const manyLines = new Map<Rule, readonly number[]>();
-    const named = new Map<Rule, readonly number[]>();
-    if (wide.size > 0) for (const [rule, offsets] of ruleset.admitted(wide, whole)) (rule.syntaxes === undefined ? manyLines : named).set(rule, offsets);
-    // Most of a history calls up no such rule: then there is no need for a string of it.
-    if (oneLine.size > 0) {
-      const view = viewOf(fresh);
-      stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
-    }
-    if (named.size > 0) this.#named(named, whole, found, stand);
-    for (const [rule, offsets] of manyLines) {
-      // Where all that its match can hold lies near, nothing comes of a literal until something changes there.
-      const near = rule.until === undefined && rule.maxLength + LINE <= WIDEST;
-      const opened: number[] = [];
-      for (const start of offsets) {
-        const opens = this.#opens(rule, start, whole, fresh !== whole);
-        if (opens) opened.push(start);
-        // An opening that is missing is missing until something changes right there.
-        found.push({ start, end: start + 2, stands: false, ...(!opens ? { holds: 'name' } : near ? { holds: 'literal' } : {}) });
-      }
-      const marks: (() => void)[] = [];
-      const unasked = fresh === whole || rule.until !== undefined ? opened : opened.filter((offset) => this.#unasked(rule, offset, whole, marks));
-      const matching = near ? this.#matching(rule, unasked, whole) : unasked;
-      let stands = false;
-      for (const part of around(whole, matching, BLOCK)) {
-        if (
-          stand(
-            matchRules(ruleset, part.view.text, new Map([[rule, part.offsets]])),
-            () => part.view,
-            (offset) => offset + part.start,
-          )
-        )
-          stands = true;
-      }
-      if (!stands) for (const mark of marks) mark();
-    }
+    if (hits.size > 0) this.#called(hits, fresh, whole, origin, found, stand);
     for (const { start, end, decoded } of encodedRuns(fresh, ruleset)) {
       const called = ruleset.hits(decoded);
       if (called.size === 0 || !matchRules(ruleset, decoded.toString('latin1'), called).some(({ rule }) => rule.value === undefined)) continue;
@@ -232,34 +228,9 @@ export class FirstLook {
   }
 }
 
-/** What is remarkable, whether a finding may stand there, of which rule, and whether it is encoded or written in pieces. */
-type Seen = Remarkable & { readonly stands: boolean; readonly rule?: Rule; readonly hidden?: true };
-
-/** Where something may be found, unless that is most of the text, or something is not found in the text as it stands. */
-function placesOf(standing: readonly Seen[], length: number): Stretch[] | undefined {
-  const places: { start: number; end: number }[] = [];
-  let bytes = 0;
-  for (const { start, end, hidden } of [...standing].sort((a, b) => a.start - b.start)) {
-    if (hidden === true) return undefined;
-    let last = places.at(-1);
-    if (last === undefined || start > last.end + 2 * PLACE_REACH) {
-      last = { start, end };
-      places.push(last);
-      bytes += 2 * PLACE_REACH;
-    }
-    bytes += Math.max(0, end - last.end);
-    last.end = Math.max(last.end, end);
-  }
-  return places.length > MOST_PLACES || bytes > length / 2 ? undefined : places;
-}
-
 /** Hands on the candidates that may stand, and says whether there are any. */
 type Stand = (candidates: readonly Candidate[], of: () => TextView, place: (offset: number) => number) => boolean;
 
-/** Shorter texts are scanned whole. */
-const LARGE = 64 * 1024;
-/** More places of one text are not remembered. */
-const MOST_PLACES = 256;
 /** As much as is looked through for joined literals at a time: memory stays flat. */
 const PIECE = 128 * 1024;
 /** As far as a key in several lines reaches. */

@@ -15,6 +15,18 @@ export interface SelectedRules {
 /** More than what begins a pattern and holds its keyword is long, with what may stand before a word. */
 const OPENING = 256;
 
+/** Most have one element, or are in order: then there is nothing to be made. */
+function sort(offsets: number[]): void {
+  let before = -1;
+  for (const offset of offsets) {
+    if (offset < before) {
+      offsets.sort((a, b) => a - b);
+      return;
+    }
+    before = offset;
+  }
+}
+
 /** Tables are long-lived and rulesets share them: one core serves all that are made from one table. */
 const CORES = new WeakMap<RuleTable, ScannerCore>();
 
@@ -101,7 +113,7 @@ export class Ruleset {
       else offsets.push(offset);
     };
     this.#core.called(bytes, running, hit, language === undefined ? undefined : table.setsOf(language, not), torn);
-    for (const offsets of found.values()) offsets.sort((a, b) => a - b);
+    found.forEach(sort);
     return found;
   }
 
@@ -112,12 +124,12 @@ export class Ruleset {
    */
   admitted(torn: ReadonlyMap<Rule, readonly number[]>, bytes: Uint8Array): Map<Rule, number[]> {
     const places: { readonly rule: number; readonly offset: number; readonly before: number; readonly of: Rule }[] = [];
-    for (const [of, offsets] of torn) {
+    torn.forEach((offsets, of) => {
       const rule = this.#indexes.get(of) ?? 0;
       const before = of.opening === undefined ? FARTHEST : OPENING;
       for (const offset of offsets) places.push({ rule, offset, before, of });
-    }
-    places.sort((a, b) => a.offset - b.offset);
+    });
+    if (places.some(({ offset }, at) => offset < (places[at - 1]?.offset ?? 0))) places.sort((a, b) => a.offset - b.offset);
     const found = new Map<Rule, number[]>();
     this.#core.admitted(bytes, places, ({ of, offset }) => {
       const offsets = found.get(of);

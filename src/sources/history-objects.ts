@@ -228,11 +228,25 @@ class Answers {
   #header(header: string, found: HistoryObject[]): void {
     const id = this.#asked.next();
     if (id === undefined || !header.startsWith(id)) throw new GuardError('git-output', 'git cat-file answered for another object than it was asked for.');
-    const [, type, size] = /^ (?:(blob|commit|tag|tree) ([0-9]+)|missing)$/.exec(header.slice(id.length)) ?? [undefined, '', ''];
-    if (type === '') throw new GuardError('git-output', 'git cat-file gave an answer of an unknown kind.');
-    if (type === undefined) found.push({ kind: 'failed', id, error: missingObject(id) });
-    else this.#open = { id, type: type as ObjectType, size: Number(size) }; // By the pattern above.
+    const type = TYPES.find((one) => header.startsWith(one, id.length + 1));
+    const size = type === undefined ? Number.NaN : sizeAt(header, id.length + type.length + 2);
+    if (type !== undefined && size >= 0) this.#open = { id, type, size };
+    else if (header.endsWith(' missing') && header.length === id.length + ' missing'.length) found.push({ kind: 'failed', id, error: missingObject(id) });
+    else throw new GuardError('git-output', 'git cat-file gave an answer of an unknown kind.');
   }
+}
+
+const TYPES: readonly ObjectType[] = ['blob', 'commit', 'tag', 'tree'];
+
+/** The number in decimal digits from `at` to the end; NaN where there is none. A history has as many as it has objects: a pattern makes a handful of texts for each. */
+function sizeAt(header: string, at: number): number {
+  let size = at < header.length ? 0 : Number.NaN;
+  for (let digit = at; digit < header.length; digit++) {
+    const value = header.charCodeAt(digit) - 0x30;
+    if (value < 0 || value > 9) return Number.NaN;
+    size = 10 * size + value;
+  }
+  return size;
 }
 
 export function missingObject(id: string): GuardError {
