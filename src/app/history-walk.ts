@@ -33,23 +33,31 @@ export async function* objectIds({ revisions, indexed, more, shard, stopped, mis
   const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
   const from = [...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
   const objects = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--filter-provided-objects', ...limited];
-  // Both walks begin at once: git has a core to itself until there is something to read.
-  const messages = new GitLines([...objects, '--filter=tree:0', ...from], context, revisions.input);
   const blobs = new GitLines([...objects, ...(indexed ? ['--indexed-objects'] : []), '--filter=object:type=blob', ...from], context, revisions.input);
+  let messages: GitLines | undefined;
+  // Nothing can be looked at before the first blobs are known: until then the other walk would only take a core from this one. Then it has what it has to say when its turn comes.
+  const both = async function* (): AsyncGenerator<readonly string[]> {
+    const begin = (): GitLines => new GitLines([...objects, '--filter=tree:0', ...from], context, revisions.input);
+    for await (const lines of blobs) {
+      messages ??= begin();
+      yield lines;
+    }
+    messages ??= begin();
+    yield* messages;
+    yield more;
+  };
   try {
-    for (const walk of [messages, blobs, [more]]) {
-      for await (const lines of walk) {
-        if (stopped()) return;
-        const ids: string[] = [];
-        for (const line of lines) {
-          if (line.startsWith('?')) missing(line.slice(1), missingObject(line.slice(1)));
-          else if (line !== '' && (shard === undefined || inShard(line, shard))) ids.push(line);
-        }
-        yield ids;
+    for await (const lines of both()) {
+      if (stopped()) return;
+      const ids: string[] = [];
+      for (const line of lines) {
+        if (line.startsWith('?')) missing(line.slice(1), missingObject(line.slice(1)));
+        else if (line !== '' && (shard === undefined || inShard(line, shard))) ids.push(line);
       }
+      yield ids;
     }
   } finally {
-    messages.end();
+    messages?.end();
     blobs.end();
   }
 }

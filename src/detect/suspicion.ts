@@ -16,7 +16,7 @@ export interface Suspicion {
 export type Seen = Remarkable & { readonly stands: boolean; readonly rule?: Rule; readonly hidden?: true };
 
 /** Shorter texts are scanned whole. */
-const LARGE = 64 * 1024;
+const LARGE = 16 * 1024;
 /** More places of one text are not remembered. */
 const MOST_PLACES = 256;
 
