@@ -1,9 +1,11 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** Files of other versions and other Nodes that are kept. */
 const KEPT = 16;
+/** Bytes that are compared at a time. */
+const AT_ONCE = 0x8000;
 
 /** Files that belong together. */
 export interface Program {
@@ -87,10 +89,7 @@ export class CodeCache {
   #read(name: string): Buffer | undefined {
     if (this.#folder === undefined) return undefined;
     try {
-      // Twice the same: V8 crashes on code that was damaged, and no sum over it is as quick as to compare.
-      const kept = readFileSync(this.#fileOf(name, this.#folder));
-      const code = kept.subarray(0, kept.length / 2);
-      return code.length > 0 && kept.subarray(code.length).equals(code) ? code : undefined;
+      return writtenTwice(this.#fileOf(name, this.#folder));
     } catch {
       return undefined;
     }
@@ -98,6 +97,23 @@ export class CodeCache {
 
   #fileOf(name: string, folder: string): string {
     return join(folder, `${name}-${this.#program.id}-${process.version}-${process.arch}`);
+  }
+}
+
+/** What a file holds twice, one behind the other, or undefined: V8 crashes on code that was damaged, and no sum over it is as quick as to compare. The second is not held as a whole. */
+function writtenTwice(path: string): Buffer | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const code = Buffer.allocUnsafeSlow(fstatSync(file).size / 2);
+    const again = Buffer.allocUnsafeSlow(Math.min(code.length, AT_ONCE));
+    let same = code.length > 0 && readSync(file, code) === code.length;
+    for (let at = 0; same && at < code.length; at += again.length) {
+      const piece = code.subarray(at, at + again.length);
+      same = readSync(file, again) === piece.length && again.subarray(0, piece.length).equals(piece);
+    }
+    return same ? code : undefined;
+  } finally {
+    closeSync(file);
   }
 }
 

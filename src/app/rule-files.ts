@@ -28,7 +28,7 @@ export function rulesWithFiles(config: Config, root: string, env: NodeJS.Process
   const file = cache === undefined ? undefined : join(cache, `${name}.dat`);
   const bytes = (file === undefined ? undefined : readKept(file)) ?? compiled(files);
   if (file !== undefined) keep(file, bytes);
-  const table: BuiltIn = readTable<Pick<BuiltIn, 'presets'>>((from, length) => bytes.subarray(SUM + from, SUM + from + length));
+  const table: BuiltIn = readTable<Pick<BuiltIn, 'presets'>>((to, from) => to.set(bytes.subarray(SUM + from, SUM + from + to.length)));
   kept.set(name, table);
   return table;
 }

@@ -22,10 +22,8 @@ export function builtIn(): BuiltIn {
   if (read !== undefined) return read;
   const file = typeof RULES_FILE === 'string' ? RULES_FILE : new URL('../../rules.dat', import.meta.url);
   const descriptor = openSync(file, 'r'); // Open as long as the process: an empty commit reads no rules.
-  read = readTable<Pick<BuiltIn, 'presets'>>((from, length) => {
-    const bytes = Buffer.allocUnsafe(length);
-    if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error('the rules are cut off');
-    return bytes;
+  read = readTable<Pick<BuiltIn, 'presets'>>((to, from) => {
+    if (readSync(descriptor, to, 0, to.length, from) !== to.length) throw new Error('the rules are cut off');
   });
   return read;
 }

@@ -86,7 +86,9 @@ export function storedTable<More>(rules: readonly Rule[], gates: readonly (Uint8
   const languageNames = [...new Set(rules.map(({ languages = [] }) => languages.join(' ')))];
   const languages = rules.map((rule) => languageNames.indexOf((rule.languages ?? []).join(' ')));
   const setsOf = (literal: number): bigint => (called[literal] ?? []).reduce((sets, rule) => sets | setBit(languages[rule] ?? 0), 0n);
-  const { image, room } = scannerTables(literals.map((literal, index) => ({ ...literal, sets: setsOf(index) })));
+  const { size, copy, room } = scannerTables(literals.map((literal, index) => ({ ...literal, sets: setsOf(index) })));
+  const image = new Uint8Array(size);
+  copy(image);
   const lines = rules.map((rule) => Buffer.from(`${ascii(rule)}\n`));
   const kept = rules.map((_, index) => gates[index] ?? new Uint8Array());
   const kindNames = [...new Set(rules.map(({ kind }) => kind))];
@@ -99,7 +101,7 @@ export function storedTable<More>(rules: readonly Rule[], gates: readonly (Uint8
     languages: languageNames.map((names) => names.split(' ').filter((name) => name !== '') as Language[]), // Joined above.
     literals: literals.length,
     calls: calls.length,
-    image: image.length,
+    image: size,
     room,
   };
   const line = Buffer.from(`${ascii(header)}\n`);
@@ -123,17 +125,23 @@ function sums(things: readonly { readonly length: number }[]): number[] {
 /**
  * A stored table, and what was stored with it. Nothing is worked out before it is asked for.
  *
- * @param read gives a stretch of what was stored.
+ * @param fill puts there what was stored, from this byte on.
  */
-export function readTable<More extends object>(read: (from: number, length: number) => Buffer): RuleTable & { readonly rules: readonly Rule[] } & More {
+export function readTable<More extends object>(fill: (to: Uint8Array, from: number) => void): RuleTable & { readonly rules: readonly Rule[] } & More {
+  const read = (from: number, length: number): Buffer => {
+    const bytes = Buffer.allocUnsafe(length);
+    fill(bytes, from);
+    return bytes;
+  };
   const lineLength = Number(read(0, LENGTH_DIGITS).toString('latin1'));
   const header = JSON.parse(read(LENGTH_DIGITS + 1, lineLength).toString('latin1')) as Header<More>; // Written by `storedTable`.
+  const restAt = LENGTH_DIGITS + 1 + lineLength;
   const count = header.kinds.length;
   let ids: readonly string[] | undefined;
   let kinds: readonly Kind[] | undefined;
   let stored: Stored | undefined;
   const rest = (): Stored => {
-    stored ??= storedIn((from, length) => read(LENGTH_DIGITS + 1 + lineLength + from, length), count, header);
+    stored ??= storedIn((from, length) => read(restAt + from, length), count, header);
     return stored;
   };
   const parsed: Rule[] = [];
@@ -153,7 +161,7 @@ export function readTable<More extends object>(read: (from: number, length: numb
       return Array.from({ length: count }, (_, index) => table.rule(index));
     },
     kindNames: header.kindNames,
-    scanner: (): ScannerTables => ({ image: rest().image, room: header.room }),
+    scanner: (): ScannerTables => ({ size: header.image, copy: (to) => fill(to, restAt + rest().imageAt), room: header.room }),
     calls(): Calls {
       const { callStarts, calls, languages } = rest();
       return { starts: callStarts, rules: calls, sets: languages };
@@ -188,7 +196,8 @@ interface Stored {
   readonly calls: Uint32Array;
   /** For each rule the number of its set. */
   readonly languages: Uint32Array;
-  readonly image: Uint8Array;
+  /** Where the image of the scanner's tables begins. */
+  readonly imageAt: number;
   /** A rule as it is stored. */
   line(index: number): Buffer;
   gate(index: number): Buffer;
@@ -197,7 +206,7 @@ interface Stored {
 /** @param read gives a stretch of what comes after the header. */
 function storedIn(read: (from: number, length: number) => Buffer, count: number, { literals, calls, image }: Header<unknown>): Stored {
   const size = 4 * (2 * (count + 1) + literals + 1 + calls + count);
-  const bytes = read(0, size + image);
+  const bytes = read(0, size);
   const numbers = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + size)); // A copy: numbers must lie at multiples of four.
   let taken = 0;
   const take = (length: number): Uint32Array => {
@@ -217,7 +226,7 @@ function storedIn(read: (from: number, length: number) => Buffer, count: number,
     callStarts,
     calls: take(calls),
     languages: take(count),
-    image: bytes.subarray(size, size + image),
+    imageAt: size,
     line: (index) => piece(linesAt, lineStarts, index),
     gate: (index) => piece(gatesAt, gateStarts, index),
   };

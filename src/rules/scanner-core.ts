@@ -66,9 +66,9 @@ export class ScannerCore {
   #spare = WORK;
 
   /** @param gateOf gives the gate of a rule (src/engine/gate.ts). */
-  constructor({ image, room }: ScannerTables, { starts, rules, sets }: Calls = NO_CALLS, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
+  constructor({ size, copy, room }: ScannerTables, { starts, rules, sets }: Calls = NO_CALLS, gateOf: (rule: number) => Uint8Array | undefined = () => undefined) {
     this.#gateOf = gateOf;
-    const startsAt = align(MAP + image.length + MARGIN);
+    const startsAt = align(MAP + size + MARGIN);
     const rulesAt = startsAt + starts.byteLength;
     const setsAt = rulesAt + rules.byteLength;
     const gateTable = setsAt + sets.byteLength;
@@ -88,7 +88,7 @@ export class ScannerCore {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((this.#textAt + STRETCH + 2 * MARGIN) / PAGE) });
     this.#core = scannerOn(memory);
     this.#memory = new Uint8Array(memory.buffer);
-    this.#memory.set(image, MAP);
+    copy(this.#memory.subarray(MAP, MAP + size));
     this.#records = new Uint32Array(memory.buffer, this.#recordsAt, RECORDS_SIZE / 4);
     this.#called = new Uint32Array(memory.buffer, this.#calledAt, RECORDS_SIZE / 4);
     this.#gates = new Uint32Array(memory.buffer, gateTable, sets.length);

@@ -40,7 +40,10 @@ export const PAGE = 0x10000;
 
 /** The tables for a set of literals, as they lie in the core's memory. */
 export interface ScannerTables {
-  readonly image: Uint8Array;
+  /** In bytes. */
+  readonly size: number;
+  /** Puts them there. */
+  copy(to: Uint8Array): void;
   /** Bytes of the records that one offset can bring. */
   readonly room: number;
 }
@@ -62,7 +65,8 @@ export function scannerTables(literals: readonly AnchoredLiteral[]): ScannerTabl
   const logs = new Float32Array(memory.buffer, LOGS, 1025);
   for (let count = 1; count < logs.length; count++) logs[count] = count * Math.log2(count);
   const room = 8 * scannerOn(memory).index(packedAt, literals.length);
-  return { image: new Uint8Array(memory.buffer, MAP, end - MAP), room };
+  const image = new Uint8Array(memory.buffer, MAP, end - MAP);
+  return { size: image.length, copy: (to) => to.set(image), room };
 }
 
 function eightBytes(number: bigint): Buffer {
