@@ -14,6 +14,11 @@ function origin(code: string, path: string): string | undefined {
   return traceOf(view, { start, end: view.text.indexOf(')//', start) })?.origin;
 }
 
+/** A method whose `p` is a value from the request. */
+function doPost(body: string): string {
+  return `class A {\n  void f(HttpServletRequest request) {\n    String p = request.getParameter("p");\n${body.replace(/^/gm, '    ')}\n  }\n}`;
+}
+
 describe('the origin of a value', () => {
   for (const [name, expected, path, code] of [
     ['a request, directly', 'request', 'a.js', 'sink(req.query.name)//'],
@@ -58,6 +63,43 @@ describe('the origin of a value', () => {
     ['a number', 'constant', 'a.py', '@app.get("/x")\ndef f(name: int):\n    sink(name)//'],
     ['a conversion', 'constant', 'a.js', 'const id = parseInt(req.query.id, 10);\nsink(id)//'],
     ['a conversion written behind', 'constant', 'a.rb', 'id = params[:id].to_i\nsink(id)//'],
+    ['a request, under the same name again', 'request', 'a.py', 'name = request.args["n"]\nname = name.strip()\nname = name + ".txt"\nsink(name)//'],
+    ['a text whose end is cut off by its length', 'request', 'a.js', 'const n = req.query.n;\nconst m = n.substring(0, n.length - 1);\nsink(m)//'],
+    ['what a condition on constants never lets by', 'constant', 'A.java', doPost('int n = 86;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
+    ['what it always lets by', 'request', 'A.java', doPost('int n = 106;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
+    ['what a condition that may turn out either way lets by', 'request', 'A.java', doPost('int n = 86;\nn++;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
+    ['a branch that never runs', 'constant', 'A.java', doPost('int n = 86;\nString a;\nif ((7 * 42) - n > 200) a = "a";\nelse a = p;\nsink(a)//')],
+    ['a branch that always runs', 'request', 'A.java', doPost('int n = 196;\nString a = "a";\nif (500 % 42 + n > 200) {\n  a = p;\n}\nsink(a)//')],
+    ['a branch in brackets that never runs', 'constant', 'A.java', doPost('String a = "a";\nif (false) {\n  a = p;\n} else {\n  a = "b";\n}\nsink(a)//')],
+    [
+      'a branch of Python that never runs',
+      'constant',
+      'a.py',
+      '@app.get("/x")\ndef f(p: str):\n    n = 3\n    if n * 2 > 7:\n        a = p\n    else:\n        a = "a"\n    sink(a)//',
+    ],
+    ['the other branch of Python', 'request', 'a.py', '@app.get("/x")\ndef f(p: str):\n    n = 4\n    a = p if n * 2 > 7 else "a"\n    sink(a)//'],
+    [
+      'a case that never comes',
+      'constant',
+      'A.java',
+      doPost(
+        'String s = "ABC";\nchar c = s.charAt(1);\nString a;\nswitch (c) {\n  case \'A\':\n    a = p;\n    break;\n  case \'B\':\n    a = "b";\n    break;\n  default:\n    a = p;\n    break;\n}\nsink(a)//',
+      ),
+    ],
+    [
+      'a case that always comes',
+      'request',
+      'A.java',
+      doPost(
+        'char c = "ABC".charAt(2);\nString a;\nswitch (c) {\n  case \'B\':\n    a = "b";\n    break;\n  case \'C\':\n  case \'D\':\n    a = p;\n    break;\n  default:\n    a = "a";\n    break;\n}\nsink(a)//',
+      ),
+    ],
+    [
+      'a case that is fallen into',
+      'request',
+      'A.java',
+      doPost("char c = 'A';\nString a = \"\";\nswitch (c) {\n  case 'A':\n    log(\"a\");\n  case 'B':\n    a = p;\n    break;\n}\nsink(a)//"),
+    ],
     ['a constant of the file', 'constant', 'a.py', 'NAME = "a"\ndef f():\n    sink("x" + NAME)//'],
     ['the command line', 'input', 'a.py', 'name = sys.argv[1]\nsink(name)//'],
     [

@@ -95,7 +95,7 @@ const CAST =
   /(?<![\w$])(?:int|float|(?<!\.)len|bool|ord|round|abs|uuid\.UUID|UUID|parseInt|parseFloat|Number|BigInt|Boolean|Math\.\w{1,8}|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|Double\.parseDouble|UUID\.fromString|strconv\.(?:Atoi|ParseInt|ParseUint|ParseBool|ParseFloat|Itoa|FormatInt)|uuid\.(?:Parse|New|NewString|uuid4)|(?:int|long|decimal|Guid|DateTime|bool)\.Parse|Convert\.ToInt\d{0,2}|Guid\.NewGuid|intval|floatval|boolval|Integer|Float|Int|Double|time\.\w{1,12}|hash|sizeof|strlen|count|ato[ilf]|strtou?ll?|(?:std::)?sto(?:i|l|ul|ll|ull|d|f)|std::to_string)\((?:[^()]|\((?:[^()]|\([^()]{0,40}\)){0,60}\)){0,120}\)|\bsizeof [A-Za-z_]\w{0,60}|\((?:int|integer|float|long|bool|double|short)\)[ \t]{0,4}\$?[\w.>[\]"'-]{1,80}/g;
 /** The same, written behind the value. */
 const CAST_BEHIND = /\.(?:to_i|to_f|toInt\(\)|toLong\(\)|length\b|size\(\)|len\(\)|Length\b|Count\b|hexdigest\(\)|parse::<[iuf]\d{1,2}>\(\))/;
-const VALUE_CAST_BEHIND = new RegExp(`(?<![\\w$.])[\\w$.?![\\]"'():@]{1,80}?${CAST_BEHIND.source}`, 'g');
+const VALUE_CAST_BEHIND = new RegExp(`(?<![\\w$.])(?:[\\w$.?![\\]"':@]|\\((?:[^()]|\\([^()]{0,40}\\)){0,60}\\)){1,80}?${CAST_BEHIND.source}`, 'g');
 const WRAPPER =
   /(?<![\w$])(?:os\.path\.(?:join|expanduser)|path\.(?:join|resolve)|posix\.join|Path\.Combine|Paths\.get|Path\.of|Path|File\.join|filepath\.Join|new (?:java\.io\.)?(?:File|String|URL|URI|Uri|StringBuilder|HttpGet)|String\.(?:format|valueOf|Format)|string\.Format|fmt\.Sprintf|sprintf|vsprintf|format!?|util\.format|str|String|URL|URI|Uri|text|sql\.raw|strings\.(?:Join|TrimSpace|ToLower)|concat|trim|strtolower|rawurldecode|urldecode|unquote|decodeURIComponent|bytes|implode|await)\b!?[ \t]{0,4}(?=\()/g;
 

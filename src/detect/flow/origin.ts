@@ -2,14 +2,16 @@ import type { Extent } from '../call.js';
 import { callEnd, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { takenFrom } from './collection.js';
+import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
-import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
+import { isJoined } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { isChecked } from './guard.js';
-import { calleeAround, isInCall, isInTable, isOnlyContinued, MOST_NAMES, type Name, namesIn, PASSES } from './names.js';
+import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import type { Assignment, Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
 import { parameterNames, parametersOf } from './parameters.js';
+import { type Read, readAt, readOf } from './read.js';
 import { argumentsIn, CLEANS, isOwnCall, returnsOf } from './returned.js';
 
 /** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. `literal` is for rules that ask for it (`literal.ts`). */
@@ -62,6 +64,7 @@ class Tracer {
   readonly #language: FlowLanguage;
   readonly #outline: Outline;
   readonly #functions: readonly Header[];
+  readonly #decided: ReturnType<typeof decidedIn>;
   #budget: number;
 
   constructor(view: TextView, language: FlowLanguage, at: number, budget = BUDGET) {
@@ -70,21 +73,18 @@ class Tracer {
     this.#language = language;
     this.#outline = outlineOf(view, language);
     this.#functions = this.#outline.functionsAround(at);
+    this.#decided = decidedIn(view, this.#outline, this.#functions.at(-1));
   }
 
-  trace(extent: Extent, hops: number): Trace {
-    return this.#expression(expressionAt(this.#view, { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) }), extent.start, hops);
+  /** @param at where names are looked up that stand in it: what gives a name its next value still holds the last one. */
+  trace(extent: Extent, hops: number, at = extent.start): Trace {
+    const whole = { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) };
+    return this.#expression(readAt(this.#view, this.#decided.chosen(whole) ?? whole), at, hops);
   }
 
-  #expression(expression: Expression, offset: number, hops: number): Trace {
-    const code = withoutCasts(expression.code);
-    const names = namesIn(code);
-    if (names.length === 0) return this.#ownField(code, expression.raw);
-    if (CHOICE_OF_LITERALS.test(code)) return CONSTANT;
-    // What a function in the value does with a request is not what the value is.
-    if (FUNCTION.test(code) || ONLY_HARMLESS.test(expression.raw)) return UNKNOWN;
-    const raw = withoutCasts(expression.raw);
-    const joined = (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names);
+  #expression({ written, code, raw, names, joined, itself }: Read, offset: number, hops: number): Trace {
+    if (names.length === 0) return this.#ownField(code, written);
+    if (itself !== undefined) return itself === 'constant' ? CONSTANT : UNKNOWN;
     const parts = names.map((one) => gravestOf([this.#name(one, offset, hops), ...this.#contents(one, raw, offset, hops)]));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
     else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
@@ -161,7 +161,7 @@ class Tracer {
       const given = own.flatMap(([one, kind]) => {
         const at = names.indexOf(one);
         const argument = kind === 'parameter' && new RegExp(`(?<![\\w$])${one.replaceAll('$', '\\$')}(?![\\w$])`).test(way) ? handed[at] : undefined;
-        return argument === undefined ? [] : [this.#expression({ raw: argument, code: argument, interpolated: false }, offset, hops - 1)];
+        return argument === undefined ? [] : [this.#expression(readOf({ raw: argument, code: argument, interpolated: false }), offset, hops - 1)];
       });
       const outer = gravestOf(given);
       // A parameter of the caller in a path or an address that a function of its own makes: so programs name their files.
@@ -189,9 +189,16 @@ class Tracer {
 
   /** The last assignment before `offset`, but for one that only stands in for a missing value. */
   #lastAssignment(name: string, from: number, offset: number): Assignment | undefined {
-    const last = this.#outline.lastAssignment(name, from, offset);
+    const last = this.#lastMade(name, from, offset);
     if (last === undefined || last.adds || !isDefault(this.#view, last)) return last;
-    return this.#outline.lastAssignment(name, from, last.start) ?? last;
+    return this.#lastMade(name, from, last.start) ?? last;
+  }
+
+  /** The last assignment before `offset` that is not in a branch that never runs. */
+  #lastMade(name: string, from: number, offset: number): Assignment | undefined {
+    let last = this.#outline.lastAssignment(name, from, offset);
+    for (; last !== undefined && this.#budget > 0 && this.#decided.isDead(last); this.#budget--) last = this.#outline.lastAssignment(name, from, last.start);
+    return last;
   }
 
   /** Assignments of the same name on the other ways to one: in the branches before it. */
@@ -201,7 +208,7 @@ class Tracer {
     for (let next = last; found.length < MOST_BRANCHES; ) {
       const before = this.#outline.lastAssignment(last.name, from, next.start);
       if (before === undefined || before.adds || !BRANCH.test(this.#view.text.slice(Math.max(before.value, next.start - 600), next.start))) break;
-      found.push(before);
+      if (!this.#decided.isDead(before)) found.push(before);
       next = before;
     }
     return found;
@@ -221,7 +228,7 @@ class Tracer {
     if (isNumber) return CONSTANT;
     const end = assignment.end ?? (inCall ? callEnd(this.#view, value) : statementEnd(this.#view, value));
     const step = { start, end };
-    const own = this.trace({ start: value, end }, hops - 1);
+    const own = this.trace({ start: value, end }, hops - 1, start);
     let best = own;
     if (fills && own.origin !== 'constant') best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     if (adds) {
@@ -256,13 +263,7 @@ class Tracer {
 
 /** A constant of a type: `Table.NAME`. */
 const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
-/** Whatever decides, one of two literals comes out of it. */
-const CHOICE_OF_LITERALS =
-  /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
 /** Words between two assignments that say that only one of them is made. */
 const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
 /** Branches that are looked at. */
 const MOST_BRANCHES = 4;
-/** All characters but harmless ones are taken out. */
-const ONLY_HARMLESS = /\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
-const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;

@@ -55,7 +55,7 @@ export function returnsOf(view: TextView, outline: Outline, header: Header): Ext
 }
 
 /** Where a function's body ends: at the first line that stands no deeper than its header. */
-function endOf({ text, lines }: TextView, header: Header): number {
+export function endOf({ text, lines }: TextView, header: Header): number {
   const indent = indentAt(text, lines.startOf(lines.lineAt(header.start)));
   const first = lines.lineAt(header.end);
   for (let line = first + 1; line <= first + LONGEST_BODY; line++) {

@@ -1,7 +1,9 @@
-import { callOf, isDynamic } from '../call.js';
+import { callOf, type Extent, isDynamic, statementEnd } from '../call.js';
+import type { Candidate } from '../candidate.js';
 import { flowLanguage } from '../flow/flow-language.js';
 import { isChecked } from '../flow/guard.js';
 import { traceOf } from '../flow/origin.js';
+import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
 /** Weaknesses of a value that reaches a place: nothing is wrong where the value is constant after all, or was checked on the way. */
@@ -15,6 +17,7 @@ export const callEvidence =
     const ofValue = kind === 'insecure-code' && flow === undefined && OF_VALUES.has(cwe[0] ?? '');
     if (argument === undefined && unless === undefined && !ofValue) return candidate;
     const call = callOf(view, candidate);
+    if (ofValue && call.argument === undefined && isConstant(view, assignedIn(view, candidate))) return undefined;
     if (argument === 'dynamic' && (call.argument === undefined || !isDynamic(view, call.argument))) return undefined;
     if (unless !== undefined && test(unless, view.text.slice(call.whole.start, call.whole.end))) return undefined;
     if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
@@ -25,3 +28,15 @@ export const callEvidence =
     if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
     return ofValue && isChecked(view, trace, candidate.start) ? undefined : candidate;
   };
+
+/** What a match gives a name, or gives back, where it begins with that. */
+function assignedIn(view: TextView, { start, end }: Candidate): Extent | undefined {
+  const begun = /^(?:[^\n"'`=(]{0,8}=(?![=>~])|return\b)/.exec(view.text.slice(start, end));
+  if (begun === null) return undefined;
+  const from = start + begun[0].length;
+  return { start: from, end: statementEnd(view, from) };
+}
+
+function isConstant(view: TextView, extent: Extent | undefined): boolean {
+  return extent !== undefined && traceOf(view, extent)?.origin === 'constant';
+}

@@ -1,0 +1,50 @@
+import type { Extent } from '../call.js';
+import type { TextView } from '../text-view.js';
+import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
+import { isOnlyContinued, type Name, namesIn } from './names.js';
+
+/** An expression with all that it says by itself, whatever its names hold. */
+export interface Read {
+  /** As it is in the source. */
+  readonly written: string;
+  /** Likewise, and its code, both without conversions to numbers. */
+  readonly raw: string;
+  readonly code: string;
+  readonly names: readonly Name[];
+  /** It is put together from a text and something else. */
+  readonly joined: boolean;
+  /** What it is, whatever its names hold. */
+  readonly itself: 'constant' | 'unknown' | undefined;
+}
+
+/** Whatever decides, one of two literals comes out of it. */
+const CHOICE_OF_LITERALS =
+  /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
+/** All characters but harmless ones are taken out. */
+const ONLY_HARMLESS = /\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
+/** What a function in the value does with a request is not what the value is. */
+const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
+
+const known = new WeakMap<TextView, Map<number, Read & Extent>>();
+
+/** Reads an expression from a stretch of text; once, since many ways may lead over it. */
+export function readAt(view: TextView, { start, end }: Extent): Read {
+  const all = known.get(view) ?? new Map<number, Read & Extent>();
+  known.set(view, all);
+  let read = all.get(start);
+  if (read?.end !== end) {
+    read = { ...readOf(expressionAt(view, { start, end })), start, end };
+    all.set(start, read);
+  }
+  return read;
+}
+
+export function readOf(expression: Expression): Read {
+  const code = withoutCasts(expression.code);
+  const names = namesIn(code);
+  const read = { written: expression.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
+  if (names.length === 0) return read;
+  if (CHOICE_OF_LITERALS.test(code)) return { ...read, itself: 'constant' };
+  if (FUNCTION.test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
+  return { ...read, raw: withoutCasts(expression.raw), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
+}
