@@ -96,8 +96,10 @@ export async function runScan(
     }
   }
   const clean = findings.length + skipped.length === 0 ? undefined : cleaner(await detector());
+  // One after another: a tree has them by the ten thousand.
+  for (const [at, finding] of findings.entries()) findings[at] = { ...finding, path: clean?.(finding.path) ?? '' };
   return {
-    findings: findings.map((finding) => ({ ...finding, path: clean?.(finding.path) ?? '' })),
+    findings,
     suppressed,
     omitted,
     skipped: skipped.map(({ path, why }) => ({ path: clean?.(path) ?? '', why })),

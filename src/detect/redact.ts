@@ -1,5 +1,6 @@
 import type { Preview } from '../model/finding.js';
 import type { Ruleset } from '../rules/ruleset.js';
+import { detached } from '../text/detached.js';
 import { MASK, masked } from '../text/mask.js';
 import type { Extent } from './call.js';
 import { encodedRuns } from './encoded-runs.js';
@@ -67,7 +68,7 @@ export function previewOf(view: TextView, marked: Extent, secret: Mask | undefin
   const before = part(from - near, marked.start - near).trimStart();
   const middle = part(marked.start - near, Math.max(marked.start, Math.min(marked.end, to)) - near);
   const after = part(Math.max(marked.start, Math.min(marked.end, to)) - near, to - near).trimEnd();
-  return { text: before + middle + after, start: before.length, end: before.length + middle.length };
+  return { text: detached(before + middle + after), start: before.length, end: before.length + middle.length };
 }
 
 /** The piece of a line that holds what is shown of it, with enough around to recognise secrets that only begin or end there. */

@@ -6,6 +6,9 @@ import type { ProjectFiles } from './project-files.js';
 const MOST_FILES = 600;
 const MOST_TEXT = 64 << 20;
 
+/** Half of a lockfile, and no name is in it. */
+const HASH = /(?<=\bsha(?:256|384|512)-)[A-Za-z0-9+/]{40,}={0,2}/g;
+
 /** What a project says of a name, in whatever file. Everything is read once. */
 export class Evidence {
   readonly files: ProjectFiles;
@@ -21,17 +24,18 @@ export class Evidence {
     return (await this.files.list()).filter((path) => kind.test(path));
   }
 
-  /** The texts of all files whose path matches, the shallowest first. */
-  texts(kind: RegExp): Promise<readonly string[]> {
-    let texts = this.#texts.get(`${kind}`);
+  /** The texts of all files whose path matches, the shallowest first; of many pages few are worth keeping: those that hold `word`, where one is given. */
+  texts(kind: RegExp, word = ''): Promise<readonly string[]> {
+    const key = `${kind} ${word}`;
+    let texts = this.#texts.get(key);
     if (texts === undefined) {
-      texts = this.#read(kind);
-      this.#texts.set(`${kind}`, texts);
+      texts = this.#read(kind, word);
+      this.#texts.set(key, texts);
     }
     return texts;
   }
 
-  async #read(kind: RegExp): Promise<readonly string[]> {
+  async #read(kind: RegExp, word: string): Promise<readonly string[]> {
     const depth = (path: string): number => path.split('/').length;
     const paths = [...(await this.paths(kind))].sort((a, b) => depth(a) - depth(b)).slice(0, MOST_FILES);
     const found: string[] = [];
@@ -41,7 +45,7 @@ export class Evidence {
       if (text === undefined) continue;
       size += text.length;
       if (size > MOST_TEXT) break;
-      found.push(text);
+      if (text.includes(word)) found.push(text.replace(HASH, ''));
     }
     return found;
   }

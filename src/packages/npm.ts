@@ -83,7 +83,7 @@ export class NpmProject {
       const alias = new RegExp(`${literal(scope)}(?:\\\\?/(?![\\w-])|["'\`])`);
       if ((await evidence.says(SETTINGS, scope, alias)) || (await evidence.says(MANIFESTS, scope, alias))) return 'unsure';
     }
-    if (await evidence.says(PAGES, name, /importmap/)) return 'unsure';
+    for (const page of await evidence.texts(PAGES, 'importmap')) if (page.includes(name)) return 'unsure';
     return this.#popular.has(name) ? 'exists' : 'unknown';
   }
 
