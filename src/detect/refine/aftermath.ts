@@ -35,7 +35,7 @@ export const aftermath =
 /** An array is often written through a pointer that is set to it: both names, as a pattern. */
 function withOther({ name, size }: Named, way: string, view: TextView): string | undefined {
   if (name === undefined || size === undefined || !OF_BLOCKS.has(view.language)) return name;
-  const other = new RegExp(`\\b(\\w+)[ \\t]*=[ \\t]*${name}[ \\t]*;`).exec(way)?.[1];
+  const other = way.includes('=') ? expression(`\\b(\\w+)[ \\t]*=[ \\t]*${name}[ \\t]*;`).exec(way)?.[1] : undefined;
   return other === undefined ? name : `(?:${name}|${other})`;
 }
 
@@ -54,12 +54,26 @@ function indexOf(pattern: string, text: string, { name, size, same }: Named, mat
   if (pattern.includes('NAME') && name === undefined) return -1;
   if (pattern.includes('SIZE') && size === undefined) return -1;
   if (same === undefined && SAME.test(pattern)) return -1;
-  // One of a kind: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes.
   const own = pattern
     .replaceAll('NAME', () => (name ?? '').replaceAll('$', '\\$'))
     .replaceAll('SIZE', size ?? '')
     .replaceAll('SAME', () => (same === undefined ? '' : alone(same)));
-  return new RegExp(own).exec(text)?.index ?? -1;
+  return expression(own).exec(text)?.index ?? -1;
+}
+
+const expressions = new Map<string, RegExp>();
+/** So many expressions about names are kept: lines that follow each other are often about the same. */
+const KEPT = 64;
+
+/** An expression with a name of this text in it: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes. */
+function expression(source: string): RegExp {
+  let made = expressions.get(source);
+  if (made === undefined) {
+    made = new RegExp(source);
+    if (expressions.size === KEPT) expressions.clear();
+    expressions.set(source, made);
+  }
+  return made;
 }
 
 function lineEnd(text: string, from: number): number {
@@ -110,6 +124,8 @@ function wayBelow(candidate: Candidate, view: TextView): string {
   const first = lines.lineAt(candidate.start);
   let indent = indentOf(view, first);
   let end = lines.startOf(first + 1);
+  // On a line without end everything is below everything.
+  if (end - candidate.end > LONGEST_LINE) return text.slice(candidate.end, candidate.end + LONGEST_LINE);
   for (let line = first + 1; line <= first + (candidate.rule.within ?? LINES_BELOW) && lines.startOf(line) < text.length; line++) {
     const start = lines.startOf(line);
     const after = lines.startOf(line + 1);
