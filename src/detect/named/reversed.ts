@@ -8,7 +8,7 @@ export const LITERAL_BEFORE = /(["'])([^"'\\\n]{4,80})\1/;
 export const COMPARING = /\.(?:equals(?:IgnoreCase)?|Equals|isEqualTo|contentEquals)\([ ]?|[ \t]{0,2}(?:[!=]==?)[ \t]{0,2}/;
 export const NEXT_TO = /,[ ]?/;
 /** The literal is put into a store under a name, or compared with what a call gives back for one. */
-export const UNDER = /,[ ]?forKey:[ ]?["']|(?:\.equals(?:IgnoreCase)?\([ ]?|[ ]?===?[ ]?)[\w$.]{1,30}\(["']/;
+export const UNDER = /,[ ]?for(?:Key|HTTPHeaderField):[ ]?["']|(?:\.equals(?:IgnoreCase)?\([ ]?|[ ]?===?[ ]?)[\w$.]{1,30}\(["']/;
 const UNDER_NAME = new RegExp(`${LITERAL_BEFORE.source}(?:${UNDER.source})$`);
 export const OWNERS = /(?:[\w$]{1,30}(?:\(\))?(?:\.|->|::)){0,4}\$?/;
 const COMPARED_BEFORE = new RegExp(`${LITERAL_BEFORE.source}(?:${COMPARING.source}|${NEXT_TO.source})${OWNERS.source}$`);

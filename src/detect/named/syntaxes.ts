@@ -12,7 +12,7 @@ import { bareAt, fieldAt, type NamedValue } from './value.js';
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 export const WRAPPED =
-  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes|stringify|fromhex|unhexlify|fromHex)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:(?:[A-Za-z_]\w{0,20}::){0,3}Lazy(?:Lock|Cell)?::new\(\|\|[ ]?)?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes|stringify|fromhex|unhexlify|fromHex)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
 
 function mayBeWrapped(text: string, at: number): boolean {
   if (isOneOf('\r\n[({$@', text, at)) return true;

@@ -44,7 +44,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * A value that was encrypted before it was written down: sops (https://getsops.io/docs/) and hiera-eyaml, a sealed secret of Kubernetes, which begins with the length of a session key
  * under RSA of 4096 bits (https://github.com/bitnami-labs/sealed-secrets), a password of Maven's settings (https://maven.apache.org/guides/mini/guide-encryption.html).
  */
-const ENCRYPTED = /^ENC\[[A-Z\d_]{2,20},|^Ag[A-D][A-Za-z\d+/]{150,}|^\{[A-Za-z\d+/]{22,}={0,2}\}$/;
+const ENCRYPTED = /^ENC\[[A-Z\d_]{2,20},|^Ag[A-D][A-Za-z\d+/]{150,}|^\{[A-Za-z\d+/]{16,}={0,2}\}$/;
 
 interface Shape {
   /** Characters of which one stands in every such value: to look for them is quicker than to compile a pattern. */

@@ -10,8 +10,8 @@ const MIN_ENTROPY = 3;
 const MIN_RARE = 12;
 /** Without a digit there must be more of them. */
 const MIN_RARE_LETTERS = 20;
-/** Addresses of a block chain, and the public halves of key pairs, are no secrets. */
-const PUBLIC_ID = /^0x[0-9a-fA-F]{40}$|^SCW[A-Z0-9]{17}$/;
+/** Addresses of a block chain, the public halves of key pairs and the client ids of GitHub's apps are no secrets. */
+const PUBLIC_ID = /^0x[0-9a-fA-F]{40}$|^SCW[A-Z0-9]{17}$|^Iv1\.[0-9a-f]{16}$|^(?:Iv|Ov)23[A-Za-z0-9]{16}$/;
 
 /** Can this value have come from a random generator? */
 export function isTokenLike(value: string): boolean {
