@@ -7,8 +7,8 @@ export const SENTENCE = /["'] (?:with|as|to|is)(?: value)? (?=["'])/y;
 export const ROBOT = /\}?[ \t]{2,12}(?=[^ \t\r\n=])/y;
 const ROBOT_NAME = /^[ \t]*(?:\$\{|Input (?:Text|Password)[ \t]{2,12}[\w:=/.#-]{0,30})$/;
 
-/** Of `the password is x` in notes and chats; the value ends the sentence. */
-export const SAID = /[ ](?:is|was)(?: now)?:?[ ]{1,2}[*_\x60"']{0,2}(?=[^ \t\r\n])/y;
+/** Of `the password is x` in notes and chats, or between the double ticks of reStructuredText; the value ends the sentence. */
+export const SAID = /[ ](?:(?:is|was)(?: now)?:?[ ]{1,2}[*_\x60"']{0,2}|\x60\x60)(?=[^ \t\r\n])/y;
 const SENTENCE_END = /^[*_\x60"']{0,2}[.,;)!]?[ \t]*(?:\r?\n|$)/;
 
 export const toldInWords: FindValue = (place) => {
