@@ -11,10 +11,12 @@ export interface Change {
   readonly removed: number | undefined;
 }
 
-/** What a list or a map is handed. Names are plain words: what belongs to another object is not followed. */
-export const CHANGED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(add|addElement|addLast|offer|push|enqueue|Add|Enqueue|Push|put|putIfAbsent|Insert|remove|RemoveAt)\(/g;
-/** A value that is taken out by an index or a key. */
-const TAKEN = /\.(?:get|Get|elementAt|ElementAt|getOrDefault|getProperty)\([ ]?("[^"\n]{0,60}"|\d{1,3})[ ]?[,)]/;
+/** What a list or a map is handed, or a field is set to. Names are plain words: what belongs to another object is not followed. */
+export const CHANGED =
+  /(?<![\w$.>])([A-Za-z_$][\w$]*)(?:\.(add|addElement|addLast|offer|push|enqueue|Add|Enqueue|Push|put|putIfAbsent|Insert|remove|RemoveAt|set|setProperty|setAttribute)\(|(?:\.|->)([A-Za-z_$]\w*)[ \t]*=(?![=>~]))/g;
+/** A value that is taken out by an index, a key or a name. */
+const TAKEN =
+  /^(?:\.(?:get|Get|elementAt|ElementAt|getOrDefault|getProperty|getAttribute)\([ ]?|\[[ ]?)("[^"\n]{0,60}"|'[^'\n]{0,60}'|\d{1,3})[ ]?[,)\]]|^(?:\.|->)([A-Za-z_$]\w*)(?![\w(])/;
 
 /** Reads the arguments of a change: `args` are their extents. */
 export function changeOf(view: TextView, method: string, start: number, args: readonly Extent[]): Change | undefined {
@@ -26,15 +28,15 @@ export function changeOf(view: TextView, method: string, start: number, args: re
     return /^\d{1,3}$/.test(index) ? { start, key: undefined, value: undefined, removed: Number(index) } : undefined;
   }
   if (second === undefined) return { start, key: undefined, value: first, removed: undefined };
-  return args.length === 2 ? { start, key: textOf(first), value: second, removed: undefined } : undefined;
+  return args.length === 2 ? { start, key: textOf(first).replaceAll("'", '"'), value: second, removed: undefined } : undefined;
 }
 
 /** The values that may come out where `raw` takes something from the collection `name`: the one that is asked for where it is clear which, else all. */
 export function takenFrom(changes: readonly Change[], name: string, raw: string): Extent[] {
   const all = changes.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  const at = raw.indexOf(`${name}.`);
-  const asked = at < 0 ? undefined : TAKEN.exec(raw.slice(at + name.length, at + name.length + 100));
-  const key = asked?.index === 0 ? asked[1] : undefined;
+  const at = raw.search(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?=\\.|->|\\[)`));
+  const asked = at < 0 ? null : TAKEN.exec(raw.slice(at + name.length, at + name.length + 100));
+  const key = asked?.[2] === undefined ? asked?.[1]?.replaceAll("'", '"') : `"${asked[2]}"`;
   if (key === undefined) return all;
   const keyed = changes.filter((change) => change.key === key && change.value !== undefined).at(-1);
   if (keyed?.value !== undefined) return [keyed.value];

@@ -52,7 +52,7 @@ const PYTHON: FlowLanguage = {
 
 const JAVA: FlowLanguage = {
   request:
-    /\b(?:req|request|\w{1,20}Request|\w{1,20}Req|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Headers?|HeaderNames|ParameterNames|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|header|cookie|parameters|receive\w{0,20}|queryParameters|params)\b|\b\w{0,12}[sS]ocket\.getInputStream\(|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
+    /\b(?:req|request|\w{1,20}Request|\w{1,20}Req|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Headers?|HeaderNames|ParameterNames|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|headers?|cookies?|parameters|receive\w{0,20}|queryParameters|params)\b|\b\w{0,12}[sS]ocket\.getInputStream\(|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
   input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
   header: new RegExp(`${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
   routed: /@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
@@ -62,7 +62,7 @@ const JAVA: FlowLanguage = {
 
 const GO: FlowLanguage = {
   request:
-    /\b(?:r|req|request|c\.Request|ctx\.Request)\.(?:URL\b|FormValue\(|PostFormValue\(|PathValue\(|Form\b|PostForm\b|Header\b|Cookie\(|Body\b|MultipartForm|FormFile\(|RequestURI|Host\b|Referer\()|\b(?:c|ctx|e)\.(?:Query|Param|PostForm|DefaultQuery|FormValue|QueryParam|Params|GetHeader|FormFile|BodyParser|Bind\w{0,12}|ShouldBind\w{0,12}|Cookie|DefaultPostForm|GetRawData|Get)\(|\b(?:mux\.Vars|chi\.URLParam)\(|\b(?:msg|message|record|delivery)\.(?:Value|Body)\b/,
+    /\b(?:r|req|request|c\.Request|ctx\.Request)\.(?:URL\b|FormValue\(|PostFormValue\(|PathValue\(|Form\b|PostForm\b|Header\b|Cookie\(|Body\b|MultipartForm|FormFile\(|RequestURI|Host\b|Referer\()|\b(?:c|ctx|e)\.(?:Query|Param|PostForm|GetQuery|GetPostForm|QueryArray|PostFormArray|DefaultQuery|FormValue|QueryParam|Params|GetHeader|FormFile|BodyParser|Bind\w{0,12}|ShouldBind\w{0,12}|Cookie|DefaultPostForm|GetRawData|Get)\(|\b(?:mux\.Vars|chi\.URLParam)\(|\b(?:msg|message|record|delivery)\.(?:Value|Body)\b/,
   input: /\bos\.(?:Args|Getenv)\b|\bflag\.\w{1,12}\(|\bbufio\.New(?:Reader|Scanner)\(|\.ReadString\(|\bscanner\.Text\(|\bfmt\.Scan/,
   header: /\bfunc[ \t]{0,4}(?:\([^(){}]{0,80}\)[ \t]{0,4})?\w{0,80}(?:\[[^\]\n]{0,80}\])?\(([^(){}]{0,400})\)/g,
   fills: /\b(?:Decode|Bind\w{0,12}|ShouldBind\w{0,12}|BodyParser|QueryParser|Unmarshal|Scan|Scanln)\((?:[^()\n]{0,60},[ ]?)?&([A-Za-z_]\w{0,60})\)/g,

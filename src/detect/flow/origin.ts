@@ -161,7 +161,7 @@ class Tracer {
       const given = own.flatMap(([one, kind]) => {
         const at = names.indexOf(one);
         const argument = kind === 'parameter' && new RegExp(`(?<![\\w$])${one.replaceAll('$', '\\$')}(?![\\w$])`).test(way) ? handed[at] : undefined;
-        return argument === undefined ? [] : [this.#expression(readOf({ raw: argument, code: argument, interpolated: false }), offset, hops - 1)];
+        return argument === undefined ? [] : [this.#expression(readOf({ raw: argument, code: argument, interpolated: false }, this.#view.language), offset, hops - 1)];
       });
       const outer = gravestOf(given);
       // A parameter of the caller in a path or an address that a function of its own makes: so programs name their files.
@@ -177,7 +177,7 @@ class Tracer {
     if (hops === 0 || this.#budget-- <= 0) return UNKNOWN;
     const outermost = this.#functions.at(-1);
     const local = this.#lastAssignment(name, outermost?.start ?? 0, offset);
-    const parameter = this.#parameter(name, local);
+    const parameter = this.#parameter(name, local, hops);
     if (parameter !== undefined) return parameter;
     if (local !== undefined) return gravestOf([local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops)));
     const everywhere = this.#outline.assignments(name);
@@ -214,11 +214,21 @@ class Tracer {
     return found;
   }
 
-  #parameter(name: string, local: Assignment | undefined): Trace | undefined {
+  /** What a function gets that is called for each element of a list, or each piece of a request. */
+  #handedOut({ start }: Header, hops: number): Origin | undefined {
+    const [before = '', list] = HANDED_OUT.exec(this.#view.text.slice(Math.max(0, start - 160), start)) ?? [];
+    if (list === undefined) return before === '' ? undefined : 'request';
+    const from = start - before.length;
+    const { origin } = this.trace({ start: from, end: from + list.length }, hops - 1);
+    return origin === 'request' || origin === 'input' ? origin : undefined;
+  }
+
+  #parameter(name: string, local: Assignment | undefined, hops: number): Trace | undefined {
     for (const header of this.#functions) {
       if (local !== undefined && local.start > header.start) return undefined;
       const found = parametersOf(this.#view, header, this.#language).get(name);
-      if (found !== undefined) return found === 'constant' ? CONSTANT : { origin: found, joined: false, steps: [], names: [name] };
+      if (found === 'constant') return CONSTANT;
+      if (found !== undefined) return { origin: found === 'parameter' ? (this.#handedOut(header, hops) ?? found) : found, joined: false, steps: [], names: [name] };
     }
     return undefined;
   }
@@ -263,6 +273,8 @@ class Tracer {
 
 /** A constant of a type: `Table.NAME`. */
 const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
+/** A function that is called for each of what group 1 holds, or with what comes of a request. */
+const HANDED_OUT = /(?:([A-Za-z_$][\w$.?[\]'"()]{0,80})\.(?:forEach|map|filter|some|every|find|flatMap)|\b(?:req|request)\.on\(["']data["'],)[ ]?\(?(?:async )?$/;
 /** Words between two assignments that say that only one of them is made. */
 const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
 /** Branches that are looked at. */

@@ -1,10 +1,11 @@
-import { argumentsFrom, callEnd, type Extent } from '../call.js';
+import type { Language } from '../../model/language.js';
+import { argumentsFrom, callEnd, type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { CHANGED, type Change, changeOf } from './collection.js';
 import type { FlowLanguage } from './flow-language.js';
 
 /** How far above a sink an assignment or a header is still looked for. */
-export const LINES_BACK = 80;
+export const LINES_BACK = 160;
 const MOST_HEADERS = 4;
 /** Changes of one collection that are kept: a table of constants has thousands. */
 const MOST_CHANGES = 30;
@@ -35,10 +36,11 @@ export interface Header {
   readonly parameters: string;
 }
 
-const ASSIGNMENT = /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t]*[\w$.<>[\]|? ]{1,40}?|\[[^\]\n]{1,40}\][ \t]*)?(:=|\+=|\.=|<<=?|\?\?=|\|\|=|=)(?![=>~])/g;
+const ASSIGNMENT =
+  /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t]*(?:[\w$.<>[\]|?&' ]|<[^<>\n]{1,60}>){1,40}?|\[[^\]\n]{1,40}\][ \t]*)?(:=|\+=|\.=|<<=?|\?\?=|\|\|=|=)(?![=>~])/g;
 /** What may stand on the line before an assigned name: words of a declaration, other names of the same assignment, or another statement. */
 const BEFORE_NAME =
-  /(?:^|[;{}]|\)[ \t]{0,4})[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&]?$/;
+  /(?:^|[;{}]|\)[ \t]{0,4}|\b(?:const|let|var)[ \t][^;\n]{1,140},|^[ \t]{0,80}[$\w]{1,40}[ \t]?=)[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&@]?$/;
 const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{((?:[^{}]|\{[^{}]{0,100}\}){1,300})\}[ \t]{0,4}(?::[^=\n]{1,60})?=(?![=>])/g;
 /** What a builder takes in: `sql.append(name)`, `sb.WriteString(name)`; the name gets it as by `+=`. */
 const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString|push_str|(?<=ath\.)push)\(/g;
@@ -48,10 +50,18 @@ const MOST_LINKS = 8;
 /** The whole of a declared type, as languages put it before or behind the name. */
 const NUMBER =
   /^(?:(?:const|let|var|val|final|static|mut|unsigned|signed|auto|readonly|private|public)[ \t]+)*(?:int|long|short|float|double|bool|boolean|size_t|ssize_t|time_t|pid_t|uid_t|u?int\d{1,2}(?:_t)?|[iu](?:8|16|32|64|128|size)|f(?:32|64)|Int|Int32|Int64|UInt|Long|Double|Float|Bool|Boolean|number|bigint|Uuid|UUID|Guid|IpAddr|Ipv4Addr|Integer|decimal|Decimal)[ \t]*$/;
-const LOOP = /\bfor(?:each)?[ \t(]{1,4}(?:(?:final|const)[ \t]{1,4})?(?:[\w.<>[\]?]{1,60}[ \t&]{1,4})?([A-Za-z_$][\w$]{0,60})[ \t]{1,4}(?:of|in|:)[ \t]{1,4}/g;
+/** A list or a tuple of names that take a part of a value each. */
+const LISTED = /(?:\b(?:const|let|var|val)[ \t]{1,4}(?:mut )?[[(]|\blist\(|(?<=[\n;{}][ \t]{0,40})\[)([^[\](){}=;]{1,200})[\])][ \t]{0,4}=(?![=>])/g;
+const LOOP =
+  /\bfor(?:each)?[ \t(]{1,4}(?:(?:final|const)[ \t]{1,4})?(?:[\w.<>[\]?]{1,60}[ \t&]{1,4})?([[(]?[A-Za-z_$][\w$]{0,60}(?:,[ \t]?[A-Za-z_$][\w$]{0,60}){0,3}[\])]?)[ \t]{1,4}(?:of|in|:)[ \t]{1,4}(enumerate\()?/g;
+/** Blocks that are called for each of a list, as Ruby, Kotlin and Swift write them. */
+const EACH =
+  /(?<![\w$@.)\]])(@?[A-Za-z_]\w*(?:[\w.?!:'"[\]]|\([^()\n]{0,40}\)){0,80}?)\.(?:each|each_with_index|map|flat_map|select|reject|forEach|forEachIndexed|onEach)[ ]?(?:\{|do\b)[ ]?\|?([a-z_]\w*)(?:,[ ]?\w{1,40})?(?:\||[ ]->|[ ]in\b)/g;
 const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
 const FOREACH = /\bforeach[ \t]?\(([^;{}\n]{1,160}?)[ \t]+as[ \t]+(?:&?(\$\w{1,60})[ \t]*=>[ \t]*)?&?(\$\w{1,60})[ \t]*\)/g;
+
+const BLOCKS: ReadonlySet<Language> = new Set<Language>(['ruby', 'kotlin', 'swift']);
 
 /** Where names get values and where functions begin, found in one pass over a text. Names are plain words; fields of objects are not followed. */
 export class Outline {
@@ -73,7 +83,7 @@ export class Outline {
     for (const list of this.#byName.values()) list.sort((a, b) => a.start - b.start);
   }
 
-  /** What was put into a list or a map, and taken out, from `from` on and before `offset`. */
+  /** What was put into a list, a map or a field, and taken out, from `from` on and before `offset`. */
   changes(name: string, from: number, offset: number): readonly Change[] {
     if (this.#changed === undefined) {
       this.#changed = new Map();
@@ -81,7 +91,9 @@ export class Outline {
     }
     return (this.#changed.get(name) ?? []).flatMap((match) => {
       if (match.index < from || match.index >= offset || this.#view.mask.zoneAt(match.index) !== 'code') return [];
-      return changeOf(this.#view, match[2] ?? '', match.index, argumentsFrom(this.#view, match.index + match[0].length)) ?? [];
+      const end = match.index + match[0].length;
+      if (match[3] !== undefined) return { start: match.index, key: `"${match[3]}"`, value: { start: end, end: statementEnd(this.#view, end) }, removed: undefined };
+      return changeOf(this.#view, match[2] ?? '', match.index, argumentsFrom(this.#view, end)) ?? [];
     });
   }
 
@@ -208,6 +220,12 @@ export class Outline {
       for (const [, name = ''] of pattern.replace(/=[^,{}]{0,80}/g, '').matchAll(/([\w$]+)[ \t\r\n]*(?=[,}]|$)/g)) this.#add(name, match.index, value);
       found.push({ start: match.index, end: value });
     }
+    for (const match of text.matchAll(LISTED)) {
+      if (mask.zoneAt(match.index) !== 'code') continue;
+      const value = match.index + match[0].length;
+      const names = this.#view.language === 'php' ? /\$\w+/g : /[A-Za-z_$][\w$]*/g;
+      for (const [name] of (match[1] ?? '').matchAll(names)) this.#add(name, match.index, value);
+    }
     return found;
   }
 
@@ -231,8 +249,14 @@ export class Outline {
       });
       for (const [other] of (before[2] ?? '').matchAll(/[\w$]+/g)) this.#add(other, match.index, value);
     }
-    for (const match of text.matchAll(LOOP)) this.#add(match[1] ?? '', match.index, match.index + match[0].length);
+    for (const match of text.matchAll(LOOP)) {
+      // The number that counts along holds nothing.
+      const names = (match[1] ?? '').match(/[\w$]+/g)?.slice(match[2] === undefined ? 0 : 1) ?? [];
+      for (const name of names) this.#add(name, match.index, match.index + match[0].length);
+    }
     if (this.#view.language === 'php') this.#collectLoopsOfPhp();
+    if (BLOCKS.has(this.#view.language))
+      for (const match of text.matchAll(EACH)) this.#add(match[2] ?? '', match.index, match.index, { end: match.index + (match[1] ?? '').length });
     for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);
     for (const match of language.constructs === undefined ? [] : text.matchAll(language.constructs)) {
       if (mask.zoneAt(match.index) === 'code') this.#add(match[1] ?? '', match.index, match.index + match[0].length, { inCall: true });

@@ -40,7 +40,7 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
         found.set(name, 'constant');
         continue;
       }
-      if (routed && view.language === 'php' && PHP_OBJECT.test(declared)) continue;
+      if (view.language === 'php' && PHP_OBJECT.test(declared)) continue;
       found.set(name, routed || named ? 'request' : 'parameter');
     }
   }

@@ -1,3 +1,4 @@
+import type { Language } from '../../model/language.js';
 import type { Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
@@ -21,9 +22,16 @@ export interface Read {
 const CHOICE_OF_LITERALS =
   /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
 /** All characters but harmless ones are taken out. */
-const ONLY_HARMLESS = /\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
+const ONLY_HARMLESS =
+  /(?:\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)|\bpreg_replace)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
 /** What a function in the value does with a request is not what the value is. */
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
+/** The same where `=>` stands between a key and its value. */
+const FUNCTION_BESIDE_KEYS = /\bfunction\b|\bfn ?\(|\blambda\b|->[ ]?\{|\bdo[ \t]*\|/;
+const KEYED: ReadonlySet<Language> = new Set<Language>(['php', 'ruby']);
+/** What picks some of a list, or the same part of each, by a function: it is what the list is. */
+const PICKED =
+  /\.(?:filter|find|sort|map|flatMap|Where|Select)\((?:\(?\w{1,40}\)?[ ]?=>[ ]?\w{1,40}(?:\??\.\w{1,40}){1,4}(?:\(\))?|(?<=\.(?:filter|find|sort|Where)\()[^{}\n]{1,120}?)\)(?=$|[ \t\r\n.;[\]),])/g;
 
 const known = new WeakMap<TextView, Map<number, Read & Extent>>();
 
@@ -33,18 +41,20 @@ export function readAt(view: TextView, { start, end }: Extent): Read {
   known.set(view, all);
   let read = all.get(start);
   if (read?.end !== end) {
-    read = { ...readOf(expressionAt(view, { start, end })), start, end };
+    read = { ...readOf(expressionAt(view, { start, end }), view.language), start, end };
     all.set(start, read);
   }
   return read;
 }
 
-export function readOf(expression: Expression): Read {
+export function readOf(whole: Expression, language: Language): Read {
+  const keyed = KEYED.has(language);
+  const expression = keyed ? whole : { ...whole, raw: whole.raw.replace(PICKED, ''), code: whole.code.replace(PICKED, '') };
   const code = withoutCasts(expression.code);
   const names = namesIn(code);
-  const read = { written: expression.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
+  const read = { written: whole.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
   if (names.length === 0) return read;
   if (CHOICE_OF_LITERALS.test(code)) return { ...read, itself: 'constant' };
-  if (FUNCTION.test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
+  if ((keyed ? FUNCTION_BESIDE_KEYS : FUNCTION).test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
   return { ...read, raw: withoutCasts(expression.raw), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
 }
