@@ -54,7 +54,22 @@ function colour(isTty: boolean, env: NodeJS.ProcessEnv, noColor: boolean): boole
 
 /** Writes all of a text, and waits for a reader that is slow: Node's own streams cost a hook a millisecond. */
 function writeAll(fd: 1 | 2, text: string): void {
-  let bytes = Buffer.from(text);
+  for (let at = 0; at < text.length; ) {
+    let end = at + PIECE;
+    // Not between the halves of a character.
+    if (HIGH_HALF.test(text.charAt(end - 1))) end--;
+    if (!writeBytes(fd, Buffer.from(text.slice(at, end)))) return;
+    at = end;
+  }
+}
+
+/** Encoded at once, in characters: the report of a large tree would lie in memory twice. */
+const PIECE = 1 << 20;
+const HIGH_HALF = /^[\ud800-\udbff]$/;
+
+/** Whether anybody reads on. */
+function writeBytes(fd: 1 | 2, all: Buffer): boolean {
+  let bytes = all;
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes));
@@ -63,10 +78,11 @@ function writeAll(fd: 1 | 2, text: string): void {
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
       else {
         if (code !== 'EPIPE') process.exitCode = 2;
-        return;
+        return false;
       }
     }
   }
+  return true;
 }
 
 /** Asks on a terminal, and waits for the answer; where nobody sits the answer is no. */
