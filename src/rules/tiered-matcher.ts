@@ -1,7 +1,7 @@
 import type { Match, Matcher } from './regex-engine.js';
 
-/** What a character may take, in milliseconds, over any length of time: ten times what it takes as a rule. */
-const USUAL_MS = 1e-4;
+/** What a character may take, in milliseconds, over any length of time: thirty times what it takes as a rule. */
+const USUAL_MS = 3e-4;
 /** What may be taken beyond it before the other engine is tried: to compile a pattern and other work of the machine look slow, too. */
 const GRACE_MS = 30;
 /** So many patterns are with the second engine at a time: RE2 keeps up to some hundred kilobytes of states for each. */
