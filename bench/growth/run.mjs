@@ -4,7 +4,7 @@ import { FLOWS } from './flows.mjs';
 import { INPUTS } from './inputs.mjs';
 import { LEXERS } from './lexers.mjs';
 import { detectorFor, fill, MB, timeOfScan } from './measure.mjs';
-import { nearMatches } from './near-matches.mjs';
+import { measureRules, reportRules } from './rules.mjs';
 
 const [lists = 'inputs,flows,lexers,rules', part = ''] = process.argv.slice(2);
 const wanted = lists.split(',');
@@ -30,19 +30,4 @@ for (const engine of ['re2', 'builtin']) {
 }
 console.table(rows);
 
-// Near-matches of every rule: those that look slow in 64 kB are tried with a megabyte. Previews of a thousand findings cost the same in both.
-const SMALL = 64 * 1024;
-const SLOW = 100;
-const slowest = [];
-for (const engine of wanted.includes('rules') ? ['re2', 'builtin'] : []) {
-  const detector = detectorFor(engine);
-  timeOfScan(detector, fill(line)(MB), 'javascript');
-  for (const { name, make, language, path } of nearMatches()) {
-    if (!name.includes(part)) continue;
-    if (timeOfScan(detector, make(SMALL), language, path) < SLOW) continue;
-    slowest.push({ input: name, engine, 'ms for 1 MB': Math.round(timeOfScan(detector, make(MB), language, path)) });
-  }
-}
-slowest.sort((a, b) => b['ms for 1 MB'] - a['ms for 1 MB']);
-if (slowest.length > 0) console.log('near-matches of every rule: the slowest');
-console.table(slowest.slice(0, 20));
+if (wanted.includes('rules')) reportRules(['re2', 'builtin'].flatMap((engine) => measureRules({ engine, named: part })));
