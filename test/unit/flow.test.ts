@@ -232,6 +232,14 @@ describe('a finding about a followed value', () => {
     }
   });
 
+  it('is told once where one call is what another is handed', () => {
+    const code = doPost('InputStream in = new FileInputStream(new File(p));\nReader reader = new FileReader(p);');
+    assert.deepEqual(
+      findingsIn(code, 'A.java').map(({ start }) => start.line),
+      [4, 5],
+    );
+  });
+
   describe('in a change', () => {
     const USE =
       'def find():\n    name = request.args["name"]\n    query = "SELECT * FROM users WHERE name = \'" + name + "\'"\n    cursor.execute(\n        query,\n        timeout,\n    )\n    log(1)\n';
@@ -251,6 +259,13 @@ describe('a finding about a followed value', () => {
       const through =
         'function hostOf(req) {\n  const host = req.query.host;\n  return host;\n}\napp.get("/p", (req, res) => {\n  const host = hostOf(req);\n  exec("ping " + host);\n});\n';
       for (const line of [2, 3, 6]) assert.deepEqual(foundAt(through, 'a.js', line), [7], `line ${line}`);
+    });
+
+    it('is found through a field, and through a list whose elements are handed out', () => {
+      const field = 'function run(req) {\n  const job = {};\n  job.host = req.query.host;\n  exec("ping " + job.host);\n}\n';
+      assert.deepEqual(foundAt(field, 'a.js', 3), [4]);
+      const list = 'function run(req) {\n  const hosts = req.body.hosts;\n  hosts.forEach((host) => {\n    exec("ping " + host);\n  });\n}\n';
+      for (const line of [2, 3]) assert.deepEqual(foundAt(list, 'a.js', line), [4], `line ${line}`);
     });
 
     it('is none where the value is checked, on old lines or new ones', () => {

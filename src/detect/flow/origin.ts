@@ -137,7 +137,10 @@ class Tracer {
     this.#budget--;
     return takenFrom(changes, name, raw)
       .slice(-MOST_NAMES)
-      .map((value) => ({ ...this.trace(value, hops - 1), joined: false }))
+      .map((value) => {
+        const trace = this.trace(value, hops - 1);
+        return { ...trace, joined: false, steps: [value, ...trace.steps] };
+      })
       .filter(({ origin }) => origin === 'request' || origin === 'input');
   }
 
@@ -214,13 +217,13 @@ class Tracer {
     return found;
   }
 
-  /** What a function gets that is called for each element of a list, or each piece of a request. */
-  #handedOut({ start }: Header, hops: number): Origin | undefined {
+  /** Where that comes from what a function gets which is called for each of a list, or each piece of a request. */
+  #handedOut({ start }: Header, hops: number): Partial<Trace> {
     const [before = '', list] = HANDED_OUT.exec(this.#view.text.slice(Math.max(0, start - 160), start)) ?? [];
-    if (list === undefined) return before === '' ? undefined : 'request';
-    const from = start - before.length;
-    const { origin } = this.trace({ start: from, end: from + list.length }, hops - 1);
-    return origin === 'request' || origin === 'input' ? origin : undefined;
+    if (list === undefined) return before === '' ? {} : { origin: 'request' };
+    const extent = { start: start - before.length, end: start - before.length + list.length };
+    const { origin, steps } = this.trace(extent, hops - 1);
+    return origin === 'request' || origin === 'input' ? { origin, steps: [extent, ...steps] } : {};
   }
 
   #parameter(name: string, local: Assignment | undefined, hops: number): Trace | undefined {
@@ -228,7 +231,7 @@ class Tracer {
       if (local !== undefined && local.start > header.start) return undefined;
       const found = parametersOf(this.#view, header, this.#language).get(name);
       if (found === 'constant') return CONSTANT;
-      if (found !== undefined) return { origin: found === 'parameter' ? (this.#handedOut(header, hops) ?? found) : found, joined: false, steps: [], names: [name] };
+      if (found !== undefined) return { ...CONSTANT, origin: found, ...(found === 'parameter' ? this.#handedOut(header, hops) : {}), names: [name] };
     }
     return undefined;
   }

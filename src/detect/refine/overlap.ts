@@ -30,13 +30,21 @@ function withoutSources(candidates: readonly Candidate[]): Candidate[] {
   const told = candidates.flatMap(({ sources = [], rule, level }) => sources.map((source) => ({ ...source, cwe: rule.cwe[0], level })));
   if (told.length === 0) return [...candidates];
   const byStart = told.sort((a, b) => a.start - b.start).slice(0, MOST_TOLD);
-  return candidates.filter(
-    ({ start, rule, level, sources }) =>
-      rule.kind !== 'insecure-code' ||
-      (sources?.length ?? 0) > 0 ||
-      !byStart.some((one) => one.start <= start && start < one.end && one.cwe === rule.cwe[0] && LEVEL[one.level] <= LEVEL[level]),
-  );
+  return candidates.filter(({ start, rule, level, sources = [] }, at) => {
+    if (rule.kind !== 'insecure-code') return true;
+    if (sources.length > 0) return !isHandedOn(candidates[at - 1], candidates[at]);
+    return !byStart.some((one) => one.start <= start && start < one.end && one.cwe === rule.cwe[0] && LEVEL[one.level] <= LEVEL[level]);
+  });
 }
+
+/** One value in two calls, of which one is what the other is handed: `new FileInputStream(new File(name))`. */
+function isHandedOn(outer: Candidate | undefined, inner: Candidate | undefined): boolean {
+  if (outer === undefined || inner === undefined || outer.rule.id !== inner.rule.id || outer.level !== inner.level) return false;
+  return inner.start - outer.end <= MOST_BETWEEN && outer.sources?.at(-1)?.start === inner.sources?.at(-1)?.start;
+}
+
+/** A call that another is handed begins right behind its bracket. */
+const MOST_BETWEEN = 4;
 
 /** Ranks one cluster and keeps whatever nothing better overlaps. Clusters are small, except under attack: then only neighbours are compared. */
 function bestOf(cluster: readonly Candidate[]): Candidate[] {
