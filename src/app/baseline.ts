@@ -42,7 +42,7 @@ export async function createBaseline(request: BaselineRequest): Promise<Finished
 /** Takes out what is not found any more. What only the history had stays, unless the history is looked at. */
 export async function pruneBaseline(request: BaselineRequest): Promise<FinishedBaseline> {
   const file = fileOf(request);
-  if (!existsSync(file)) throw new GuardError('config', 'There is no baseline.', { hint: 'precommit-guard baseline create makes one.' });
+  if (!existsSync(file)) throw new GuardError('config', 'There is no baseline.', { hint: 'npx precommit-guard baseline create makes one.' });
   const before = [...readBaseline(file).values()];
   const now = await found(request);
   const kept = before.filter(({ fingerprint, history }) => now.has(fingerprint) || (history && !request.history));

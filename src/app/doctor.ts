@@ -56,7 +56,7 @@ function hooksFolder({ kind, run, origin }: HooksPlace): Check {
     return fault(
       'hooks folder',
       `git takes hooks from ${run} (core.hooksPath in ${origin}), not from this repository.`,
-      'git config core.hooksPath .git/hooks, then precommit-guard init.',
+      'git config core.hooksPath .git/hooks, then npx precommit-guard init.',
     );
   }
   if (kind === 'husky' && !existsSync(run)) {
@@ -67,7 +67,7 @@ function hooksFolder({ kind, run, origin }: HooksPlace): Check {
 }
 
 function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace, project: Project): Check {
-  const cure = 'precommit-guard init puts it in.';
+  const cure = 'npx precommit-guard init puts it in.';
   const state = hookState(folder, door);
   if (state === 'missing') return fault(door, `There is no ${door} hook.`, cure);
   if (state === 'foreign' && throughTool(project, folder, door)) return ok(door, `runs precommit-guard through ${isToolHook(folder, door)}`);
@@ -75,7 +75,7 @@ function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace, project: P
   if (kind === 'husky' && !existsSync(join(run, door))) return fault(door, `husky does not run ${door}.`, 'Run npx husky (version 9).');
   const started = join(kind === 'husky' ? run : folder, door);
   if (!isExecutable(started)) return fault(door, `${started} is not executable, and git passes over it.`, `chmod +x ${started}`);
-  if (state === 'older') return warning(door, `The ${door} hook is of another version of precommit-guard.`, 'precommit-guard init writes it anew.');
+  if (state === 'older') return warning(door, `The ${door} hook is of another version of precommit-guard.`, 'npx precommit-guard init writes it anew.');
   return ok(door, 'runs precommit-guard');
 }
 

@@ -20,7 +20,7 @@ export function fixtureOf(id: string, all: BuiltIn): string {
       id,
       secrets.map((one) => one.id),
     );
-    throw new GuardError('usage', 'There is no such rule.', { hint: near === undefined ? 'precommit-guard rules list tells all of them.' : `Did you mean ${near}?` });
+    throw new GuardError('usage', 'There is no such rule.', { hint: near === undefined ? 'npx precommit-guard rules list tells all of them.' : `Did you mean ${near}?` });
   }
   if (rule.kind !== 'secret') throw new GuardError('usage', `${id} looks for no token.`, { hint: 'Fixtures are made for rules about secrets.' });
   const token = rule.syntaxes === undefined ? filled(rule) : 'fixturefixture-not-a-password';

@@ -67,5 +67,5 @@ export function shardOf(text: string): Shard {
   const [, index, count] = /^([0-9]{1,5})\/([0-9]{1,5})$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (index !== undefined && shard.index >= 1 && shard.index <= shard.count) return shard;
-  throw new GuardError('usage', 'A shard is its number and how many there are.', { hint: 'For example: precommit-guard history --shard 2/7' });
+  throw new GuardError('usage', 'A shard is its number and how many there are.', { hint: 'For example: npx precommit-guard history --shard 2/7' });
 }

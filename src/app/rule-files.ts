@@ -56,7 +56,7 @@ function compiled(files: readonly RuleFile[]): Buffer {
   const { rules, problems } = authoring().compile(files, all.ids);
   if (problems.length > 0) {
     const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
-    throw new GuardError('config', `${problems[0]}.${more}`, { hint: 'precommit-guard rules check tells all that is wrong.' });
+    throw new GuardError('config', `${problems[0]}.${more}`, { hint: 'npx precommit-guard rules check tells all that is wrong.' });
   }
   const table = storedTable<{ presets: Readonly<Record<string, Preset>> }>(
     [...all.rules, ...rules.map(({ rule }) => rule)],

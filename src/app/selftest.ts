@@ -51,7 +51,7 @@ export async function tryCanary(context: GitContext): Promise<Tried[]> {
     const git = (args: readonly string[], input = ''): string => {
       const { status, stdout, stderr } = spawnSync('git', args, { cwd: repository.root, env, input, encoding: 'utf8' });
       if (status !== 0)
-        throw new GuardError('git-failed', `The canary could not be made: git ${args[0]} ended with ${status}.\n${stderr}`, { hint: 'precommit-guard doctor tells more.' });
+        throw new GuardError('git-failed', `The canary could not be made: git ${args[0]} ended with ${status}.\n${stderr}`, { hint: 'npx precommit-guard doctor tells more.' });
       return stdout.trim();
     };
     const unborn = spawnSync('git', ['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: repository.root, env }).status !== 0;

@@ -2,7 +2,7 @@ import type { Kind } from '../model/rule.js';
 
 /** The text of a file with one new rule: complete, so that it can be tried at once, and changed from there. */
 export function starter(id: string, kind: Extract<Kind, 'secret' | 'insecure-code'>): string {
-  const head = `# How rules are written: patterns/README.md in the package. precommit-guard rules check tells what is wrong.\n- id: ${id}\n`;
+  const head = `# How rules are written: patterns/README.md in the package. npx precommit-guard rules check tells what is wrong.\n- id: ${id}\n`;
   return head + (kind === 'secret' ? SECRET : CODE);
 }
 

@@ -25,7 +25,7 @@ export async function agentCommand([name, ...more]: readonly string[], context: 
   const agent = agentNamed(name);
   if (agent === undefined || more.length > 0) {
     throw new GuardError('usage', 'agent wants the name of a coding agent.', {
-      hint: `Known: ${AGENTS.map((one) => one.name).join(', ')}. precommit-guard init --agent NAME puts its hooks in place.`,
+      hint: `Known: ${AGENTS.map((one) => one.name).join(', ')}. npx precommit-guard init --agent NAME puts its hooks in place.`,
     });
   }
   const input = await eventInput();
@@ -63,7 +63,7 @@ async function eventInput(): Promise<Readonly<Record<string, unknown>>> {
     // Told below, without the text: it may hold anything.
   }
   throw new GuardError('usage', 'What the coding agent said is no JSON object.', {
-    hint: 'This command is run by an agent’s hook; precommit-guard init --agent NAME puts it in place.',
+    hint: 'This command is run by an agent’s hook; npx precommit-guard init --agent NAME puts it in place.',
   });
 }
 

@@ -74,10 +74,10 @@ function unknownFlag(raw: string, table: readonly Flag[]): GuardError {
         table.map(({ name }) => name),
       )
     : undefined;
-  return new GuardError('usage', `There is no option ${raw}.`, { hint: near === undefined ? 'precommit-guard --help lists all options.' : `Did you mean --${near}?` });
+  return new GuardError('usage', `There is no option ${raw}.`, { hint: near === undefined ? 'npx precommit-guard --help lists all options.' : `Did you mean --${near}?` });
 }
 
 function usage(message: string, written?: string, choices: readonly string[] = []): GuardError {
   const near = written === undefined ? undefined : suggestion(written, choices);
-  return new GuardError('usage', message, { hint: near === undefined ? 'precommit-guard --help lists all options.' : `Did you mean ${near}?` });
+  return new GuardError('usage', message, { hint: near === undefined ? 'npx precommit-guard --help lists all options.' : `Did you mean ${near}?` });
 }

@@ -13,7 +13,7 @@ export async function baselineCommand(args: Arguments, context: GitContext, term
   const [, verb = '', ...rest] = args.positionals;
   if ((verb !== 'create' && verb !== 'prune') || rest.length > 1 || (rest.length === 1 && rest[0] !== 'history'))
     throw new GuardError('usage', 'A baseline is created or pruned.', {
-      hint: 'precommit-guard baseline create, or baseline prune; with "history" behind it also for what only the history has.',
+      hint: 'npx precommit-guard baseline create, or baseline prune; with "history" behind it also for what only the history has.',
     });
   const request: BaselineRequest = {
     context,

@@ -42,12 +42,12 @@ export async function fixCommand(args: Arguments, paths: readonly string[], cont
   }
   const count = `${plan.fixed.length} ${plan.fixed.length === 1 ? 'finding' : 'findings'}`;
   if (!args.has('yes') && !(await answered(`Fix ${count}? [y/N] `, terminal))) {
-    terminal.out(`precommit-guard: nothing was changed. precommit-guard fix --yes fixes ${count}.\n`);
+    terminal.out(`precommit-guard: nothing was changed. npx precommit-guard fix --yes fixes ${count}.\n`);
     return rest === 2 ? 2 : 1;
   }
   if (repository === undefined) applyToFiles(plan, context.cwd);
   else await applyPlan(plan, repository, context);
-  terminal.out(`precommit-guard: fixed ${count}${repository === undefined ? '' : '; precommit-guard fix --undo takes it back'}.\n`);
+  terminal.out(`precommit-guard: fixed ${count}${repository === undefined ? '' : '; npx precommit-guard fix --undo takes it back'}.\n`);
   if (plan.env.length > 0)
     terminal.out(`The values are in ${plan.env.map(({ path }) => path).join(', ')}, which git leaves alone. Whoever saw them may use them: change what was ever shared.\n`);
   return rest;

@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.js';
 /** `import FILE`: takes over the rules of a gitleaks configuration or the entries of a detect-secrets baseline. What cannot be taken over is told, line by line. */
 export async function importCommand(args: Arguments, context: GitContext, terminal: Terminal): Promise<ExitCode> {
   const [, file, ...more] = args.positionals;
-  if (file === undefined || more.length > 0) throw new GuardError('usage', 'import wants one file.', { hint: 'precommit-guard import .gitleaks.toml, or .secrets.baseline' });
+  if (file === undefined || more.length > 0) throw new GuardError('usage', 'import wants one file.', { hint: 'npx precommit-guard import .gitleaks.toml, or .secrets.baseline' });
   const text = fileText(resolve(context.cwd, file));
   return text.trimStart().startsWith('{') ? await baseline(text, context, terminal) : gitleaksRules(text, args.value('output'), context, terminal);
 }

@@ -10,6 +10,6 @@ export async function init(args: Arguments, context: GitContext, terminal: Termi
   if (args.has('agent')) return (await import('./init-agent.js')).initAgent(args.values('agent') ?? [], args.has('undo'), context, terminal);
   const ci = args.value('ci');
   if (!args.has('undo')) return await initCommand({ yes: args.has('yes'), ci: ci === 'github' || ci === 'gitlab' ? ci : undefined }, context, terminal);
-  if (ci !== undefined) throw new GuardError('usage', '--undo and --ci do not go together.', { hint: 'precommit-guard init --undo puts everything back.' });
+  if (ci !== undefined) throw new GuardError('usage', '--undo and --ci do not go together.', { hint: 'npx precommit-guard init --undo puts everything back.' });
   return await undoCommand(context, terminal);
 }

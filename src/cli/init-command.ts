@@ -33,7 +33,7 @@ export async function initCommand({ yes, ci }: InitWishes, context: GitContext, 
   const open = plan.project.installedIn === undefined || plan.steps.some(({ kind }) => kind === 'say');
   const done = changes ? 'Done' : open ? 'Nothing to change' : 'All is in place';
   terminal.out(open ? `${style.yellow(`! ${done}, but for the notes above.`)}\n` : `${style.green(`✔ ${done}.`)}\n`);
-  terminal.out('  precommit-guard doctor tells whether this clone is guarded, precommit-guard selftest proves it.\n');
+  terminal.out('  npx precommit-guard doctor tells whether this clone is guarded, npx precommit-guard selftest proves it.\n');
   return 0;
 }
 
@@ -48,7 +48,7 @@ function planText({ found, steps }: Plan, style: Style): string {
 /** Asks on a terminal. Elsewhere nobody can answer, and silence is no yes. */
 function agreed(terminal: Terminal): boolean {
   if (!isatty(0) || !isatty(1)) {
-    terminal.err('precommit-guard: nothing was changed: there is no terminal to ask on. precommit-guard init --yes does it.\n');
+    terminal.err('precommit-guard: nothing was changed: there is no terminal to ask on. npx precommit-guard init --yes does it.\n');
     return false;
   }
   terminal.out('Change this? What is there stays, and init --undo puts all of it back. [Y/n] ');

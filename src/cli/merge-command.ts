@@ -37,7 +37,7 @@ export async function mergeCommand(args: Arguments, context: GitContext, termina
   const files = args.positionals.slice(1);
   const shards = files.map((file) => shardIn(resolve(context.cwd, file), file));
   const [first] = shards;
-  if (first === undefined) throw new GuardError('usage', 'There are no reports to merge.', { hint: 'precommit-guard merge shard-1.json shard-2.json …' });
+  if (first === undefined) throw new GuardError('usage', 'There are no reports to merge.', { hint: 'npx precommit-guard merge shard-1.json shard-2.json …' });
   const { count, whole } = first;
   if (shards.some((shard) => shard.count !== count || shard.whole !== whole))
     throw new GuardError('usage', 'The reports are not parts of one scan.', { hint: 'All shards need the same refs, options and version.' });
@@ -63,6 +63,6 @@ function shardIn(file: string, given: string): ShardReport {
   try {
     return v.parse(reportSchema, JSON.parse(text)).shard;
   } catch (cause) {
-    throw new GuardError('usage', `${given} is no report of a shard, or was cut off.`, { hint: 'precommit-guard history --shard 1/4 --format json --output FILE', cause });
+    throw new GuardError('usage', `${given} is no report of a shard, or was cut off.`, { hint: 'npx precommit-guard history --shard 1/4 --format json --output FILE', cause });
   }
 }

@@ -19,7 +19,7 @@ export async function ruleFilesCommand(args: Arguments, context: GitContext, ter
   const files = await filesOf(rest, context);
   if (files.length === 0)
     throw new GuardError('usage', 'There are no files of rules.', {
-      hint: 'Name them, or write ruleFiles into the configuration. precommit-guard rules new ID makes a first one.',
+      hint: 'Name them, or write ruleFiles into the configuration. npx precommit-guard rules new ID makes a first one.',
     });
   return action === 'check' ? checkRules(files, terminal) : testRules(files, terminal);
 }
@@ -27,9 +27,10 @@ export async function ruleFilesCommand(args: Arguments, context: GitContext, ter
 function newRule([id = '', kind = 'secret', ...more]: readonly string[], output: string | undefined, { cwd }: GitContext, terminal: Terminal): ExitCode {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) || (kind !== 'secret' && kind !== 'code') || more.length > 0)
     throw new GuardError('usage', 'rules new wants an id of lower-case words joined by "-", and secret (the default) or code.', {
-      hint: 'For example: precommit-guard rules new acme-api-key',
+      hint: 'For example: npx precommit-guard rules new acme-api-key',
     });
-  if (builtIn().ids.includes(id)) throw new GuardError('usage', 'A built-in rule has this id.', { hint: 'precommit-guard rules explain tells what it does; choose another id.' });
+  if (builtIn().ids.includes(id))
+    throw new GuardError('usage', 'A built-in rule has this id.', { hint: 'npx precommit-guard rules explain tells what it does; choose another id.' });
   const file = resolve(cwd, output ?? `guard-rules/${id}.yaml`);
   if (existsSync(file)) throw new GuardError('output', 'The file exists already.', { hint: 'Name another one: --output FILE' });
   try {
@@ -40,7 +41,7 @@ function newRule([id = '', kind = 'secret', ...more]: readonly string[], output:
     throw new GuardError('output', `The file cannot be written (${code}).`, { hint: 'Check who owns the folder.', cause });
   }
   const shown = relative(cwd, file);
-  terminal.out(`${shown}\nChange it, then: precommit-guard rules check ${shown}\nIt runs with "ruleFiles": [${JSON.stringify(dirname(shown))}] in the configuration.\n`);
+  terminal.out(`${shown}\nChange it, then: npx precommit-guard rules check ${shown}\nIt runs with "ruleFiles": [${JSON.stringify(dirname(shown))}] in the configuration.\n`);
   return 0;
 }
 

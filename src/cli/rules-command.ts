@@ -23,7 +23,7 @@ export async function rulesCommand(args: Arguments, context: GitContext, termina
     const [rule] = settingsOf({}, { only: [id] }, all).rules;
     if (rule !== undefined) terminal.out(explained(rule));
   } else {
-    throw new GuardError('usage', 'rules knows list, explain RULE, new ID, check and test.', { hint: 'For example: precommit-guard rules explain aws-access-key-id' });
+    throw new GuardError('usage', 'rules knows list, explain RULE, new ID, check and test.', { hint: 'For example: npx precommit-guard rules explain aws-access-key-id' });
   }
 }
 

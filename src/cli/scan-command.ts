@@ -128,7 +128,7 @@ function refuseNothing(repository: Repository | undefined): void {
   }
   if (repository.root !== repository.gitDir || existsSync(join(repository.gitDir, 'index'))) return;
   throw new GuardError('usage', 'There is nothing to scan: the repository is bare, and nothing is staged in it.', {
-    hint: 'What it holds is scanned by: precommit-guard history, new commits by: precommit-guard --range A..B',
+    hint: 'What it holds is scanned by: npx precommit-guard history, new commits by: npx precommit-guard --range A..B',
   });
 }
 

@@ -14,7 +14,7 @@ export async function selftestCommand(context: GitContext, terminal: Terminal): 
   const all = doors.every(({ refused }) => refused);
   if (!all)
     terminal.err(
-      `precommit-guard: ${doors.every(({ refused, blind }) => refused || blind) ? 'nobody can commit here' : 'this repository is not guarded'}: precommit-guard doctor tells why.\n`,
+      `precommit-guard: ${doors.every(({ refused, blind }) => refused || blind) ? 'nobody can commit here' : 'this repository is not guarded'}: npx precommit-guard doctor tells why.\n`,
     );
   return all ? 0 : 1;
 }

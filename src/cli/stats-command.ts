@@ -53,7 +53,7 @@ function tableOf({ months, total, assistants, elsewhere, complete }: Stats): str
     '',
     `Assistants made ${share(total.assisted, total.commits)} % of ${total.commits} commits${assistants.length === 0 ? '' : ` (${assistants.map(({ name, commits }) => `${name} ${commits}`).join(', ')})`} and brought ${share(total.inAssisted, total.findings)} % of ${total.findings} findings.`,
     ...(elsewhere === 0 ? [] : [`${elsewhere} more are in no commit of that time.`]),
-    ...(complete ? [] : ['Not all of the history could be read: precommit-guard history tells why.']),
+    ...(complete ? [] : ['Not all of the history could be read: npx precommit-guard history tells why.']),
     '',
   ].join('\n');
 }

@@ -23,7 +23,7 @@ export function baselineFile(root: string, cwd: string, named: string | undefine
   if (named === undefined) return existsSync(join(root, BASELINE)) ? join(root, BASELINE) : undefined;
   const file = resolve(cwd, named);
   if (existsSync(file)) return file;
-  throw new GuardError('config', `There is no baseline ${named}.`, { hint: 'precommit-guard baseline create makes one.' });
+  throw new GuardError('config', `There is no baseline ${named}.`, { hint: 'npx precommit-guard baseline create makes one.' });
 }
 
 /** Entries by their fingerprints. A line that cannot be understood is an error: nobody knows what it was to let pass. */
@@ -35,7 +35,7 @@ export function readBaseline(file: string): Map<string, BaselineEntry> {
     const [, fingerprint, ruleId, history] = LINE.exec(line) ?? [];
     if (fingerprint === undefined || ruleId === undefined) {
       throw new GuardError('config', `The baseline cannot be understood, line ${at + 1}.`, {
-        hint: 'After a merge keep the lines of both sides, without the marks of the conflict. precommit-guard baseline create makes it anew.',
+        hint: 'After a merge keep the lines of both sides, without the marks of the conflict. npx precommit-guard baseline create makes it anew.',
       });
     }
     entries.set(fingerprint, { fingerprint, ruleId, history: history !== undefined });

@@ -120,6 +120,6 @@ function oneOf<T extends string>(what: string, value: string, known: readonly T[
   if (found !== undefined) return found;
   const near = suggestion(value, known);
   throw new GuardError('config', `There is no ${what} "${value}"${where}.`, {
-    hint: near === undefined ? `Known: ${known.length > 12 ? 'see precommit-guard rules list' : known.join(', ')}.` : `Did you mean "${near}"?`,
+    hint: near === undefined ? `Known: ${known.length > 12 ? 'see npx precommit-guard rules list' : known.join(', ')}.` : `Did you mean "${near}"?`,
   });
 }

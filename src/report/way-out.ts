@@ -13,7 +13,7 @@ export interface WayOutSteps {
 /** The steps in their order: a secret that was pushed is known, and stays valid until it is revoked. */
 export function wayOutSteps(way: WayOutSteps): readonly string[] {
   const rotate = 'Revoke each secret where it was issued ("revoke" above) and issue a new one: what is in a history must be taken for known.';
-  const scan = 'precommit-guard history';
+  const scan = 'npx precommit-guard history';
   switch (way.kind) {
     case 'amend':
       return [rotate, 'Take it out of the file, then: git add -u && git commit --amend', scan];
@@ -22,7 +22,7 @@ export function wayOutSteps(way: WayOutSteps): readonly string[] {
     case 'rewrite':
       return [
         rotate,
-        'precommit-guard history --replace-text ~/replacements.txt (outside the repository; it holds the secrets, delete it afterwards)',
+        'npx precommit-guard history --replace-text ~/replacements.txt (outside the repository; it holds the secrets, delete it afterwards)',
         'git clone --mirror URL clean.git && cd clean.git && git filter-repo --replace-text ~/replacements.txt --replace-message ~/replacements.txt',
         'git push --force --mirror (ask the host to drop cached views and pull request refs)',
         'Let everybody clone anew: an old clone brings the secret back.',
@@ -35,7 +35,7 @@ export function wayOutSteps(way: WayOutSteps): readonly string[] {
 export function wayOutText(way: WayOutSteps, colour: boolean, width: number = Number.POSITIVE_INFINITY): string {
   const style = styleFor(colour);
   const steps = wayOutSteps(way).map((step, at) => {
-    const lines = /^(?:git|precommit-guard) /.test(step) ? [step] : wrapped(Math.max(20, width - INDENT), step);
+    const lines = /^(?:git|npx precommit-guard) /.test(step) ? [step] : wrapped(Math.max(20, width - INDENT), step);
     return `  ${at + 1}. ${lines.join(`\n${' '.repeat(INDENT)}`)}`;
   });
   return `${style.bold('The way out:')}\n${steps.join('\n')}\n`;

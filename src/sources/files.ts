@@ -30,7 +30,7 @@ export async function* fileTexts(paths: readonly string[], context: GitContext, 
         shown(root, bytePath(path)),
         stats === 'ENOENT' ? `${given} does not exist.` : `${given} cannot be read (${stats}).`,
         /^[a-z-]+$/.test(given)
-          ? 'Check the name: it is no command either, precommit-guard --help lists them. After a rename or deletion stage it first.'
+          ? 'Check the name: it is no command either, npx precommit-guard --help lists them. After a rename or deletion stage it first.'
           : 'Check the name; after a rename or deletion stage it first.',
       );
       continue;

@@ -72,7 +72,7 @@ async function namesOf(names: readonly string[], context: GitContext): Promise<{
   const revisions: string[] = [];
   const paths: string[] = [];
   for (const name of names) {
-    if (name.startsWith('-')) throw new GuardError('usage', 'A revision cannot begin with a dash.', { hint: 'For example: precommit-guard history main' });
+    if (name.startsWith('-')) throw new GuardError('usage', 'A revision cannot begin with a dash.', { hint: 'For example: npx precommit-guard history main' });
     const ids = await resolved(name, context);
     if (ids !== undefined) revisions.push(...ids);
     else if (name.includes('..')) {

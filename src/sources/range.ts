@@ -42,7 +42,7 @@ async function* commitTexts({ id, parents }: RangeCommit, blobs: BlobReader, con
 export async function commitsOf(range: string, context: GitContext): Promise<RangeCommit[]> {
   const [, from, dots, to] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
   if (from === undefined || to === undefined || range.startsWith('-')) {
-    throw new GuardError('usage', 'A range is two revisions joined by two dots.', { hint: 'For example: precommit-guard --range origin/main..HEAD' });
+    throw new GuardError('usage', 'A range is two revisions joined by two dots.', { hint: 'For example: npx precommit-guard --range origin/main..HEAD' });
   }
   const git = await gitCommands(context);
   // simple-git takes a failure without words for a success without an answer.

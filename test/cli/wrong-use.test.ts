@@ -33,7 +33,7 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--preset', 'strikt'], /--preset knows recommended, strict, secrets-only\./, /Did you mean strict\?/],
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
     [['--engine', 're3'], /--engine knows auto, re2, builtin\./, /Did you mean re2\?/],
-    [['doctr'], /There is no such command, and no such file\./, /Did you mean precommit-guard doctor\?/],
+    [['doctr'], /There is no such command, and no such file\./, /Did you mean npx precommit-guard doctor\?/],
     [['--all'], /--all goes with history and merge\./, /--help/],
     [['--shard', '1/2'], /--shard goes with history\./, /--help/],
     [['--since', '2024-01-01', 'a.txt'], /--since goes with history and merge and stats\./, /--help/],
@@ -87,7 +87,7 @@ describe('a command line that cannot be meant is answered by what is wrong and w
 
   it('help is help, and words that are neither files nor commands are said to be no commands', () => {
     assert.equal(repo.guard('help').stdout, repo.guard('--help').stdout);
-    assert.match(repo.guard('explain', 'github-token').stderr, /explain does not exist\.\n.*it is no command either, precommit-guard --help lists them/);
+    assert.match(repo.guard('explain', 'github-token').stderr, /explain does not exist\.\n.*it is no command either, npx precommit-guard --help lists them/);
   });
 
   it('a report that cannot be delivered is no success', () => {

@@ -38,7 +38,7 @@ describe('fix', () => {
     assert.equal(ran.code, 1, ran.all);
     assert.match(ran.stdout, /^app\.js\n {4}1 - export const token = '.*\*{8}';\n {4}1 \+ export const token = process\.env\.GITHUB_TOKEN;$/m);
     assert.match(ran.stdout, /^\.env \(not in git\)\n {4}1 \+ GITHUB_TOKEN=\*{8}$/m);
-    assert.match(ran.stdout, /nothing was changed\. precommit-guard fix --yes fixes 1 finding/);
+    assert.match(ran.stdout, /nothing was changed\. npx precommit-guard fix --yes fixes 1 finding/);
     assert.equal(state(), before);
   });
 

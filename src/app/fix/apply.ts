@@ -77,7 +77,10 @@ function put(file: string, content: Buffer, mode?: number): void {
     writeFileSync(file, content, mode === undefined ? {} : { mode, flag: 'wx' });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-    throw new GuardError('output', `${file} cannot be written (${code}).`, { hint: 'Check who owns it; then precommit-guard fix --undo takes back what was done so far.', cause });
+    throw new GuardError('output', `${file} cannot be written (${code}).`, {
+      hint: 'Check who owns it; then npx precommit-guard fix --undo takes back what was done so far.',
+      cause,
+    });
   }
 }
 

@@ -22,7 +22,9 @@ export interface Plan {
 export async function planSetup(context: GitContext, host: Host | undefined): Promise<Plan> {
   const project = await projectAt(context);
   if (project.root === project.common)
-    throw new GuardError('usage', 'This is a bare repository: nobody commits in it.', { hint: 'Run init in a worktree or a clone. precommit-guard history scans what is here.' });
+    throw new GuardError('usage', 'This is a bare repository: nobody commits in it.', {
+      hint: 'Run init in a worktree or a clone. npx precommit-guard history scans what is here.',
+    });
   const steps = [...toolSteps(project), ...hookSteps(project), ...huskySteps(project), ...(host === undefined ? [] : ciSteps(host, project))];
   return { project, found: found(project), steps };
 }
