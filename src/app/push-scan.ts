@@ -64,6 +64,15 @@ export async function scanPush(unproven: Unproven, repository: Repository, conte
   return { result: { ...result, findings: withPairsJoined(findings), suppressed: result.suppressed + result.findings.length - findings.length }, settings, clean: scan.clean };
 }
 
+/** Files of notes bear the id of what they are about, in folders when there are many. */
+const NOTE = /^(?:[0-9a-f]{2}\/)*[0-9a-f]{2,64}$/;
+
+/** What a note is about, by the note's blob. */
+function notesAmong(changes: LoggedCommit['changes']): ReadonlyMap<string, string> {
+  const ids = changes.filter(({ entry }) => NOTE.test(entry.path)).map(({ entry }) => [entry.newId, entry.path.replaceAll('/', '')] as const);
+  return new Map(ids.filter(([, { length }]) => length === 40 || length === 64));
+}
+
 class PushScan {
   readonly #clean: string[] = [];
   /** Messages of assistants to which no person has put their name. */
@@ -132,11 +141,16 @@ class PushScan {
       this.#clean.push(...clear.map(({ identity }) => identity));
       if (doubtful.length === 0) continue;
       const origin = (blob: string): Origin => ({ door: 'commit', commit: commit.id, blob });
+      const notes = notesAmong(doubtful);
       const changes = doubtful.map(({ entry, others }) => ({ entry, others, origin }));
       const result = await runScan(changeTexts(streamed(changes), this.#blobs, this.#filter), this.#look, undefined, besides);
       this.#parts.push({
         ...result,
-        findings: result.findings.map((finding) => ('commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } })),
+        findings: result.findings.map((finding) => {
+          const note = 'blob' in finding.origin ? notes.get(finding.origin.blob) : undefined;
+          if (note !== undefined && finding.where === 'file') return { ...finding, where: 'note', path: note.slice(0, 12) };
+          return 'commit' in finding.origin ? finding : { ...finding, origin: { door: 'message', commit: commit.id } };
+        }),
       });
       if (result.complete && !this.#failing(result.findings)) this.#clean.push(...doubtful.map(({ identity }) => identity));
     }

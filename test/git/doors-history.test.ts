@@ -158,6 +158,13 @@ describe('ways into history by merging, replaying and plumbing', () => {
     assert.match(ran.all, new RegExp(`git rebase -i ${first.slice(0, 12)}\\^`));
   });
 
+  it('way 31: the first commit of all, below which a rebase can name nothing', () => {
+    const blob = repo.run('git', ['hash-object', '-w', '--stdin'], { input: leak(SECRET) }).stdout.trim();
+    const tree = repo.run('git', ['mktree'], { input: `100644 blob ${blob}\ta.js\n` }).stdout.trim();
+    repo.git('branch', 'alone', repo.git('commit-tree', '-m', 'first', tree).trim());
+    assert.match(repo.pushRefused(SECRET, 'a.js:1:', ['push', 'origin', 'alone']).all, /git rebase -i --root, mark it "edit"/);
+  });
+
   it('way 32: a submodule: its commits are its own repository’s, which has no hooks until init is run there, as doctor says', () => {
     const other = new GuardedRepo();
     try {

@@ -54,8 +54,14 @@ describe('ways to a remote', () => {
     repo.git('notes', 'add', '-m', `the token is ${SECRET}`);
     const ran = repo.tryGit('push', 'origin', 'refs/notes/commits');
     assert.equal(ran.code, 1, ran.all);
-    assert.match(ran.all, /^\S+:1:14 in commit [0-9a-f]{12} error/m);
+    assert.match(ran.all, /^note:1:14 in commit [0-9a-f]{12} error/m);
     assert.ok(!repo.remoteHolds(SECRET));
+    assert.doesNotMatch(ran.all, /git rebase/);
+    const [, edited = '', renewed = ''] = /: (git notes edit \S+); then let the notes of before go: (.*)\.$/m.exec(ran.all) ?? [];
+    const carriedOut = repo.run('sh', ['-ec', `${edited}\n${renewed}`], { env: { GIT_EDITOR: 'echo mended >' } });
+    assert.equal(carriedOut.code, 0, carriedOut.all);
+    assert.equal(repo.git('notes', 'show').trim(), 'mended');
+    repo.pushPasses(['push', 'origin', 'refs/notes/commits']);
   });
 
   it('way 38: a force push over commits that are not here', () => {
