@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { discoverConfig } from '../config/discover.js';
 import { type Settings, settingsOf } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
@@ -31,10 +31,11 @@ export async function examine(context: GitContext): Promise<Check[]> {
   const repository = requireRepository(context);
   const project = await projectAt(context);
   const { place } = project;
+  const notCheckedOut = await sparseFolder(place, repository, context);
   return [
     await gitVersion(context),
     hooksFolder(place),
-    ...DOORS.map((door) => doorCheck(door, place, project)),
+    ...DOORS.map((door) => doorCheck(door, place, project, notCheckedOut)),
     ...huskySwitch(place, context),
     programCheck(repository, project, context),
     desktopCheck(context),
@@ -66,10 +67,18 @@ function hooksFolder({ kind, run, origin }: HooksPlace): Check {
   return ok('hooks folder', run);
 }
 
-function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace, project: Project): Check {
-  const cure = 'npx precommit-guard init puts it in.';
+/** The folder of hooks, where they are committed but a sparse checkout leaves them out. */
+async function sparseFolder({ folder }: HooksPlace, { root }: Repository, context: GitContext): Promise<string | undefined> {
+  const path = relative(root, folder);
+  if (path === '' || path.startsWith('..') || DOORS.every((door) => existsSync(join(folder, door)))) return undefined;
+  const tracked = (await gitOutput(['ls-files', '-t', '-z', '--', `:(top,literal)${path}`], context)).toString('latin1').split('\0');
+  return tracked.some((entry) => entry.startsWith('S ')) ? path : undefined;
+}
+
+function doorCheck(door: DoorName, { kind, folder, run }: HooksPlace, project: Project, sparse: string | undefined): Check {
+  const cure = sparse === undefined ? 'npx precommit-guard init puts it in.' : `git sparse-checkout add ${sparse}`;
   const state = hookState(folder, door);
-  if (state === 'missing') return fault(door, `There is no ${door} hook.`, cure);
+  if (state === 'missing') return fault(door, sparse === undefined ? `There is no ${door} hook.` : `The ${door} hook is not checked out.`, cure);
   if (state === 'foreign' && throughTool(project, folder, door)) return ok(door, `runs precommit-guard through ${isToolHook(folder, door)}`);
   if (state === 'foreign') return fault(door, `The ${door} hook does not run precommit-guard.`, cure);
   if (kind === 'husky' && !existsSync(join(run, door))) return fault(door, `husky does not run ${door}.`, 'Run npx husky (version 9).');

@@ -62,6 +62,9 @@ function checkRules(files: readonly RuleFile[], terminal: Terminal): ExitCode {
 }
 
 function testRules(files: readonly RuleFile[], terminal: Terminal): ExitCode {
+  // A rule that is none has no examples, and nothing would be wrong with it.
+  const { problems } = authoring().compile(files, builtIn().ids);
+  for (const problem of problems) terminal.out(`${printable(problem)}\n`);
   let wrong = 0;
   for (const file of files) {
     for (const [id, examples] of authoring().examples(file)) {
@@ -73,6 +76,6 @@ function testRules(files: readonly RuleFile[], terminal: Terminal): ExitCode {
       }
     }
   }
-  terminal.out(`${wrong} examples are wrong\n`);
-  return wrong === 0 ? 0 : 1;
+  terminal.out(`${wrong} examples are wrong${problems.length === 0 ? '' : `, ${problems.length} problems`}\n`);
+  return wrong === 0 && problems.length === 0 ? 0 : 1;
 }

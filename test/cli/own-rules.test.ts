@@ -101,6 +101,19 @@ describe('rules of one’s own', () => {
     assert.match(ran.stdout, /other-rule: match example 1 is also found by github-token/);
     assert.equal(repo.guard('rules', 'test', 'r/a.yaml').code, 1);
   });
+
+  it('are not well tested where they are no rules', () => {
+    repo.write('r/none.json', '{"name": "x"}\n');
+    repo.write('r/broken.yaml', '- id: my-rule\n  title: x\n');
+    for (const [file, why] of [
+      ['r/none.json', /a list of rules is expected/],
+      ['r/broken.yaml', /r\/broken\.yaml/],
+    ] as const) {
+      const ran = repo.guard('rules', 'test', file);
+      assert.equal(ran.code, 1, ran.all);
+      assert.match(ran.stdout, why);
+    }
+  });
 });
 
 describe('import', () => {

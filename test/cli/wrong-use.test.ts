@@ -34,6 +34,8 @@ describe('a command line that cannot be meant is answered by what is wrong and w
     [['--fail-on', 'errors'], /--fail-on knows error, warning, note, never\./, /Did you mean error\?/],
     [['--engine', 're3'], /--engine knows auto, re2, builtin\./, /Did you mean re2\?/],
     [['doctr'], /There is no such command, and no such file\./, /Did you mean npx precommit-guard doctor\?/],
+    [['import'], /import wants one file\./, /npx precommit-guard import \.gitleaks\.toml/],
+    [['fix', '--staged'], /--staged does not go with fix\./, /npx precommit-guard fix/],
     [['--all'], /--all goes with history and merge\./, /--help/],
     [['--shard', '1/2'], /--shard goes with history\./, /--help/],
     [['--since', '2024-01-01', 'a.txt'], /--since goes with history and merge and stats\./, /--help/],

@@ -153,6 +153,19 @@ describe('init', () => {
     assert.match(blind.stdout, /✖ pre-commit refuses everything: it did not look/);
   });
 
+  it('doctor tells that a sparse checkout left the hooks out, and its cure works', () => {
+    assert.equal(repo.run(process.execPath, ['node_modules/husky/bin.js']).code, 0);
+    assert.equal(repo.guard('init', '--yes').code, 0);
+    repo.commitUnchecked({ 'src/a.js': '// a\n' });
+    repo.git('sparse-checkout', 'set', 'src');
+    assert.equal(repo.run(process.execPath, ['node_modules/husky/bin.js']).code, 0);
+    const ran = repo.guard('doctor');
+    assert.equal(ran.code, 1, ran.all);
+    assert.match(ran.stdout, /✖ pre-commit +The pre-commit hook is not checked out\.\n +do: git sparse-checkout add \.husky\n/);
+    repo.git('sparse-checkout', 'add', '.husky');
+    assert.equal(repo.guard('doctor').code, 0);
+  });
+
   it('doctor says in JSON what is the matter', () => {
     init();
     const healthy = JSON.parse(repo.guard('doctor', '--json').stdout) as { guarded: boolean; checks: { name: string; state: string }[] };
