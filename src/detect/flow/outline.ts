@@ -264,7 +264,7 @@ export class Outline {
     if (language.fills === undefined) return;
     for (const match of text.matchAll(language.fills)) {
       const end = match.index + match[0].length;
-      if (/^(?:\w{0,8}printf|String|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, { adds: /cat/.test(match[0]), fills: true, inCall: true });
+      if (/^(?:\w{0,16}printf|String|str|memcpy)/.test(match[0])) this.#add(match[1] ?? '', match.index, end, { adds: /cat/.test(match[0]), fills: true, inCall: true });
       else this.#add(match[1] ?? '', match.index, nearLineStart(text, match.index));
     }
   }

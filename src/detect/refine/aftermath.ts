@@ -153,9 +153,11 @@ const CONTROL = /^(?:\}[ \t]*)?(?:if|else|for|while|do|switch)\b/;
 /** So far above a bracket is its opening looked for, in lines. */
 const LONGEST_BLOCK = 60;
 
-/** Does a line close a block inside a function, behind which the way goes on? */
+/** Does a line close a block inside a function, or stand behind a block of one statement, so that the way goes on? */
 function goesOnBehind(view: TextView, line: number): boolean {
-  if (!OF_BLOCKS.has(view.language) || codeOf(view, line) !== '}' || codeOf(view, line + 1).startsWith('else')) return false;
+  if (!OF_BLOCKS.has(view.language) || codeOf(view, line).startsWith('else')) return false;
+  if (codeOf(view, line) !== '}') return isAlone(view, line - 1);
+  if (codeOf(view, line + 1).startsWith('else')) return false;
   const indent = indentOf(view, line);
   let above = line - 1;
   while (above > Math.max(0, line - LONGEST_BLOCK) && (codeOf(view, above) === '' || indentOf(view, above) !== indent)) above--;
@@ -164,6 +166,12 @@ function goesOnBehind(view: TextView, line: number): boolean {
   if (opening !== '{') return false;
   while (above > 1 && codeOf(view, --above) === '');
   return CONTROL.test(codeOf(view, above)) || /[;{}]$/.test(codeOf(view, above));
+}
+
+/** Is a line the one statement of an `if` or a loop without brackets? */
+function isAlone(view: TextView, line: number): boolean {
+  const head = codeOf(view, line - 1);
+  return CONTROL.test(head) && head.endsWith(')') && indentOf(view, line - 1) < indentOf(view, line);
 }
 
 function codeOf({ lines, text }: TextView, line: number): string {
