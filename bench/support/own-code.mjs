@@ -22,6 +22,7 @@ const PATHS = {
   kotlin: 'App.kt',
   rust: 'app.rs',
   swift: 'App.swift',
+  scala: 'App.scala',
   shell: 'run.sh',
   infra: 'app.txt',
   mixed: 'app.txt',
