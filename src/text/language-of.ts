@@ -19,7 +19,8 @@ const BY_EXTENSION: Readonly<Record<string, Language>> = {
   java: 'java',
   kt: 'kotlin',
   kts: 'kotlin',
-  scala: 'java',
+  scala: 'kotlin', // Texts that hold values, names before types, and the libraries of the JVM.
+  sc: 'kotlin',
   groovy: 'java',
   gradle: 'java',
   go: 'go',

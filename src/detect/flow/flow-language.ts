@@ -54,8 +54,12 @@ const JAVA: FlowLanguage = {
   request:
     /\b(?:req|request|\w{1,20}Request|\w{1,20}Req|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Headers?|HeaderNames|ParameterNames|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|headers?|cookies?|parameters|receive\w{0,20}|queryParameters|params)\b|\b\w{0,12}[sS]ocket\.getInputStream\(|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
   input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
-  header: new RegExp(`${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
-  routed: /@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
+  // Scala: an action of Play, and what a directive of Akka takes from the request, are in the header.
+  header: new RegExp(
+    `${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)|\\bdef[ \\t]{1,4}\\w{1,80}(?:\\[[^\\]\\n]{0,60}\\])?\\(${NESTED}\\)(?:\\([^()\\n]{0,80}\\))?(?:[ \\t]?:[ \\t]?[\\w\\[\\], .]{1,60})?[ \\t]?=[ \\t]?(?:[\\w.]{1,40}[ \\t]?[({]|\\{)?|\\b(?:parameters?|path|formFields?|headerValueByName|entity)\\([^\\n]{1,100}\\)[ \\t]?\\{[ \\t]?\\(?([\\w, ]{1,60})\\)?[ \\t]?=>`,
+    'g',
+  ),
+  routed: /\bdef [^\n]{1,200}=[ ]?(?:\w{1,30}\.)?\w{0,20}Action(?:\.async)?[ ]?[({]|\b(?:parameters?|path|formFields?|headerValueByName|entity)\([^\n]{1,100}=>|@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
   routedParameter:
     /@(?:RequestParam|PathVariable|RequestBody|RequestHeader|CookieValue|ModelAttribute|RequestPart|Payload|QueryParam|PathParam|FormParam|HeaderParam|CookieParam|MatrixVariable|QueryValue|Body)\b/,
 };
