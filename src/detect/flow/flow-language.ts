@@ -101,7 +101,7 @@ const C: FlowLanguage = {
   request:
     /\bgetenv\([ ]?"(?:QUERY_STRING|HTTP_|REQUEST_URI|PATH_INFO|CONTENT)|\bFCGX_GetParam\(|\bcgi_\w{1,20}\(|\b(?:recv|recvfrom|SSL_read|BIO_read)\(|\bMHD_lookup_connection_value\(|\bmg_(?:http_)?get_(?:http_)?var\(|\bevhttp_(?:request_get_uri|uri_get_(?:path|query)|find_header)\(|\bhttp_argument_get_string\(|\b(?:req|request|hm|http|ri|request_info|form|query|params|ctx)\w{0,8}(?:\.|->)(?:get_(?:param_value|header_value|file_value|body|header|query)|url_params|getParameters?|getOptionalParameter|getHeader|getBody|getJsonObject|getCookie|getQuery\w{0,12}|getURI|getPath|queryItemValue|query_string|local_uri|path_params|target|relative_uri|extract_\w{1,12}|body|query|params?|matches)\b|\bform\.get\(|\bqueryItemValue\(|\bgetQueryParameters\(\)|\bsplit_query\(/,
   texts: 'in place',
-  input: /\bargv\b|\bgetenv\(|\b(?:f?gets|getline|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b|\bgtk_(?:entry|editable)_get_text\(/,
+  input: /\bargv\b|\b(?:getenv|GETENV)\(|\b(?:f?gets|getline|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b|\bgtk_(?:entry|editable)_get_text\(/,
   header: new RegExp(`${TYPED.source}|\\[[&=\\w, ]{0,60}\\][ ]?\\(${NESTED}\\)[ ]?(?:mutable[ ]?)?(?:->[ ]?[\\w:<>]{1,40}[ ]?)?\\{`, 'g'),
   // What stands in the address between the marks of a Crow route.
   routed: /\bCROW_(?:BP_)?ROUTE\([^()\n]{1,100}<(?:string|path)>/,
