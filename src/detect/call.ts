@@ -73,7 +73,18 @@ export function callEnd(view: TextView, from: number): number {
   return Math.max(from, walk(view, from, 1).end - 1);
 }
 
+/** The bracket of the call that a match is about: the first in it, or, where it ends behind an argument, the last that it leaves open: `getSession().putValue("id",`. */
 function codeBracket(view: TextView, candidate: Candidate): number {
+  if (view.text[candidate.end - 1] === ',') {
+    const open: number[] = [];
+    for (let at = candidate.start; at < candidate.end; at++) {
+      const char = view.text[at];
+      if ((char !== '(' && char !== ')') || view.mask.zoneAt(at) !== 'code') continue;
+      if (char === '(') open.push(at);
+      else open.pop();
+    }
+    return open.at(-1) ?? -1;
+  }
   for (let at = candidate.start; at < candidate.end; at++) {
     if (view.text[at] === '(' && view.mask.zoneAt(at) === 'code') return at;
   }
