@@ -59,7 +59,8 @@ const JAVA: FlowLanguage = {
     `${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)|\\bdef[ \\t]{1,4}\\w{1,80}(?:\\[[^\\]\\n]{0,60}\\])?\\(${NESTED}\\)(?:\\([^()\\n]{0,80}\\))?(?:[ \\t]?:[ \\t]?[\\w\\[\\], .]{1,60})?[ \\t]?=[ \\t]?(?:[\\w.]{1,40}[ \\t]?[({]|\\{)?|\\b(?:parameters?|path|formFields?|headerValueByName|entity)\\([^\\n]{1,100}\\)[ \\t]?\\{[ \\t]?\\(?([\\w, ]{1,60})\\)?[ \\t]?=>`,
     'g',
   ),
-  routed: /\bdef [^\n]{1,200}=[ ]?(?:\w{1,30}\.)?\w{0,20}Action(?:\.async)?[ ]?[({]|\b(?:parameters?|path|formFields?|headerValueByName|entity)\([^\n]{1,100}=>|@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
+  routed:
+    /\bdef [^\n]{1,200}=[ ]?(?:\w{1,30}\.)?\w{0,20}Action(?:\.async)?[ ]?[({]|\b(?:parameters?|path|formFields?|headerValueByName|entity)\([^\n]{1,100}=>|@(?:KafkaListener|KafkaHandler|RabbitListener|RabbitHandler|JmsListener|SqsListener|PulsarListener|Incoming)\b/,
   routedParameter:
     /@(?:RequestParam|PathVariable|RequestBody|RequestHeader|CookieValue|ModelAttribute|RequestPart|Payload|QueryParam|PathParam|FormParam|HeaderParam|CookieParam|MatrixVariable|QueryValue|Body)\b/,
 };
