@@ -4,7 +4,7 @@ import { keyOf, lineEnd, restOfLine, seed, stretch } from './marks';
 import { MULTIPLIER, mixed, OTHER } from './mixing';
 
 /** A group ends with the line that holds its byte of this number: a few lines. Texts that differ before have the same groups again as soon as two of them begin at one line. */
-const LEAST: usize = 128;
+const LEAST: usize = 256;
 /** Bytes of a group in the list: a key for it and the group before, the sum of all up to it, its start, its end. */
 export const GROUP: usize = 24;
 /** What surrounds a group is told by groups where these reach so little further, in bytes; a long line is not drawn in whole. */
@@ -21,7 +21,7 @@ let textTo: usize = 0;
 /** How far `surroundings` has come: the last group of those around the one before. */
 let reached: usize = 0;
 
-/** @param listAt has room for powers too, and for as many groups as a text of the longest kind has: one for every 128 bytes. */
+/** @param listAt has room for powers too, and for as many groups as a text of the longest kind has: one for every 256 bytes. */
 export function prepareGroups(listAt: usize): void {
   powers = listAt;
   groups = listAt + MOST * 8;

@@ -8,6 +8,8 @@ const LF = 0x0a;
 const HEAD = 8192;
 /** So many bytes at a time are looked at, and whole objects: then what has come meanwhile is read, so that git need not wait. */
 const ENOUGH = 1 << 16;
+/** What is put together gets a multiple of so many bytes. */
+const ROUND = 1 << 18;
 /** How many objects may make git end before we stop asking: more than a few mean that it is not their fault. */
 const MAX_DEATHS = 20;
 
@@ -213,7 +215,8 @@ class Answers {
   #keep(bytes: Buffer, expected: number): void {
     const size = Math.max(expected, this.#kept + bytes.length);
     if (size > this.#scratch.length) {
-      const larger = Buffer.allocUnsafe(Math.max(size, Math.min(2 * this.#scratch.length, 1 << 24)));
+      // Rarely: it is as long as the longest object that came in two pieces.
+      const larger = Buffer.allocUnsafeSlow(Math.ceil(size / ROUND) * ROUND);
       this.#scratch.copy(larger, 0, 0, this.#kept);
       this.#scratch = larger;
     }
