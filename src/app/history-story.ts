@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { namesThatMayHold } from '../detect/names-that-may-hold.js';
 import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -63,14 +64,20 @@ export class HistoryStory {
   #wanted(): Wanted {
     const { blobs, messages, skipped, failed } = this.#pass;
     for (const id of messages) this.#messages.add(bytesOfId(id));
-    return { ids: [...blobs, ...skipped.keys(), ...failed.keys()], mode: GITLINK, path: (path) => this.#isFinding(nameOf(path)) };
+    return { ids: [...blobs, ...skipped.keys(), ...failed.keys()], mode: GITLINK, paths: (paths) => this.#findingsAmong(paths) };
   }
 
-  /** A name is content too. */
-  #isFinding(name: string): boolean {
-    const findings = scanName(name, this.#detector);
-    if (findings.length > 0) this.names.set(name, { findings, commit: 0 });
-    return findings.length > 0;
+  /** A name is content too. @param paths one character a byte. @returns those that are findings. */
+  #findingsAmong(paths: readonly string[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const path of namesThatMayHold(paths, this.#detector.ruleset)) {
+      const name = nameOf(path);
+      const findings = scanName(name, this.#detector);
+      if (findings.length === 0) continue;
+      this.names.set(name, { findings, commit: 0 });
+      found.add(path);
+    }
+    return found;
   }
 
   #take(commit: LoggedCommit): void {

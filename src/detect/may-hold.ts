@@ -39,7 +39,7 @@ function isFolded(bytes: Buffer, ruleset: Ruleset): boolean {
 }
 
 /** Shorter words are no tokens. */
-const LONG_WORD = /[\w-]{12}/;
+export const LONG_WORD = /[\w-]{12}/;
 
 /** The same of a file's name. */
 export function nameMayHold(path: string, ruleset: Ruleset): boolean {

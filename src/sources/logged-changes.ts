@@ -23,11 +23,11 @@ export interface KeptChange {
   readonly ids: readonly string[];
 }
 
-/** Which changes are told: those with one of some ids, those of one mode, and those of a path for which `path` says yes when it is asked, once. */
+/** Which changes are told: those with one of some ids, those of one mode, and those of the paths that `paths` picks out, which is asked about each once. */
 export interface Wanted {
   readonly ids: Iterable<string>;
   readonly mode: number;
-  readonly path: (path: string) => boolean;
+  readonly paths: (paths: readonly string[]) => ReadonlySet<string>;
 }
 
 /** A log as it is kept until it is known what of it matters: the beginnings of ids, as bytes, and each path once; a sixth of what git says. */
@@ -39,8 +39,9 @@ export class LoggedChanges {
   /** The first four bytes of the ids that are wanted, and the ids by what is kept of them. */
   readonly #starts = new Set<number>();
   readonly #ids = new Map<string, string>();
-  /** Whether the paths of these numbers are wanted. */
-  readonly #wantedPaths: boolean[] = [];
+  /** The numbers of paths that are wanted, of so many that were asked about. */
+  readonly #wantedPaths = new Set<number>();
+  #askedPaths = 0;
 
   /** @param head what git says of a commit itself. */
   commit(head: Uint8Array): void {
@@ -88,9 +89,13 @@ export class LoggedChanges {
   }
 
   /** Tells some of what is held, in its order, and lets go of it. False: nothing is held. */
-  tell(commit: (head: Buffer) => void, change: (change: KeptChange) => void, { mode, path }: Omit<Wanted, 'ids'>): boolean {
+  tell(commit: (head: Buffer) => void, change: (change: KeptChange) => void, { mode, paths }: Omit<Wanted, 'ids'>): boolean {
     const page = this.#pages.shift();
     if (page === undefined) return false;
+    const unasked = this.#paths.from(this.#askedPaths);
+    const picked = unasked.length === 0 ? undefined : paths(unasked);
+    if (picked !== undefined) for (const path of picked) this.#wantedPaths.add(this.#paths.of(path));
+    this.#askedPaths += unasked.length;
     const { bytes, used } = page;
     this.size -= bytes.length;
     for (let at = 0; at < used; ) {
@@ -104,8 +109,7 @@ export class LoggedChanges {
       const itsPath = bytes.readUInt32LE(at + 3);
       const first = at + HEAD;
       const end = first + bytes.readUInt16LE(at + 7) * ID;
-      this.#wantedPaths[itsPath] ??= path(this.#paths.named(itsPath));
-      let wanted = itsMode === mode || this.#wantedPaths[itsPath] === true;
+      let wanted = itsMode === mode || this.#wantedPaths.has(itsPath);
       for (at = first; at < end && !wanted; at += ID) wanted = this.#starts.has(bytes.readUInt32BE(at));
       if (wanted) {
         const ids: string[] = [];
@@ -151,6 +155,11 @@ class Numbered {
     const own = detached(text);
     this.#numbers.set(own, this.#texts.length);
     return this.#texts.push(own) - 1;
+  }
+
+  /** All from a number on. */
+  from(number: number): readonly string[] {
+    return this.#texts.slice(number);
   }
 
   named(number: number): string {
