@@ -17,6 +17,7 @@ export class TextView {
   #lines: LineIndex | undefined;
   #mask: CodeMask | undefined;
   #known = { line: 0, offset: 0, column: 1 };
+  #knownBefore = this.#known;
 
   constructor(source: { path: string; bytes: Buffer; language: Language; added: AddedLines }) {
     this.path = source.path;
@@ -43,11 +44,13 @@ export class TextView {
     return end > offset && this.text[end - 1] === '\r' ? end - 1 : end;
   }
 
-  /** Line and column of an offset. Works on from the last one asked for, since a minified file is one line and may have many findings. */
+  /** Line and column of an offset. Works on from the last two asked for, since a minified file is one line and may have many findings, of which one ends behind the beginning of the next. */
   position(offset: number): Position {
     const line = this.lines.lineAt(offset);
-    const known = this.#known.line === line && this.#known.offset <= offset ? this.#known : { line, offset: this.lines.startOf(line), column: 1 };
+    let known = { line, offset: this.lines.startOf(line), column: 1 };
+    for (const one of [this.#known, this.#knownBefore]) if (one.line === line && one.offset <= offset && one.offset > known.offset) known = one;
     const column = known.column + this.bytes.toString('utf8', known.offset, offset).length;
+    this.#knownBefore = this.#known;
     this.#known = { line, offset, column };
     return { line, column };
   }
