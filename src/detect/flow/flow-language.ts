@@ -43,11 +43,11 @@ const SCRIPT: FlowLanguage = {
 
 const PYTHON: FlowLanguage = {
   request:
-    /\brequest\.(?:args|forms?|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(|\bawait reader\.read\w{0,8}\(|\b(?:conn|connection|sock|socket|client|client_socket|clientsocket|peer|s|self\.request)\.recv(?:from)?\(|\b(?:websocket|ws)\.(?:recv|receive(?:_text|_json|_bytes)?)\(|^[ \t]*(?:websocket|ws)[ \t:]*$/,
-  input: /\bsys\.(?:argv|stdin)\b|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
+    /\brequest\.(?:args|forms?|values|json|get_json|data|GET|POST|FILES|files|query_params|query|cookies|COOKIES|headers|META|view_args|match_info|matchdict|params|path_params|body|get_data|rel_url|post|stream|path|full_path|url|referrer|query_string)\b|\breq\.(?:get_(?:param\w{0,12}|media|header)\(|params\b|media\b|bounded_stream\b|cookies\b|query_string\b)|\bcurrent_request\.\w|\bself\.kwargs\[|\bcgi\.FieldStorage\(|\bform\.getvalue\(|\bweb\.input\(|\bupdate\.(?:effective_)?message\.text\b|\bmessage\.(?:content|text)\b|\b(?:msg|message)\.value\b(?!\()|\bself\.(?:get_(?:query_|body_)?arguments?\(|path\b|rfile\b|request\.)|\bevent\[["'](?:body|queryStringParameters|pathParameters|headers)|\bevent\.get\(|\bawait reader\.read\w{0,8}\(|\b(?:conn|connection|sock|socket|client|client_socket|clientsocket|peer|s|self\.request)\.recv(?:from)?\(|\b(?:websocket|ws)\.(?:recv|receive(?:_text|_json|_bytes)?)\(|^[ \t]*(?:websocket|ws)[ \t:]*$/,
+  input: /\bsys\.(?:argv|stdin)\b|\bst\.(?:text_input|text_area|chat_input)\(|\b(?:raw_)?input\(|\bos\.(?:environ|getenv)\b|\bparse_args\(|\bclick\.prompt\(/,
   header: DEFINITION,
   routed:
-    /@[\w.]{1,40}\.(?:route|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|@(?:strawberry\.(?:field|mutation)|cherrypy\.expose|(?:query|mutation)\.field|(?:socketio|sio)\.(?:on|event))\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
+    /@[\w.]{1,40}\.(?:route|page|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|@(?:strawberry\.(?:field|mutation)|cherrypy\.expose|(?:query|mutation)\.field|(?:socketio|sio)\.(?:on|event))\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
 };
 
 const JAVA: FlowLanguage = {
@@ -85,8 +85,8 @@ const CSHARP: FlowLanguage = {
 
 const PHP: FlowLanguage = {
   request:
-    /\$_(?:GET|POST|REQUEST|COOKIE|FILES)\b|\$_SERVER\[["'](?:HTTP_|REQUEST_URI|QUERY_STRING|PATH_INFO|PHP_SELF)|\$(?:this->)?request->(?!user\(|session\(|validated\(|expectsJson|wantsJson|isMethod|ajax\(|ip\()\w{1,40}|\brequest\((?:\)->(?:input|get|query|all)|["'])|\b(?:Request|Input)::(?:input|get|query|all|post)\(|\bfilter_input\(|php:\/\/input|->get(?:QueryParams|ParsedBody|Param|QueryParam|Post|Var)\(|->request->(?:get|post|getQuery|getPost|getPut|getBodyParams?|getQueryParams?|getParam|getVar|getCookie|getHeader)\(|->input->(?:get|post|get_post|post_get|cookie|server|request|raw_input_stream)\b/,
-  input: /\$argv\b|\bgetenv\(|\breadline\(|\bSTDIN\b|->(?:argument|option)\(/,
+    /\$_(?:GET|POST|REQUEST|COOKIE|FILES)\b|\$_SERVER\[["'](?:HTTP_|REQUEST_URI|QUERY_STRING|PATH_INFO|PHP_SELF)|\$(?:this->)?request->(?!user\(|session\(|validated\(|expectsJson|wantsJson|isMethod|ajax\(|ip\()\w{1,40}|\brequest\((?:\)->(?:input|get|query|all)|["'])|\b(?:Request|Input)::(?:input|get|query|all|post)\(|\bfilter_input\(|php:\/\/input|->get(?:QueryParams|ParsedBody|Param|QueryParam|Post|Var)\(|->(?:query|cookies|files)->get\(|->request->(?:get|post|getQuery|getPost|getPut|getBodyParams?|getQueryParams?|getParam|getVar|getCookie|getHeader)\(|->input->(?:get|post|get_post|post_get|cookie|server|request|raw_input_stream)\b/,
+  input: /\$argv\b|\bgetenv\(|\breadline\(|\bSTDIN\b|\bshortcode_atts\(|->(?:argument|option)\(/,
   header: new RegExp(`\\b(?:function|fn)[ \\t]{0,4}&?\\w{0,80}[ \\t]?\\(${NESTED}\\)`, 'g'),
   routed: /\$(?:app|router|group|r)->(?:get|post|put|delete|patch|any|map)\(|\bRoute::(?:get|post|put|delete|patch|any|match)\(|#\[Route\(|\*[ ]@Route\(/,
 };

@@ -5,7 +5,7 @@ import type { Trace } from './origin.js';
 const GUARD_LINES = 40;
 /** A test of the value against a list, a pattern or a kind of character. Run on lower-case text. One word is spelt so that it does not look like loading, which this room must not do. */
 const CHECKED =
-  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\b(?:req[u]ire|check)\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|starts_with|rfind|str(?:str|chr|pbrk|spn|ncmp)|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\b(?:if|req[u]ire|check)\b[ (!]{0,4}[\w$.]{1,40} !?in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|[\w)] !in [a-z_]|\bif (?:!\w{1,40}\[[^\]]{1,60}\]|_, ok :?= \w{1,40}\[[^\]]{1,60}\]; !ok) \{|\babort\(4/;
+  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\b(?:req[u]ire|check)\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|contains(?:key)?|include\?|\.test|\.match|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|starts_with|rfind|str(?:str|chr|pbrk|spn|ncmp)|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,60}!==?[ ]?["'][^"'\n]{1,40}["'][ ]?\)?[ ]?(?:&&|\band\b).{0,60}!==?[ ]?["']|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\b(?:if|req[u]ire|check)\b[ (!]{0,4}[\w$.]{1,40} !?in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|[\w)] !in [a-z_]|\bif (?:!\w{1,40}\[[^\]]{1,60}\]|_, ok :?= \w{1,40}\[[^\]]{1,60}\]; !ok) \{|\babort\(4/;
 
 /** Lines below a sink on which what it made is still tested before it is used. */
 const AHEAD = 6;
@@ -54,8 +54,9 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
   return false;
 }
 
-/** The first of the lines that is in the same function: another one ends where a line begins with a bracket. */
+/** The first of the lines that is in the same function: another one ends where a line begins with a bracket, unless the sink itself stands outside of functions. */
 function begunAt(view: TextView, first: number, last: number): number {
+  if (/^[^ \t}]/.test(lineOf(view, last))) return first;
   for (let line = last - 1; line >= first; line--) if (lineOf(view, line).startsWith('}')) return line + 1;
   return first;
 }
