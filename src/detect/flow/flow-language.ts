@@ -37,7 +37,7 @@ const SCRIPT: FlowLanguage = {
   // What the other end of a socket says, or a page to Electron's main process.
   // So are the parameters of a route handler of Next, SvelteKit and Remix, and the input of a procedure of tRPC.
   routed:
-    /\b(?:socket|ws|ipcMain)\.(?:on|once|handle|handleOnce)\([ ]?["'`](?!error|close|connect|disconnect|open)|\bexport (?:async )?function (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\bexport const (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\.(?:query|mutation|subscription)\((?:async[ ])?\(\{[^)]{0,80}\binput\b/,
+    /\bipcMain\.(?:on|once|handle|handleOnce)\(|\b(?:socket|ws)\.(?:on|once)\([ ]?["'`](?!(?:error|close|connect|disconnect|open)["'`])|\bexport (?:async )?function (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\bexport const (?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|\.(?:query|mutation|subscription)\((?:async[ ])?\(\{[^)]{0,80}\binput\b/,
   routedParameter: /@(?:Body|Query|Param|Headers|Req|Args?|Payload|MessageBody)\(/,
 };
 
