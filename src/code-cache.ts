@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
+import { makeFolder } from './sources/make-folder.js';
 
 /** Files of other versions and other Nodes that are kept. */
 const KEPT = 16;
@@ -61,7 +62,7 @@ export class CodeCache {
   get incomplete(): boolean {
     if (this.#folder === undefined || [...this.#loaded.values()].every(({ known }) => known)) return false;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       accessSync(this.#folder, constants.W_OK);
       return true;
     } catch {

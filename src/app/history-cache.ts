@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Skipped } from '../model/scan-result.js';
+import { makeFolder } from '../sources/make-folder.js';
 import type { CommitFacts, Trace } from './history-findings.js';
 import type { StoredPass } from './history-first-pass.js';
 
@@ -56,7 +57,7 @@ export function readCache(file: string, manner: string): CachedHistory | undefin
 /** Without a cache the next scan takes as long as this one: no reason to fail. */
 export function writeCache(file: string, cached: CachedHistory): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     const text = JSON.stringify(cached);
     const half = `${file}.${process.pid}`;
     writeFileSync(half, `${sumOf(text)}\n${text}`, { mode: 0o600 });

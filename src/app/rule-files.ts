@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { authoring, type RuleFile } from '../authoring/port.js';
 import type { Config } from '../config/schema.js';
@@ -7,6 +7,7 @@ import { GuardError } from '../model/guard-error.js';
 import { BUILD } from '../model/version.js';
 import { type BuiltIn, builtIn, type Preset } from '../rules/built-in.js';
 import { readTable, storedTable } from '../rules/rule-table.js';
+import { makeFolder } from '../sources/make-folder.js';
 
 const kept = new Map<string, BuiltIn>();
 
@@ -88,7 +89,7 @@ function readKept(file: string): Buffer | undefined {
 
 function keep(file: string, bytes: Buffer): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     const half = `${file}.${process.pid}`;
     writeFileSync(half, bytes, { mode: 0o600 });
     renameSync(half, file);

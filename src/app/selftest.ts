@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
 import { isToolHook } from '../sources/hook-file.js';
+import { makeFolder } from '../sources/make-folder.js';
 import { commonDir, type Repository, requireRepository } from '../sources/repository.js';
 import { type Project, projectAt } from './setup/project.js';
 
@@ -84,7 +85,7 @@ function besideWorktree(
   const packages = installedIn.replace(/\.yarn\/.*$/, '');
   for (const name of [`${packages}node_modules`, `${packages}.yarn`, `${packages}.pnp.cjs`, preCommit, lefthook]) {
     if (name === undefined || !existsSync(join(root, name)) || existsSync(join(cwd, name))) continue;
-    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    makeFolder(dirname(join(cwd, name)));
     symlinkSync(join(root, name), join(cwd, name));
   }
   return { cwd, env: { ...env, GIT_DIR: gitDir, GIT_WORK_TREE: cwd } };

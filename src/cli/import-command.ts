@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { importBaseline } from '../app/baseline-import.js';
 import { loadRuleset } from '../app/library/ruleset.js';
@@ -8,6 +8,7 @@ import { authoring } from '../authoring/port.js';
 import { GuardError } from '../model/guard-error.js';
 import { builtIn } from '../rules/built-in.js';
 import type { GitContext } from '../sources/git-process.js';
+import { makeFolder } from '../sources/make-folder.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
 
@@ -61,7 +62,7 @@ function fileText(file: string): string {
 
 function write(file: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AGENTS, type Agent, agentNamed } from '../app/agent/agents.js';
 import { isFields } from '../app/agent/event.js';
 import type { ExitCode } from '../app/verdict.js';
 import { GuardError } from '../model/guard-error.js';
 import type { GitContext } from '../sources/git-process.js';
+import { makeFolder } from '../sources/make-folder.js';
 import { requireRepository } from '../sources/repository.js';
 import type { Terminal } from './terminal.js';
 
@@ -76,7 +77,7 @@ function write(file: string, path: string, settings: Fields, text: string | unde
   try {
     if (Object.keys(settings).every((key) => key === 'version')) rmSync(file, { force: true });
     else {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       writeFileSync(file, `${JSON.stringify(settings, null, indent)}\n`);
     }
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -25,6 +25,7 @@ import { scanText } from '../app/library/scan-text.js';
 import type { Finding, Position } from '../model/finding.js';
 import { VERSION } from '../model/version.js';
 import type { GitContext } from '../sources/git-process.js';
+import { makeFolder } from '../sources/make-folder.js';
 import { findRepository } from '../sources/repository.js';
 
 const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, note: DiagnosticSeverity.Information } as const;
@@ -147,7 +148,7 @@ class LanguageServer {
     const { bytes, variables } = fixedText(text, this.#path(uri), this.#ruleset, textOf(env), (one) => one.fingerprint === fingerprint);
     // The value first: it must never be nowhere.
     if (variables.length > 0) {
-      mkdirSync(dirname(env), { recursive: true });
+      makeFolder(dirname(env));
       await keepValues(variables, this.#root, this.#context);
     }
     await this.#connection.workspace.applyEdit({ changes: { [uri]: [changeBetween(document, text, bytes.toString('utf8'))] } });

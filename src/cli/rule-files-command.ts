@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { ruleFiles } from '../app/rule-files.js';
 import type { ExitCode } from '../app/verdict.js';
@@ -8,6 +8,7 @@ import { GuardError } from '../model/guard-error.js';
 import { printable } from '../report/printable.js';
 import { builtIn } from '../rules/built-in.js';
 import type { GitContext } from '../sources/git-process.js';
+import { makeFolder } from '../sources/make-folder.js';
 import { findRepository } from '../sources/repository.js';
 import type { Arguments } from './arguments.js';
 import type { Terminal } from './terminal.js';
@@ -34,7 +35,7 @@ function newRule([id = '', kind = 'secret', ...more]: readonly string[], output:
   const file = resolve(cwd, output ?? `guard-rules/${id}.yaml`);
   if (existsSync(file)) throw new GuardError('output', 'The file exists already.', { hint: 'Name another one: --output FILE' });
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, authoring().starter(id, kind === 'code' ? 'insecure-code' : 'secret'), { flag: 'wx' });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';

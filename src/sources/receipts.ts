@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 import { commonDir, OWN_FOLDER, type Repository } from './repository.js';
 
 /** From this size on the file becomes the old one, and the one before is dropped: about 15,000 receipts. */
@@ -35,7 +36,7 @@ export class Receipts {
       appendFileSync(this.#file, lines, { mode: 0o600 });
     } catch {
       try {
-        mkdirSync(this.#folder, { mode: 0o700, recursive: true });
+        makeFolder(this.#folder, 0o700);
         appendFileSync(this.#file, lines, { mode: 0o600 });
       } catch {
         return false;

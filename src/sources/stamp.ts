@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.js';
 import { commonDir, findRepository, OWN_FOLDER } from './repository.js';
 import type { GitContext } from './started-git.js';
 
@@ -40,7 +41,7 @@ export function leaveStamp({ lines, folder }: Stamp): void {
     writeFileSync(file, text, { mode: 0o600 });
   } catch {
     try {
-      mkdirSync(folder, { mode: 0o700, recursive: true });
+      makeFolder(folder, 0o700);
       writeFileSync(file, text, { mode: 0o600 });
     } catch {
       // A full disk, or a git directory that cannot be written to.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { installedBin } from '../support/installed.js';
@@ -31,6 +31,11 @@ describe('compiled code that is kept between runs', () => {
     assert.equal(statSync(folder()).mode & 0o777, 0o700);
     for (const name of kept()) assert.equal(statSync(join(folder(), name)).mode & 0o777, 0o600, name);
     assert.equal(repo.git('status', '--porcelain'), 'A  a.txt\n?? .gitignore\n');
+  });
+
+  it('is not kept where no folder can be made, and nobody waits for it', () => {
+    symlinkSync(repo.path('nowhere/none'), repo.path('link'));
+    for (const cache of [repo.path('link/cache'), '/proc/none', repo.path('a.txt/cache')]) assert.equal(scan(['--staged'], { XDG_CACHE_HOME: cache }).code, 1, cache);
   });
 
   it('changes nothing that is said', () => {

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GuardError } from '../../model/guard-error.js';
 import type { GitContext } from '../../sources/git-process.js';
 import { type IndexEntry, indexEntry, readBlob, storeBlob, writeIndex } from '../../sources/index-writer.js';
+import { makeFolder } from '../../sources/make-folder.js';
 import { OWN_FOLDER, type Repository } from '../../sources/repository.js';
 import { variablesIn, withoutVariables } from './env-file.js';
 import type { FixPlan } from './plan.js';
@@ -55,7 +56,7 @@ export async function applyPlan(plan: FixPlan, repository: Repository, context: 
 /** Nothing else is changed before this file is there. */
 function writeUndo(file: string, undo: UndoFile): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     writeFileSync(file, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';

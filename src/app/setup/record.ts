@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { GuardError } from '../../model/guard-error.js';
+import { makeFolder } from '../../sources/make-folder.js';
 import { OWN_FOLDER } from '../../sources/repository.js';
 import type { Changed } from './step.js';
 
@@ -43,7 +44,7 @@ export class SetupRecord {
       1,
     )}\n`;
     try {
-      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.#file), 0o700);
       writeFileSync(this.#file, text, { mode: 0o600 });
     } catch (cause) {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';

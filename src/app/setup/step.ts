@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { GuardError } from '../../model/guard-error.js';
 import type { GitContext } from '../../sources/git-process.js';
+import { makeFolder } from '../../sources/make-folder.js';
 
 /** One thing that setting up does. */
 export type Step =
@@ -49,7 +50,7 @@ export function carryOut(steps: readonly Step[], context: GitContext, root: stri
 
 function write({ file, text, executable }: Extract<Step, { kind: 'write' }>): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, Buffer.from(text, 'latin1'));
     if (executable) chmodSync(file, 0o755);
   } catch (cause) {
