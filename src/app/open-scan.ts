@@ -79,7 +79,8 @@ export async function openScan(request: ScanRequest): Promise<FinishedScan> {
 
 /** Without what a baseline lets pass. Whoever reads no configuration of the repository's reads no baseline of it either. */
 async function newOnly(result: ScanResult, { baseline, config, context }: ScanRequest, root: string): Promise<ScanResult> {
-  if (result.findings.length === 0 || baseline === false || (baseline === undefined && (config === false || !existsSync(join(root, BASELINE))))) return result;
+  // One that is named must be there, whatever is found.
+  if (baseline === false || (baseline === undefined && (result.findings.length === 0 || config === false || !existsSync(join(root, BASELINE))))) return result;
   const { withoutKnown } = await import('../config/baseline.js');
   const findings = withoutKnown(result.findings, root, context.cwd, baseline);
   return { ...result, findings, suppressed: result.suppressed + result.findings.length - findings.length };

@@ -36,6 +36,15 @@ describe('a baseline', () => {
       .filter((entry) => entry !== '' && !entry.startsWith('#'));
   const paths = (...args: string[]): (string | null)[] => jsonReport(repo.guard(...args, '--format', 'json')).findings.map(({ path }) => path);
 
+  it('must be there when it is named, even where nothing is found', () => {
+    repo.write('clean.js', 'let a = 1;\n');
+    for (const path of ['clean.js', 'old.js']) {
+      const ran = repo.guard(path, '--baseline', 'none.txt');
+      assert.equal(ran.code, 2, ran.all);
+      assert.match(ran.all, /There is no baseline none\.txt/);
+    }
+  });
+
   it('lets pass what was there, at every door, wherever its line goes', () => {
     made();
     repo.write('moved.js', `// lines before\n\n  ${line('old')}`);

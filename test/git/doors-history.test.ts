@@ -158,7 +158,7 @@ describe('ways into history by merging, replaying and plumbing', () => {
     assert.match(ran.all, new RegExp(`git rebase -i ${first.slice(0, 12)}\\^`));
   });
 
-  it('way 31: the first commit of all, below which a rebase can name nothing', () => {
+  it('the first commit of all, below which a rebase can name nothing, gets advice of its own', () => {
     const blob = repo.run('git', ['hash-object', '-w', '--stdin'], { input: leak(SECRET) }).stdout.trim();
     const tree = repo.run('git', ['mktree'], { input: `100644 blob ${blob}\ta.js\n` }).stdout.trim();
     repo.git('branch', 'alone', repo.git('commit-tree', '-m', 'first', tree).trim());
