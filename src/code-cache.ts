@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, openSync, readdirSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 import { makeFolder } from './sources/make-folder.js';
@@ -6,7 +6,9 @@ import { makeFolder } from './sources/make-folder.js';
 /** Files of other versions and other Nodes that are kept. */
 const KEPT = 16;
 /** Bytes that are compared at a time. */
-const AT_ONCE = 0x8000;
+const AGAIN = Buffer.allocUnsafeSlow(0x8000);
+/** Room for the largest file of the program that a hook runs, and what was compiled of it. What is not used takes no memory. */
+const ROOM = Buffer.allocUnsafeSlow(0x80000);
 
 /** Files that belong together. */
 export interface Program {
@@ -42,10 +44,11 @@ export class CodeCache {
   load(name: string): unknown {
     const loaded = this.#loaded.get(name);
     if (loaded !== undefined) return loaded.exports;
-    const cachedData = this.#read(name);
     const filename = join(this.#program.folder, name);
     // A function of (exports, require, module, __dirname). All its characters are ASCII; Latin-1 is what Node reads fastest.
-    const script = new Script(readFileSync(filename, 'latin1'), {
+    const source = this.#held(filename, (size, file) => this.#filled(file, size).latin1Slice());
+    const cachedData = this.#read(name);
+    const script = new Script(source, {
       filename,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
@@ -87,34 +90,45 @@ export class CodeCache {
     } catch {}
   }
 
+  /** Good until something else is read. */
   #read(name: string): Buffer | undefined {
     if (this.#folder === undefined) return undefined;
     try {
-      return writtenTwice(this.#fileOf(name, this.#folder));
+      return this.#held(this.#fileOf(name, this.#folder), (size, file) => this.#writtenTwice(file, size / 2));
     } catch {
       return undefined;
     }
   }
 
-  #fileOf(name: string, folder: string): string {
-    return join(folder, `${name}-${this.#program.id}-${process.version}-${process.arch}`);
-  }
-}
-
-/** What a file holds twice, one behind the other, or undefined: V8 crashes on code that was damaged, and no sum over it is as quick as to compare. The second is not held as a whole. */
-function writtenTwice(path: string): Buffer | undefined {
-  const file = openSync(path, 'r');
-  try {
-    const code = Buffer.allocUnsafeSlow(fstatSync(file).size / 2);
-    const again = Buffer.allocUnsafeSlow(Math.min(code.length, AT_ONCE));
-    let same = code.length > 0 && readSync(file, code) === code.length;
-    for (let at = 0; same && at < code.length; at += again.length) {
-      const piece = code.subarray(at, at + again.length);
-      same = readSync(file, again) === piece.length && again.subarray(0, piece.length).equals(piece);
+  /** The first bytes of a file, or undefined where they do not come again behind themselves: V8 crashes on code that was damaged, and no sum over it is as quick as to compare. The second time they are not held as a whole. */
+  #writtenTwice(file: number, length: number): Buffer | undefined {
+    const code = this.#filled(file, length);
+    let same = code.length > 0;
+    for (let at = 0; same && at < code.length; at += AGAIN.length) {
+      const piece = code.subarray(at, at + AGAIN.length);
+      same = readSync(file, AGAIN) === piece.length && AGAIN.subarray(0, piece.length).equals(piece);
     }
     return same ? code : undefined;
-  } finally {
-    closeSync(file);
+  }
+
+  /** The next bytes of a file, in the room that is there for all: what is read here is done with at once, and nobody else would tidy it up in time. */
+  #filled(file: number, length: number): Buffer {
+    const bytes = (length <= ROOM.length ? ROOM : Buffer.allocUnsafeSlow(length)).subarray(0, length);
+    if (readSync(file, bytes) !== bytes.length) throw new Error('A file of the program is cut off.');
+    return bytes;
+  }
+
+  #held<T>(path: string, use: (size: number, file: number) => T): T {
+    const file = openSync(path, 'r');
+    try {
+      return use(fstatSync(file).size, file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #fileOf(name: string, folder: string): string {
+    return join(folder, `${name}-${this.#program.id}-${process.version}-${process.arch}`);
   }
 }
 
