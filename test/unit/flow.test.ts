@@ -68,6 +68,12 @@ describe('the origin of a value', () => {
     ['what a condition on constants never lets by', 'constant', 'A.java', doPost('int n = 86;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
     ['what it always lets by', 'request', 'A.java', doPost('int n = 106;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
     ['what a condition that may turn out either way lets by', 'request', 'A.java', doPost('int n = 86;\nn++;\nString a = (7 * 42) - n > 200 ? "a" : p;\nsink(a)//')],
+    [
+      'a branch of a function so long that what changes its condition may be out of sight',
+      'request',
+      'A.java',
+      doPost(`int n = 0;\nString a = "a";\n${'log(p);\n'.repeat(80)}while (next()) {\n  if (n > 3) {\n    a = p;\n  }\n  n = n + 1;\n}\nsink(a)//`),
+    ],
     ['a branch that never runs', 'constant', 'A.java', doPost('int n = 86;\nString a;\nif ((7 * 42) - n > 200) a = "a";\nelse a = p;\nsink(a)//')],
     ['a branch that always runs', 'request', 'A.java', doPost('int n = 196;\nString a = "a";\nif (500 % 42 + n > 200) {\n  a = p;\n}\nsink(a)//')],
     ['a branch in brackets that never runs', 'constant', 'A.java', doPost('String a = "a";\nif (false) {\n  a = p;\n} else {\n  a = "b";\n}\nsink(a)//')],

@@ -2,7 +2,7 @@ import { type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { type Value, valueOfExpression } from './arithmetic.js';
 import type { Assignment, Header, Outline } from './outline.js';
-import { endOf } from './returned.js';
+import { endOf, LONGEST_BODY } from './returned.js';
 
 /** Lines above an assignment on which the condition is looked for that it hangs on. */
 const LINES_UP = 30;
@@ -153,7 +153,9 @@ class Decided {
   #onlyValue(name: string): Value | undefined {
     const { start: from, end: to } = this.#function;
     const isNamedSo = /^[A-Z][A-Z0-9_]+$/.test(name);
-    if (to - from > LONGEST_FUNCTION && !isNamedSo) return undefined;
+    const { lines } = this.#view;
+    const isLong = to - from > LONGEST_FUNCTION || lines.lineAt(to) - lines.lineAt(from) >= LONGEST_BODY;
+    if (isLong && !isNamedSo) return undefined;
     const everywhere = this.#outline.assignments(name);
     const own = everywhere.filter(({ start }) => start >= from && start < to);
     const [only, ...others] = own.length === 0 && isNamedSo ? everywhere : own;

@@ -2,8 +2,9 @@ import { type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { Header, Outline } from './outline.js';
 
-/** Lines of a function that are looked at for what it gives back, and how many of its returns. */
-const LONGEST_BODY = 80;
+/** Lines of a function that are looked at. */
+export const LONGEST_BODY = 80;
+/** Values that it gives back. */
 const MOST_RETURNS = 4;
 /** Functions that make a value harmless, or say that they do. */
 export const CLEANS = /sanit|escape|encode|valid|clean|check|safe|quote|normal|filter|strip|allow|hash|crypt|digest|sign|mask|canonical/i;
