@@ -46,7 +46,7 @@ export class CodeCache {
     if (loaded !== undefined) return loaded.exports;
     const filename = join(this.#program.folder, name);
     // A function of (exports, require, module, __dirname). All its characters are ASCII; Latin-1 is what Node reads fastest.
-    const source = this.#held(filename, (size, file) => this.#filled(file, size).latin1Slice());
+    const source = this.#held(filename, (size, file) => this.#filled(file, size).toString('latin1'));
     const cachedData = this.#read(name);
     const script = new Script(source, {
       filename,

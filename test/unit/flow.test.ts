@@ -74,6 +74,13 @@ describe('the origin of a value', () => {
       'A.java',
       doPost(`int n = 0;\nString a = "a";\n${'log(p);\n'.repeat(80)}while (next()) {\n  if (n > 3) {\n    a = p;\n  }\n  n = n + 1;\n}\nsink(a)//`),
     ],
+    ['a parameter with a default on a line of its own', 'request', 'a.py', '@app.get("/x")\ndef f(\n    name: str = "x",\n    limit: int = 10,\n):\n    sink(name)//'],
+    [
+      'a branch of which a default decides, which is none',
+      'request',
+      'a.py',
+      '@app.get("/x")\ndef f(\n    name: str,\n    limit=3,\n):\n    a = "a"\n    if limit > 5:\n        a = name\n    sink(a)//',
+    ],
     ['a branch that never runs', 'constant', 'A.java', doPost('int n = 86;\nString a;\nif ((7 * 42) - n > 200) a = "a";\nelse a = p;\nsink(a)//')],
     ['a branch that always runs', 'request', 'A.java', doPost('int n = 196;\nString a = "a";\nif (500 % 42 + n > 200) {\n  a = p;\n}\nsink(a)//')],
     ['a branch in brackets that never runs', 'constant', 'A.java', doPost('String a = "a";\nif (false) {\n  a = p;\n} else {\n  a = "b";\n}\nsink(a)//')],

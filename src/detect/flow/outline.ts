@@ -80,7 +80,12 @@ export class Outline {
       const parameters = match.slice(1).find((group) => group !== undefined) ?? '';
       if (view.mask.zoneAt(match.index) === 'code') this.#headers.push({ start: match.index, end: match.index + match[0].length, parameters });
     }
-    for (const list of this.#byName.values()) list.sort((a, b) => a.start - b.start);
+    // What stands in a header is a parameter's default, not what it is given.
+    for (const [name, list] of this.#byName) {
+      const own = list.filter(({ start }) => !this.#isInHeader(start)).sort((a, b) => a.start - b.start);
+      if (own.length === 0) this.#byName.delete(name);
+      else this.#byName.set(name, own);
+    }
   }
 
   /** What was put into a list, a map or a field, and taken out, from `from` on and before `offset`. */
@@ -155,6 +160,17 @@ export class Outline {
       if (this.#indentOf(at) < outermost || this.#contains(header, offset)) found.push(header);
     }
     return found;
+  }
+
+  #isInHeader(offset: number): boolean {
+    let low = 0;
+    let high = this.#headers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#headers[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#headers[low - 1]?.end ?? 0) > offset;
   }
 
   /** A body that begins on the header's line and has nothing of its own indentation: one-line code. */
