@@ -1,5 +1,6 @@
 import type { Rule, Span } from '../../src/model/rule.js';
 import type { JudgedSource, RuleSource } from '../../src/rules/schema.js';
+import { ambiguousGroups } from './ambiguity.js';
 import { anchorOf, asciiLower } from './anchor.js';
 import { literalsBesides } from './besides.js';
 import { checkDialect, parsePattern } from './dialect.js';
@@ -22,13 +23,14 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const problems: string[] = [];
   const pattern = finalPattern(source.pattern ?? '', source.case);
   const { problems: inPattern, maxLength } = checkDialect(pattern);
-  problems.push(...inPattern);
+  problems.push(...inPattern, ...ambiguity(pattern, inPattern));
   const also = { unless: source.unless, holds: source.holds, needs: source.needs, below: source.below, lacks: source.lacks };
   const others: { unless?: string; holds?: string; needs?: string; below?: string; lacks?: string } = {};
   for (const [field, written] of Object.entries(also) as [keyof typeof also, string | string[] | undefined][]) {
     if (written === undefined) continue;
     const other = finalPattern(written, source.case);
-    problems.push(...checkDialect(other).problems.map((text) => `${field}: ${text}`));
+    const inOther = checkDialect(other).problems;
+    problems.push(...[...inOther, ...ambiguity(other, inOther)].map((text) => `${field}: ${text}`));
     others[field] = other;
   }
   if (maxLength > MAX_LENGTH[source.span]) problems.push(`matches of up to ${maxLength} bytes; span ${source.span} allows ${MAX_LENGTH[source.span]}`);
@@ -95,6 +97,11 @@ const BEFORE_WORD = ['\n', ' ', '\t', '"', "'", '`', '=', ':', '>', '(', '|', '[
 /** The literals that find a prefix where a word begins. It may be too short or too common inside words to be looked for by itself. */
 function atWordStart(prefix: string): string[] {
   return BEFORE_WORD.map((before) => before + prefix);
+}
+
+/** What is wrong with a pattern whose turns are not of one way; nothing where the dialect has refused it already. */
+function ambiguity(pattern: string, refused: readonly string[]): string[] {
+  return refused.length > 0 ? [] : ambiguousGroups(pattern).map((raw) => `${raw}: one turn of the group can take the same text in two ways`);
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {

@@ -84,7 +84,7 @@ function quantifier(element: AST.Quantifier, problems: string[]): number {
   return inner * element.max;
 }
 
-function isGroup(element: AST.Element): element is AST.Group | AST.CapturingGroup {
+export function isGroup(element: AST.Element): element is AST.Group | AST.CapturingGroup {
   return element.type === 'Group' || element.type === 'CapturingGroup';
 }
 
@@ -115,6 +115,7 @@ function minLength(element: AST.Element): number {
   }
 }
 
+/** A map of 256 bytes. */
 type CharSet = Uint8Array;
 
 function firstSet(alternative: AST.Alternative): CharSet {
@@ -156,12 +157,17 @@ function every(element: AST.Element): CharSet {
       return set;
     case 'Assertion':
       return set;
-    default: {
-      const one = new RegExp(element.raw);
-      for (let code = 0; code < 256; code++) if (one.test(String.fromCharCode(code))) set[code] = 1;
-      return set;
-    }
+    default:
+      return bytesOf(element);
   }
+}
+
+/** What a single character, class or set takes. */
+export function bytesOf({ raw }: AST.Element): CharSet {
+  const one = new RegExp(`^${raw}$`);
+  const set = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) if (one.test(String.fromCharCode(code))) set[code] = 1;
+  return set;
 }
 
 function add(into: CharSet, from: CharSet): void {
