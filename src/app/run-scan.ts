@@ -97,16 +97,23 @@ export async function runScan(
   }
   const clean = findings.length + skipped.length === 0 ? undefined : cleaner(await detector());
   // One after another: a tree has them by the ten thousand.
-  for (const [at, finding] of findings.entries()) findings[at] = { ...finding, path: clean?.(finding.path) ?? '' };
+  for (const [at, finding] of findings.entries()) findings[at] = cleanOf(finding, clean);
+  for (const [at, one] of skipped.entries()) skipped[at] = cleanOf(one, clean);
   return {
     findings,
     suppressed,
     omitted,
-    skipped: skipped.map(({ path, why }) => ({ path: clean?.(path) ?? '', why })),
+    skipped,
     errors,
     complete: errors.length === 0,
     stats: { files, bytes, addedLines, rules: ruleset.size, ms: Date.now() - begun, engine: ruleset.engine.name },
   };
+}
+
+/** The same where there is nothing to mask: copies of all would be in memory beside them. */
+function cleanOf<T extends { readonly path: string }>(one: T, clean: ((path: string) => string) | undefined): T {
+  const path = clean?.(one.path) ?? '';
+  return path === one.path ? one : { ...one, path };
 }
 
 /** Masks what is secret in paths, which come by the thousand and repeat. */

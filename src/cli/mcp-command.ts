@@ -11,6 +11,7 @@ import { safeText } from '../app/safe-text.js';
 import { GuardError } from '../model/guard-error.js';
 import { VERSION } from '../model/version.js';
 import { jsonFinding, jsonReport } from '../report/json.js';
+import { whole } from '../report/pieces.js';
 import { builtIn } from '../rules/built-in.js';
 import type { GitContext } from '../sources/git-process.js';
 import { findRepository } from '../sources/repository.js';
@@ -52,7 +53,7 @@ export async function mcpCommand(context: GitContext): Promise<void> {
     (input) =>
       answer(async () => {
         const scan = await scanned(input, ruleset, context);
-        return { ...JSON.parse(jsonReport(scan, safeText)), exitCode: scan.exitCode };
+        return { ...JSON.parse(whole(jsonReport(scan, safeText))), exitCode: scan.exitCode };
       }),
   );
   server.registerTool(

@@ -6,6 +6,7 @@ import type { FailOn } from '../config/settings.js';
 import { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
 import { formatNamed, type ReportOptions } from '../report/formats.js';
+import type { Pieces } from '../report/pieces.js';
 import { cleanReport } from '../report/summary-lines.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { GitContext } from '../sources/git-process.js';
@@ -87,7 +88,7 @@ async function leaveReceipts(args: Arguments, context: GitContext, { stamp, head
 }
 
 /** What a machine reads when there was no scan at all; nothing, when a person asked. */
-export async function failureReport(error: GuardError, format: string | undefined): Promise<string> {
+export async function failureReport(error: GuardError, format: string | undefined): Promise<Pieces> {
   return machineReport({ ...NOTHING, errors: [error], complete: false }, format, { fails: () => true, quiet: false, verbose: false });
 }
 
@@ -132,7 +133,7 @@ function refuseNothing(repository: Repository | undefined): void {
   });
 }
 
-async function reportOf(result: ScanResult, format: string, told: Told, on: Surface): Promise<string> {
+async function reportOf(result: ScanResult, format: string, told: Told, on: Surface): Promise<Pieces> {
   if (formatNamed(format) !== undefined) return machineReport(result, format, told);
   if (result.stats.rules === 0 && !result.complete) return '';
   if (result.findings.length === 0 && !told.verbose) return cleanReport(result, { colour: on.outColour, width: on.outTerminal ? USUAL_WIDTH : Number.POSITIVE_INFINITY, ...told });
@@ -140,7 +141,7 @@ async function reportOf(result: ScanResult, format: string, told: Told, on: Surf
 }
 
 /** What `format` says for a program; nothing for a format that is for people, or unknown. */
-async function machineReport(result: ScanResult, format: string | undefined, told: Told): Promise<string> {
+async function machineReport(result: ScanResult, format: string | undefined, told: Told): Promise<Pieces> {
   if (formatNamed(format) === undefined) return '';
   return (await import('./machine-report.js')).reportIn(format, result, told);
 }

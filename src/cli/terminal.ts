@@ -1,12 +1,13 @@
-import { accessSync, appendFileSync, constants, fstatSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, fstatSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import { GuardError } from '../model/guard-error.js';
+import { batches, type Pieces } from '../report/pieces.js';
 import { nodeBinding, spawnCall } from '../sources/node-bindings.js';
 
 /** Where the program speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
-  out(text: string): void;
+  out(text: Pieces): void;
   err(text: string): void;
   readonly outColour: boolean;
   readonly errColour: boolean;
@@ -19,7 +20,7 @@ export interface Terminal {
 /** The process's own streams. A reader that went away (`| head`) ends the printing quietly, not the program: its exit code is the scan's. */
 export function processTerminal(env: NodeJS.ProcessEnv, noColor: boolean): Terminal {
   return {
-    out: (text) => writeAll(1, text),
+    out: (text) => writePieces(1, text),
     err: (text) => writeAll(2, text),
     get outColour() {
       return colour(isTerminal(1), env, noColor);
@@ -50,6 +51,11 @@ function colour(isTty: boolean, env: NodeJS.ProcessEnv, noColor: boolean): boole
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined && forced !== '') return forced !== '0';
   return isTty && env['TERM'] !== 'dumb';
+}
+
+function writePieces(fd: 1 | 2, pieces: Pieces): void {
+  if (typeof pieces === 'string') writeAll(fd, pieces);
+  else for (const batch of batches(pieces)) writeAll(fd, batch);
 }
 
 /** Writes all of a text, and waits for a reader that is slow: Node's own streams cost a hook a millisecond. */
@@ -106,9 +112,14 @@ export function mayWriteReport(file: string): void {
 }
 
 /** Writes a report to the file the user named, or to the end of it. */
-export function writeReport(file: string, text: string, write: typeof appendFileSync | typeof writeFileSync = writeFileSync): void {
+export function writeReport(file: string, report: Pieces, how: 'w' | 'a' = 'w'): void {
   try {
-    write(file, text);
+    const fd = openSync(file, how);
+    try {
+      for (const batch of batches(report)) writeFileSync(fd, batch);
+    } finally {
+      closeSync(fd);
+    }
   } catch (cause) {
     throw notWritten(file, cause);
   }
@@ -120,8 +131,8 @@ function notWritten(file: string, cause: unknown): GuardError {
 }
 
 /** Adds a report to a file that others write to as well. */
-export function appendReport(file: string, text: string): void {
-  writeReport(file, text, appendFileSync);
+export function appendReport(file: string, report: Pieces): void {
+  writeReport(file, report, 'a');
 }
 
 /** All of standard input. Not read in one blocking call: a signal would have to wait for its end, and a pipe that has nothing yet would be an error. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { ScanResult } from '../model/scan-result.js';
 import type { Stats } from '../model/stats.js';
+import type { Pieces } from './pieces.js';
 
 /** What a report may ask about the run beside its result. */
 export interface ReportOptions {
@@ -14,7 +15,7 @@ export interface ReportOptions {
   readonly stats?: Stats;
 }
 
-export type Report = (result: ScanResult, options: ReportOptions) => string;
+export type Report = (result: ScanResult, options: ReportOptions) => Pieces;
 
 /** A report for a program. */
 export interface Format {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { GuardError } from '../model/guard-error.js';
 import type { ScanResult } from '../model/scan-result.js';
+import { Each, each, jsonPieces } from './pieces.js';
 
 /** A finding in the JSON formats; version 1, fields are only ever added. */
 export function jsonFinding(finding: Finding): object {
@@ -52,30 +53,27 @@ export function jsonStats({ stats, suppressed, omitted }: ScanResult): object {
 }
 
 /** `--format json`. */
-export function jsonReport(result: ScanResult, clean: (text: string) => string): string {
-  const report = {
+export function jsonReport(result: ScanResult, clean: (text: string) => string): Iterable<string> {
+  return jsonPieces({
     version: 1,
     complete: result.complete,
-    findings: result.findings.map(jsonFinding),
-    skipped: result.skipped,
+    findings: new Each(each(result.findings, jsonFinding)),
+    skipped: new Each(result.skipped),
     stats: jsonStats(result),
     ...(result.errors.length === 0 ? {} : { errors: result.errors.map((error) => jsonError(error, clean)) }),
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  });
 }
 
 /** `--format jsonl`: one object a line, the summary last. */
-export function jsonlReport(result: ScanResult, clean: (text: string) => string): string {
-  const lines = [
-    ...result.findings.map((finding) => ({ type: 'finding', ...jsonFinding(finding) })),
-    ...result.skipped.map((skipped) => ({ type: 'skipped', ...skipped })),
-    {
-      type: 'summary',
-      version: 1,
-      complete: result.complete,
-      stats: jsonStats(result),
-      ...(result.errors.length === 0 ? {} : { errors: result.errors.map((error) => jsonError(error, clean)) }),
-    },
-  ];
-  return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
+export function* jsonlReport(result: ScanResult, clean: (text: string) => string): Generator<string> {
+  const line = (value: object): string => `${JSON.stringify(value)}\n`;
+  for (const finding of result.findings) yield line({ type: 'finding', ...jsonFinding(finding) });
+  for (const skipped of result.skipped) yield line({ type: 'skipped', ...skipped });
+  yield line({
+    type: 'summary',
+    version: 1,
+    complete: result.complete,
+    stats: jsonStats(result),
+    ...(result.errors.length === 0 ? {} : { errors: result.errors.map((error) => jsonError(error, clean)) }),
+  });
 }

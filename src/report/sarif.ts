@@ -7,12 +7,16 @@ import { errorWords } from './errors.js';
 import type { ReportOptions } from './formats.js';
 import { gravestFirst } from './gravest.js';
 import { jsonStats } from './json.js';
+import { batches, Each, each, jsonPieces } from './pieces.js';
 import { inCommit, pathOrPlace } from './place.js';
 import { sarifRules } from './sarif-rules.js';
 import { plural } from './summary.js';
 
 /** What GitHub takes and shows. https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning#validating-your-sarif-file */
 const GITHUB: Limits = { results: 25_000, shown: 5_000, gzipBytes: 10_000_000 };
+
+/** Characters: far more than gzip looks back. */
+const PACKED_AT_ONCE = 1 << 20;
 
 export interface Limits {
   readonly results: number;
@@ -23,18 +27,28 @@ export interface Limits {
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** `--format sarif`: SARIF 2.1.0, within GitHub's limits. Where not all fits the gravest findings are in it, and a notification says how many are not. */
-export function sarifReport(result: ScanResult, { clean }: ReportOptions): string {
+export function sarifReport(result: ScanResult, { clean }: ReportOptions): Iterable<string> {
   return sarifWithin(result, clean, GITHUB);
 }
 
 /** The same within limits of any size. */
-export function sarifWithin(result: ScanResult, clean: (text: string) => string, limits: Limits): string {
+export function sarifWithin(result: ScanResult, clean: (text: string) => string, limits: Limits): Iterable<string> {
   const results = gravestFirst(result.findings);
   for (let most = limits.results; ; most = Math.floor(Math.min(most, results.length) * 0.8)) {
-    const text = `${JSON.stringify(logOf(result, results.slice(0, most), clean, limits.shown), null, 2)}\n`;
-    // What is not that long does not grow by being packed.
-    if (most === 0 || text.length * 3 <= limits.gzipBytes || gzipSync(text).length <= limits.gzipBytes) return text;
+    const log = (): Iterable<string> => jsonPieces(logOf(result, results.slice(0, most), clean, limits.shown));
+    if (most === 0 || fits(log, limits.gzipBytes)) return log();
   }
+}
+
+/** Packed in pieces, one after another, it is a little longer than packed at once, and never in memory whole. */
+function fits(log: () => Iterable<string>, gzipBytes: number): boolean {
+  let length = 0;
+  for (const piece of log()) length += piece.length;
+  // What is not that long does not grow by being packed.
+  if (length * 3 <= gzipBytes) return true;
+  let packed = 0;
+  for (const batch of batches(log(), PACKED_AT_ONCE)) packed += gzipSync(batch).length;
+  return packed <= gzipBytes;
 }
 
 function logOf(result: ScanResult, findings: readonly Finding[], clean: (text: string) => string, shown: number): object {
@@ -63,7 +77,7 @@ function logOf(result: ScanResult, findings: readonly Finding[], clean: (text: s
         tool: { driver },
         invocations: [invocation],
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => resultOf(finding, indexes.get(finding.ruleId) ?? -1, occurrence)),
+        results: new Each(each(findings, (finding) => resultOf(finding, indexes.get(finding.ruleId) ?? -1, occurrence))),
         properties: { stats: jsonStats(result), skipped: result.skipped.length },
       },
     ],

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/model/finding.js';
 import { GuardError } from '../../src/model/guard-error.js';
 import type { ScanResult } from '../../src/model/scan-result.js';
 import { FORMATS, formatNamed, type ReportOptions } from '../../src/report/formats.js';
+import { whole } from '../../src/report/pieces.js';
 import { printable } from '../../src/report/printable.js';
 
 /** What may be in a name or a line and means something to a parser, a runner, a terminal or a browser. */
@@ -110,13 +111,13 @@ const OPTIONS: ReportOptions = {
 export async function reported(name: string, result: ScanResult, options: Partial<ReportOptions> = {}): Promise<string> {
   const report = await formatNamed(name)?.load();
   if (report === undefined) throw new Error(`no format ${name}`);
-  return report(result, { ...OPTIONS, ...options });
+  return whole(report(result, { ...OPTIONS, ...options }));
 }
 
 export async function reportedBeside(name: string, result: ScanResult): Promise<string> {
   const report = await formatNamed(name)?.beside?.load();
   if (report === undefined) throw new Error(`nothing beside ${name}`);
-  return report(result, OPTIONS);
+  return whole(report(result, OPTIONS));
 }
 
 export const FORMAT_NAMES = FORMATS.map(({ name }) => name);

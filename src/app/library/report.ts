@@ -1,5 +1,6 @@
 import { GuardError } from '../../model/guard-error.js';
 import { FORMATS, formatNamed } from '../../report/formats.js';
+import { whole } from '../../report/pieces.js';
 import { prettyReport } from '../../report/pretty.js';
 import { safeText } from '../safe-text.js';
 import { fails } from '../verdict.js';
@@ -24,5 +25,5 @@ export async function formatReport(scan: Scan, format: ReportFormat = 'pretty', 
   if (format === 'pretty') return prettyReport(scan, { colour, ...told });
   const found = formatNamed(format);
   if (found === undefined) throw new GuardError('usage', 'There is no such format of a report.', { hint: `Formats: pretty, ${FORMATS.map(({ name }) => name).join(', ')}.` });
-  return (await found.load())(scan, { ...told, clean: safeText });
+  return whole((await found.load())(scan, { ...told, clean: safeText }));
 }
