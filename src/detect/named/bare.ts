@@ -10,7 +10,7 @@ export const BARE_SPACE = /[ \t]{1,40}(?![=:])/y;
 export const BARE_NEXT_LINE = /["']?:[ \t]{0,4}\r?\n[ \t]{0,60}-[ \t]{1,4}/y;
 /** What YAML writes before a scalar: the mark of a block on the next lines, a tag of its own, an anchor (YAML 1.2.2, chapters 6.9 and 8.1). */
 export const YAML_SCALAR = /[|>][+-]?[1-9]?[+-]?[ \t]{0,8}(?:#[^\n]{0,80})?\r?\n[ \t]{1,60}|!!(?:str|binary)[ \t]{1,4}["']?|&[\w-]{1,30}[ \t]{1,4}["']?/y;
-export const LISTED = /[*_\x60]{0,3}["']?(?:[ ](?:for|of|on)[ ][\w .-]{1,30})?[ \t]{0,2}(?:\|[ \t]{0,20}\x60?|[=:][*_]{0,3}[ \t]{1,4}\x60?)/y;
+export const LISTED = /[*_\x60]{0,3}["']?(?:[ ](?:for|of|on)[ ][\w .-]{1,30})?[ \t]{0,2}(?:\|[ \t]{0,20}\x60?|[=:][*_]{0,3}[ \t]{1,4}\x60?|[ ]to[ ]\x60)/y;
 
 /** `name = value`, `name: value` without quotes, where a language has that; in prose with strictness. */
 export const bare: FindValue = (place) => {
@@ -26,7 +26,7 @@ export const bare: FindValue = (place) => {
 
 /** A line of a name and a value and nothing else: `password x`, as `.msmtprc` and its kind have it. */
 function wholeLine(place: Place): NamedValue | undefined {
-  if (place.language !== 'text' || !/^[ \t]*(?:set[ ])?$/.test(lineBefore(place))) return undefined;
+  if (place.language !== 'text' || !/^[ \t]*(?:set[ ]|(?:header_up|header_down|request_header|proxy_set_header|dns)[ ])?$/.test(lineBefore(place))) return undefined;
   const value = after(BARE_SPACE, place.text, place.name.end);
   const found = value === undefined ? undefined : bareAt(place.text, value);
   return found !== undefined && /^["']?[ \t]*(?:\r?\n|$)/.test(place.text.slice(found.end, found.end + 8)) ? found : undefined;

@@ -69,7 +69,11 @@ function isPart(text: string, { start, end }: Name): boolean {
   if (text[start - 3] === '?' && text[end + 2] === ':') return true;
   if (before === '=' && text[end] === '=')
     return !/\b(?:environment|env|build-arg|set|set-string|from-literal)=$|(?:^|[ "'])-[eD]=$/i.test(text.slice(Math.max(0, start - 16), start));
-  return before === '=' || (before === '/' && text[start - 2] !== '<') || (before === ':' && text[end] === ':');
+  if (before === '=') return true;
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-80);
+  // A setting in a group, at the beginning of its line: `keystore/password="x"`, `app:password: x`.
+  if (before === '/') return text[start - 2] !== '<' && !(text[end] === '=' && /^[a-z_]{2,30}\/$/.test(line));
+  return before === ':' && text[end] === ':' && !(text[end + 1] === ' ' && /^[ ]{1,8}[a-z][\w-]{0,40}:$/.test(line));
 }
 
 function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined, shortest: number): NamedValue | undefined {

@@ -9,7 +9,7 @@ export const OPENING = /(\\{0,7})(["'`])|&(?:quot|#34|#39|apos);|\\u00(?:22|27)/
 export function literalAt(text: string, at: number): Extent | undefined {
   OPENING.lastIndex = at;
   const opening = OPENING.exec(text);
-  if (opening === null) return undefined;
+  if (opening === null) return text[at] === 'q' ? perlQuoted(text, at) : undefined;
   const [whole, escapes, quote] = opening;
   const start = at + whole.length;
   if (quote === undefined || escapes === undefined) return closedBy(text, start, whole);
@@ -22,6 +22,16 @@ export function literalAt(text: string, at: number): Extent | undefined {
     if (char === '\\') end++;
   }
   return undefined;
+}
+
+/** The quotes of Perl, around a value without blanks and variables: `q{x}`, `qq(x)`. */
+export const PERL = /qq?(?:\{([^\s{}"'`$@\\]{4,200})\}|\(([^\s()"'`$@\\]{4,200})\)|([|/!~])([^\s|/!~"'`$@\\]{4,200})\3)(?=[;,)\s}]|$)/dy;
+
+function perlQuoted(text: string, at: number): Extent | undefined {
+  PERL.lastIndex = at;
+  const indices = PERL.exec(text)?.indices;
+  const found = indices?.[1] ?? indices?.[2] ?? indices?.[4];
+  return found === undefined ? undefined : { start: found[0], end: found[1] };
 }
 
 function closedBy(text: string, start: number, mark: string): Extent | undefined {

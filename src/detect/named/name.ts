@@ -14,6 +14,8 @@ const BYTES = new Uint8Array(256);
 for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-') BYTES[char.charCodeAt(0)] = 1;
 BYTES['.'.charCodeAt(0)] = 2;
 
+/** `?`, `&` and the like in a URL inside a URL. */
+const ENCODED = /^(?:26|3[fFbB]|22|7[bB])[A-Za-z]/;
 const KEY = /^[ ][kK](?:ey|EY)(?![A-Za-z])/;
 const SECTIONS = /["']((?:[\w.-]{1,30}:){1,4})$/;
 const KEY_KIND = /(?:api|access|secret|private|auth|account|encryption|signing|service|master)$/i;
@@ -25,6 +27,8 @@ export function nameAt(text: string, offset: number): Name | undefined {
   if (start > 0 && BYTES[text.charCodeAt(start - 1)] !== 0) return undefined;
   // The letter of an escaped line break is no part of the word behind it.
   if (text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '')) start++;
+  // The number of a character of a URL is none either: `%26token%3D`.
+  if (text[start - 1] === '%' && ENCODED.test(text.slice(start, start + 3))) start += 2;
   // `"Jwt:Key"`: sections of one quoted key.
   if (text[start - 1] === ':') start -= SECTIONS.exec(text.slice(Math.max(0, start - REACH), start))?.[1]?.length ?? 0;
   let end = offset;
@@ -53,7 +57,7 @@ const ABOUT = new Set(
     'salt encoder encoding algorithm algo alg cipher method version ver index idx position offset start end env var variable ref reference arn store storage manager mgr realm provider service handler factory ' +
     'helper generator builder parser resolver callback function class style icon button btn input form page view screen modal dialog component selector xpath locator element template ' +
     'schema model table mask char chars character symbol address contract supply price mode status state scope scopes claim claims issuer audience request response result event ' +
-    'spec info rotation kms secret ref refs too short long weak strong mismatch mismatches must should replacement charset alphabet oid authentication modify grant verifier token tokens policy repeat'
+    'spec info rotation kms secret ref refs too short long weak strong box badge panel card mismatch mismatches must should replacement charset alphabet oid authentication modify grant verifier token tokens policy repeat'
   ).split(' '),
 );
 /** What stands before the word when the name talks about it, or is public. */

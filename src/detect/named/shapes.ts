@@ -34,7 +34,7 @@ const near = (pattern: string): string => `(?:${pattern})(?:[\\w.-]{1,30}:){0,4}
 /** A literal of one kind of quotes with so many bytes in it. A quote or a line break may be escaped. */
 const quoted = (quote: string, shortest: number): string => `${quote}(?:[^${quote}\\n]{${shortest}}|[^${quote}\\n]{0,${shortest - 1}}\\\\[${quote}\\n]|${quote}${quote}[^\\n]{4})`;
 const literalOf = (shortest: number): string =>
-  `(?:${['"', "'", '\\x60'].map((quote) => quoted(quote, shortest)).join('|')}|(?:\\\\{1,7}["'\\x60]|&(?:quot|#34|#39|apos);|\\\\u00(?:22|27))[^\\n]{4})`;
+  `(?:${['"', "'", '\\x60'].map((quote) => quoted(quote, shortest)).join('|')}|(?:\\\\{1,7}["'\\x60]|&(?:quot|#34|#39|apos);|\\\\u00(?:22|27)|qq?[{(|/!~])[^\\n]{4})`;
 
 /** The shapes of each syntax, of which one must be there. */
 export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, readonly Shape[]>> {
@@ -45,10 +45,15 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
   const OPENED = `(?:[\\w.:>()\\][{$@ \\t\\r\\n-]*[([{ \\t\\r\\n])?[bBrRfFuUL8$@Nc]*${LITERAL}`;
   return {
     assignment: [{ behind: behind(syntax.TAIL, joined(syntax.TYPE, '?'), syntax.OPERATOR, WRAPPED) }, { behind: behind(syntax.TAIL, syntax.COLUMN, WRAPPED) }],
-    fallback: [{ behind: behind(syntax.LOOKED_UP, WRAPPED) }, { before: near('\\$\\{'), behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') }],
+    fallback: [
+      { behind: behind(syntax.LOOKED_UP, WRAPPED) },
+      { behind: behind(syntax.DEFAULTED, LITERAL) },
+      { before: near('\\$\\{'), behind: behind(syntax.SHELL_DEFAULT, '[^\\n]{4}') },
+    ],
     argument: [
       { before: near('["\'\\x60]'), behind: behind(syntax.NEXT_ARGUMENT, OPENED) },
       { before: near(joined(reverse.COMPARES)), behind: behind(syntax.COMPARED, OPENED) },
+      { before: joined(syntax.TUPLE), behind: behind(syntax.COMPARED, OPENED) },
     ],
     call: [
       { behind: behind(syntax.METHOD, WRAPPED) },
@@ -75,7 +80,7 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
       { behind: behind(bares.BARE_NEXT_LINE, '[^\\n]{3}') },
       { behind: behind(bares.LISTED, '[^\\n]{3}') },
     ],
-    field: [{ before: near('[?&;]|%26|export[ ]|["\'\\x60][^\\n]*'), behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
+    field: [{ before: near('[?&;%]|export[ ]|["\'\\x60][^\\n]*'), behind: behind(syntax.FIELD_OPERATOR, FIELD) }],
     spaced: [
       { behind: behind(syntax.SPACE, LITERAL) },
       { behind: behind(words.SENTENCE, LITERAL) },

@@ -12,10 +12,10 @@ import { bareAt, fieldAt, type NamedValue } from './value.js';
 
 /** Text that wraps a literal without changing it: an opening bracket, a conversion, the letters before a string. */
 export const WRAPPED =
-  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:new[ ])?(?:(?:[A-Za-z_]\w{0,20}::){0,3}Lazy(?:Lock|Cell)?::new\(\|\|[ ]?)?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes|stringify|fromhex|unhexlify|fromHex)\([ \t]{0,2})?)(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c)?/y;
+  /(?:\r?\n[ \t]{0,120})?(?:\[\]byte\(|(?:[([{][ \t]{0,2}(?:\r?\n[ \t]{0,120})?)?(?:(?:(?:[A-Za-z_]\w{0,20}::){0,3}Lazy(?:Lock|Cell)?::new\(\|\|[ ]?)?(?:(?:new[ ])?(?:[A-Za-z_]\w{0,20}(?:\.|::|->)){0,3}(?:(?:Q|NS|C|Ansi|Secure|to|To|from|From|from_)?[Ss]tring|str|bytes?|Bytes|from|Some|Secret\w{0,8}|secret\w{0,8}|quote|literal|text|u8|Value|val|valueOf|Password|Credential|required|Just|fromBase64|atob|b64decode|getBytes|stringify|fromhex|unhexlify|fromHex)\([ \t]{0,2})?))(?:[bBrRfFuUL]{1,2}|u8|\$@|@\$|@|\$|N|c|<<)?/y;
 
 function mayBeWrapped(text: string, at: number): boolean {
-  if (isOneOf('\r\n[({$@', text, at)) return true;
+  if (isOneOf('\r\n[({$@<', text, at)) return true;
   const near = text.slice(at, at + 120);
   return /^[A-Za-z_]/.test(near) && (near.includes('(') || /["'`\\&]/.test(near.slice(0, 4)));
 }
@@ -30,14 +30,15 @@ export const TAIL =
   /(?:\.(?:value|text|Text|val|data|current|default|defaultValue|fromBase64|nodeValue))?(?:\\{0,7}["'`]|&quot;)?[\])]{0,2}[!?]?(?:\.(?:to|should|must)(?:\.be)?)?[ \t]{0,40}/y;
 /** A type between a name and its value, and the default of a column; of text in lower case. */
 export const TYPE =
-  /:[ \t]{0,4}[&*]?(?:'static )?\[?[A-Za-z_][\w.<>[\]|;? ]{0,40}?[ \t]{0,4}(?==)|as string[ \t]{1,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|\[\w{0,12}\][ \t]{0,4}(?==)/;
+  /:[ \t]{0,4}[&*]?(?:'static )?(?:\[\]?)?[A-Za-z_][\w.<>[\]|;?&' ]{0,40}?[ \t]{0,4}(?==)|as string[ \t]{1,4}(?==)|(?:\*?string|\[\]byte|&str)[ \t]{1,4}(?==)|(?:\[\w{0,12}\])?[ \t]{0,4}(?:progmem[ \t]{1,4})?(?==)/;
 export const COLUMN = /(?:n?varchar2?|char|text)(?:\(\w{1,6}\))?[ \t]{1,4}(?:not null[ \t]{1,4})?default[ \t]{1,4}/;
 const TYPED = new RegExp(`(?:${TYPE.source}|${COLUMN.source})?`, 'y');
 
 /** A type stands before an assignment or a default. */
 function mayBeTyped(text: string, at: number): boolean {
-  if (!isOneOf(':*sS[&nNvVcCtTaA', text, at)) return false;
-  if (text[at] === ':' && isOneOf('"\'`\\0123456789{[(', text, behind(' \t', text, at + 1, 4))) return false;
+  if (!isOneOf(':*sS[&nNvVcCtTaApP', text, at)) return false;
+  const first = text[at] === ':' ? behind(' \t', text, at + 1, 4) : -1;
+  if (first >= 0 && isOneOf('"\'`\\0123456789{[(', text, first) && !text.startsWith('[]', first)) return false;
   return /=|default/i.test(text.slice(at, at + 80));
 }
 
@@ -58,12 +59,19 @@ const assignment: FindValue = ({ text, name }) => {
 };
 
 export const LOOKED_UP =
-  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else|unwrap_or_else)\((?:\|\w{0,8}\|[ \t]{0,4})?|\)[ \t]{0,2}\{)[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
+  /\\{0,3}["'`]?[\])]{0,2}[ \t]{0,4}(?:\r?\n[ \t]{0,80})?(?:\|\||\?\?|\?:|(?<=[\])][ \t]{0,4})or\b|\.(?:unwrap_or|orElse|or|getOrElse|else|unwrap_or_else)\((?:\|\w{0,8}\|[ \t]{0,4})?|\)[ \t]{0,2}\{|\|>[ ][\w.| >]{0,40}?(?:defaultValue[ ]|~default:))[ \t]{0,4}(?:\r?\n[ \t]{0,80})?/y;
 export const SHELL_DEFAULT = /:[-=]?(?![-=?+])/y;
+
+/** An expression between a name and what it falls back to: `password = process.env.PW || "value"`. */
+export const DEFAULTED =
+  /["'`]?[ ]{0,2}(?::[ ]?[A-Za-z][\w<>?]{0,20}[ ]?(?==))?(?::=|[:=])[ ]{0,2}[A-Za-z_$][\w$.?!]{1,60}(?:\[["'`][\w.-]{1,40}["'`]\]|\(["'`][\w.-]{1,40}["'`]\))?[ ]{0,2}(?:\|\||\?\?|\?:|\bor\b)[ ]{0,2}(?=["'`])/y;
 
 /** What a look-up falls back to: `process.env.NAME || "value"`, `${NAME:-value}`. */
 const fallback: FindValue = (place) => {
   const { text, name } = place;
+  const otherwise = isOneOf('=:', text, behind('"\'` ', text, name.end, 3)) ? after(DEFAULTED, text, name.end) : undefined;
+  const defaulted = otherwise === undefined ? undefined : literalAt(text, otherwise);
+  if (defaulted !== undefined) return { ...defaulted, strict: true };
   const value = isOneOf('|?o.{', text, behind('\\"\'`]) \t\r\n', text, name.end, 120)) ? after(LOOKED_UP, text, name.end) : undefined;
   if (value !== undefined) return wrappedLiteral(text, value);
   const opened = text.slice(Math.max(0, name.start - 2), name.start);
@@ -83,7 +91,10 @@ const WORKS_ON =
 /** A map as a list of keys and values. */
 const MAP_OF = /\b(?:Map\.of|ImmutableMap\.of)\([^()\n]{1,100}$/;
 const LAST_OF_LIST = /^\\{0,3}["'`][ \t\r\n]{0,30}[\]}]/;
-export const COMPARED = /(?:\(\))?,[ \t]{0,4}/y;
+export const COMPARED = /(?:\(\))?,[ \t]{0,4}(?:<<)?/y;
+/** A name without quotes that begins a tuple or is defined, as Erlang has them: `{password, "x"}`, `-define(PASSWORD, "x")`. */
+export const TUPLE = /\{|-define\(|set_env\([a-z_]{1,30},[ ]?/;
+const IN_TUPLE = new RegExp(`(?:${TUPLE.source})$`);
 /** The argument after a quoted name, or after a name that is compared: `set("password", "value")`, `define('DB_PASSWORD', 'value')`, `strcmp(password, "value")`. */
 const argument: FindValue = (place) => {
   const { text, name } = place;
@@ -92,7 +103,10 @@ const argument: FindValue = (place) => {
   const value = after(quoted ? NEXT_ARGUMENT : COMPARED, text, name.end);
   if (value === undefined) return undefined;
   const found = wrappedLiteral(text, value);
-  if (!quoted) return COMPARES.test(lineBefore(place).toLowerCase()) ? found : undefined;
+  if (!quoted) {
+    if (COMPARES.test(lineBefore(place).toLowerCase())) return found;
+    return found !== undefined && IN_TUPLE.test(lineBefore(place)) ? { ...found, strict: true } : undefined;
+  }
   // One of many words of a list is no name of the next.
   const near = before(place);
   const first = FIRST_ARGUMENT.exec(near);
@@ -156,7 +170,7 @@ const pair: FindValue = (place) => {
 };
 
 export const OPEN_TAG = /(?:[ \t][^<>\n]{0,160})?(?:>|&gt;)[ \t\r\n]{0,80}(?:<!\[CDATA\[)?(?:<(?:[Ss]tring|[Vv]alue)>)?/y;
-export const ELEMENT = /([^<>\s&]{3,200})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
+export const ELEMENT = /([^<>\s&]{3,200}(?:[ ][^<>\s&]{1,24}){0,7})(?:\]\]>)?[ \t\r\n]{0,80}(?:<\/|&lt;\/)/y;
 
 function elementText(text: string, at: number): NamedValue | undefined {
   ELEMENT.lastIndex = at;
@@ -192,7 +206,7 @@ const field: FindValue = (place) => {
   const line = lineBefore(place);
   // A shell's lines inside code of another language.
   const exported = line.endsWith('export ') && (language === undefined || !(SETTINGS.has(language) || LOOSE.has(language))) && /^[ \t]*export[ ]$/.test(line);
-  if (!exported && !/[?&;]$|%26$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
+  if (!exported && !/[?&;]$|%(?:26|3[Ff])$/.test(line) && (/[:/]$/.test(line) || !inString(line))) return undefined;
   const value = after(FIELD_OPERATOR, text, name.end);
   const found = value === undefined ? undefined : fieldAt(text, value);
   if (found === undefined || found.end - found.start < 4) return undefined;

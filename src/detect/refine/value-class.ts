@@ -34,7 +34,7 @@ export const valueClass: Refinement = (candidate, view) => {
   if (verdict === 'reject') return undefined;
   const strict = candidate.strict === true || translated;
   if (isUuid(candidate.secret)) return lowered(candidate, 'it has the form of a UUID');
-  if (strict && (verdict === 'low' || !isMixed(candidate.secret))) return undefined;
+  if (strict && (verdict === 'low' || candidate.secret.includes(' ') || !isMixed(candidate.secret))) return undefined;
   return verdict === 'normal' ? candidate : plainWord(candidate, candidate.secret);
 };
 

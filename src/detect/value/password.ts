@@ -1,3 +1,4 @@
+import { classifyPhrase } from './phrase.js';
 import { isPlaceholder } from './placeholder.js';
 import { isRegular, rareLength } from './rarity.js';
 import { isReference } from './reference.js';
@@ -123,6 +124,7 @@ const CREDENTIAL = /^(?:password|passwords|passwd|passphrase|pwd|pass|secret|sec
  */
 export function classifyPassword(value: string, name: string): PasswordVerdict {
   if (APP_PASSWORD.test(value)) return rareLength(value) > 0 ? 'normal' : 'reject';
+  if (value.includes(' ')) return classifyPhrase(value, name);
   if (/[\s\x80-\xff]/.test(value) || isPlaceholder(value) || isReference(value) || HASHED.test(value) || (REMNANT.test(value) && !SIGNED.test(value)) || ADDRESS.test(value))
     return 'reject';
   if (!/[A-Za-z0-9]/.test(value.replace(ESCAPES, '')) || value === '1Password' || (value.length >= 16 && isRegular(value))) return 'reject';
