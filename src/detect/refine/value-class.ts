@@ -1,7 +1,7 @@
 import { type Candidate, lowered } from '../candidate.js';
 import { isKeyBytes } from '../value/key-bytes.js';
 import { classifyPassword, HASHED, isMixed } from '../value/password.js';
-import { isUuid } from '../value/reference.js';
+import { isReference, isUuid } from '../value/reference.js';
 import { isSecretLike, isTokenLike } from '../value/token.js';
 import type { Refinement } from './refinement.js';
 
@@ -18,6 +18,11 @@ const SELF_NAMED =
   /pass|pwd|secret|sekrit|changed?$|wrong|invalid|^x-|^(?:fail|failed|existing|unused|notused|ignored?$|option|original|output|users?$|groups?$|salt$|version$|flag$|weak|malformed|desc|alias$|provider$|script$|public$|nothing$|generated|replaced$|vhost$|allow|deny|block_|less$|should|custom|lower|letters|required|factor$|compat$|credential|principal|will-|already|pubkey|anything|something|unknown|none|b?crypt|hash)/;
 /** A password of somebody's choice: a word, a number, a capital or a mark. */
 const CHOSEN = /^(?=.*[A-Z!#@*?$])[A-Za-z]{4,20}[-_.@]?\d{2,6}[!#@*?$.]?$/;
+/** What sessions, cookies and tokens are signed with: people make it up more often than they draw it. */
+const SIGNING_NAME =
+  /(?:jwt|session|cookie|signing|hmac|app|auth|encryption|nextauth|flask|django|token)[_-]?secret(?:[_-]?key)?[^a-z0-9]*$|(?:^|[^a-z])secret_?key(?:_?base)?[^a-z0-9]*$/;
+const MADE_UP = /^(?=.*[a-z])[A-Za-z][A-Za-z0-9]*(?:[-_.!@#$][A-Za-z0-9]+){0,6}[!@#$]{0,2}$/;
+const STAND_IN = /test|dummy|mock|fake|sample|change|replace|generate|insert|random|your|here|placeholder|minimum|characters|arn|ref/;
 /** A person's choice is likely beside "secret"; a short token must be longer. */
 const SHORT_TOKEN = 10;
 
@@ -65,7 +70,15 @@ function tokenBeside(name: string, candidate: Candidate, translated: boolean): C
   if (candidate.strict === true) return undefined;
   if (SECRET_NAME.test(name) && CHOSEN.test(secret) && isMixed(secret) && classifyPassword(secret, name) === 'normal') return candidate;
   const least = SECRET_NAME.test(name) ? 0 : SHORT_TOKEN;
-  return secret.length >= least && isSecretLike(secret) && (least === 0 || STRONG_NAME.test(name) || /token[^a-z0-9]*$/.test(name)) && classifyPassword(secret, name) === 'normal'
-    ? candidate
-    : undefined;
+  const chosen =
+    secret.length >= least && isSecretLike(secret) && (least === 0 || STRONG_NAME.test(name) || /token[^a-z0-9]*$/.test(name)) && classifyPassword(secret, name) === 'normal';
+  if (chosen) return candidate;
+  return SIGNING_NAME.test(name) && isMadeUp(secret) ? lowered({ ...candidate, confidence: 'low' }, 'a person made it up') : undefined;
+}
+
+/** Words with a number, which are easily guessed and sign all the same: `kestrel-jwt-2024`. */
+function isMadeUp(secret: string): boolean {
+  return (
+    secret.length >= 8 && secret.length <= 64 && /\d{2}/.test(secret) && MADE_UP.test(secret) && !STAND_IN.test(secret.toLowerCase()) && !isReference(secret) && !isUuid(secret)
+  );
 }
