@@ -102,6 +102,13 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('systemd unit', 'app.service', '[Service]\nEnvironment=DB_PASSWORD=§\n', '%d/app'),
   row('make variable', 'Makefile', 'DB_PASSWORD ?= §\n', '$(APP_VALUE)'),
   row('key chain of iOS', 'Store.swift', 'store.set("§", forKey: "dbPassword")\n', 'value'),
+  row('Rust, lazily', 'main.rs', 'static DB_PASSWORD: Lazy<String> = Lazy::new(|| "§".to_string());\n', 'env("APP_VALUE")'),
+  row('Zig', 'config.zig', 'pub const db_password: []const u8 = "§";\n', 'env.app_value'),
+  row('Perl quotes', 'app.pl', 'my $db_password = q{§};\n', '$ENV{APP_VALUE}'),
+  row('Erlang tuple', 'sys.config', '{db_password, <<"§">>},\n', 'undefined'),
+  row('OCaml fallback', 'config.ml', 'let db = Sys.getenv_opt "DB_PASSWORD" |> Option.value ~default:"§"\n', 'fallback'),
+  row('expression with a fallback', 'app.ts', "const dbPassword = process.env.PW ?? '§';\n", 'fallback()'),
+  row('name and value in a URL inside a URL', 'app.log', 'GET /go?to=https%3A%2F%2Fa.internal%2Fb%3Fdb_password%3D§\n', '${APP_VALUE}'),
   row('map as a list', 'App.java', 'Map.of("user", "app", "db_password", "§");\n', 'System.getenv("APP_VALUE")'),
 ];
 

@@ -222,9 +222,9 @@ function inString(line: string): boolean {
   return ['"', "'", '`'].some((quote) => (line.split(quote).length - 1) % 2 === 1);
 }
 
-export const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ])?/y;
+export const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ]|PIC[ ]X\(\d{1,4}\)[ ]{1,4}VALUE[ ]{1,4})?/y;
 
-/** `PASSWORD 'value'`, `password "value"`. */
+/** `PASSWORD 'value'`, `password "value"`, and the picture of COBOL between them. */
 const spaced: FindValue = (place) => {
   const told = toldInWords(place);
   if (told !== undefined) return told;
