@@ -42,7 +42,7 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
   const LITERAL = literalOf(shortest);
   const WRAPPED = `${joined(syntax.WRAPPED)}${LITERAL}`;
   /** The same, with less said of what wraps it: where what stands before tells enough. */
-  const OPENED = `(?:[\\w.:>()\\][{$@ \\t\\r\\n-]*[([{ \\t\\r\\n])?[bBrRfFuUL8$@Nc]*${LITERAL}`;
+  const OPENED = `(?:[\\w.:>()\\][{$@ \\t\\r\\n-]*[([{ \\t\\r\\n])?[bBrRfFuUL8$@Nc<]*${LITERAL}`;
   return {
     assignment: [{ behind: behind(syntax.TAIL, joined(syntax.TYPE, '?'), syntax.OPERATOR, WRAPPED) }, { behind: behind(syntax.TAIL, syntax.COLUMN, WRAPPED) }],
     fallback: [
