@@ -92,7 +92,7 @@ export function judgedRule({ kind, cwe, ...source }: JudgedSource): Rule {
 }
 
 /** What may stand before a word. The first is also seen before the first word of a text. */
-const BEFORE_WORD = ['\n', ' ', '\t', '"', "'", '`', '=', ':', '>', '(', '|', '[', '{', '-', '&', '@', ',', ';', '<', '/', '\\n', '\\t', '%3d'];
+const BEFORE_WORD = ['\n', ' ', '\t', '"', "'", '`', '=', ':', '>', '(', '|', '[', '{', '-', '&', '@', ',', ';', '<', '/', '\\n', '\\t', '%3d', '%3a', '%22'];
 
 /** The literals that find a prefix where a word begins. It may be too short or too common inside words to be looked for by itself. */
 function atWordStart(prefix: string): string[] {

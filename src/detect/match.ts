@@ -104,14 +104,18 @@ export function opensAt({ engine }: Ruleset, rule: Rule, text: string, offset: n
   return matchesIn(engine.compile(rule.opening), rule, text.slice(Math.max(0, offset - OPENING), offset + OPENING)).length > 0;
 }
 
-/** A line break as JSON and most languages write it in a string. Before a word its letter would be taken for the word's beginning. */
-const ESCAPED_BREAK = /\\[nrt](?=\w)/g;
+/**
+ * What ends in a letter or a digit and stands before a word without being part of it: a line break as JSON and most languages write it, a colour of a terminal (ECMA-48), a character of a URL that
+ * is written as its number, an equals sign of a mail (RFC 2045).
+ */
+const OPENED = /\\[nrt](?=\w)|(?:\x1b|\\u001[bB]|\\x1[bB]|\\0?33|\\e)\[[0-9;]{0,12}m(?=\w)|%(?:3[aAdDfF]|2[026cCfF])(?=\w)|=3D(?=\w)/g;
+const OPENS = ['\\', '\x1b', '%', '=3D'];
 
-/** The matches in a window; those of a secret also where it stands right behind an escaped line break. */
+/** The matches in a window; those of a secret also where it stands right behind an escaped line break and its like. */
 function matchesIn(matcher: Matcher, rule: Rule, window: string): Match[] {
   const plain = matcher.matches(window);
-  if (rule.kind !== 'secret' || !window.includes('\\')) return plain;
-  const opened = window.replace(ESCAPED_BREAK, '\\ ');
+  if (rule.kind !== 'secret' || !OPENS.some((mark) => window.includes(mark))) return plain;
+  const opened = window.replace(OPENED, (mark) => `${mark.slice(0, -1)} `);
   if (opened === window) return plain;
   const known = new Set(plain.map(({ start }) => start));
   const more = matcher.matches(opened).filter(({ start }) => !known.has(start));

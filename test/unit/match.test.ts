@@ -113,4 +113,10 @@ describe('matching in windows', () => {
     assert.deepEqual(windowed(pem, text(20_000)), ['2-16 2-16']);
     assert.deepEqual(windowed(pem, 'x BEGIN KEY\nabcd'), ['2-16 2-16']);
   });
+
+  it('begins behind a line break that is written out, a colour of a terminal and a character of a URL', () => {
+    const token = ruleOf({ id: 'token', keywords: ['tok_'], pattern: '\\b(?<secret>tok_[a-z]{4,40})\\b' });
+    for (const before of ['\\n', '\u001b[32m', '\\u001b[0;1m', '\\033[m', '%3D', '%22', '=3D']) assert.equal(windowed(token, `x${before}tok_abcd`).length, 1, before);
+    for (const before of ['m', '3D', '[32m', '%41']) assert.deepEqual(windowed(token, `x${before}tok_abcd`), [], before);
+  });
 });
