@@ -39,10 +39,10 @@ export function findingsIn({ path, category, text }) {
   return scanText(source, detector).findings.filter(({ kind, level }) => kind !== 'secret' || (OF_SECRETS.has(category) && level !== 'note'));
 }
 
-/** `samples/*.txt`: a sample begins with `#### bad|good <category> [<path>]`. */
+/** `samples/*.txt`: a sample begins with `#### bad|good <category> [<path>]`; those of `flow-*.txt` differ by nothing but where a value comes from. */
 export function* ownSamples() {
   for (const file of readdirSync(join(FOLDER, 'samples')).sort()) {
-    const usual = PATHS[basename(file, '.txt').replace(/-\d+$/, '')];
+    const usual = PATHS[basename(file, '.txt').replace(/^flow-|-\d+$/g, '')];
     for (const part of readFileSync(join(FOLDER, 'samples', file), 'utf8')
       .split(/^#### /m)
       .slice(1)) {
