@@ -63,9 +63,9 @@ export function argumentsFrom(view: TextView, from: number): readonly Extent[] {
   return bounds.slice(1).map((bound, index) => ({ start: (bounds[index] ?? 0) + 1, end: bound }));
 }
 
-/** Where the value that begins at `from` ends: at the end of its statement, or where its bracket closes. */
-export function statementEnd(view: TextView, from: number): number {
-  return walk(view, from, 0).end;
+/** Where the value that begins at `from` ends: at the end of its statement, or where its bracket closes; at most so many lines further. */
+export function statementEnd(view: TextView, from: number, lines = MAX_LINES): number {
+  return walk(view, from, 0, false, lines).end;
 }
 
 /** Where the bracket closes that was opened before `from`. */
@@ -100,7 +100,7 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
  * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
  * the depth it began with.
  */
-function walk(view: TextView, from: number, depth: number, begunStatement = false): { end: number; commas: readonly number[] } {
+function walk(view: TextView, from: number, depth: number, begunStatement = false, mostLines = MAX_LINES): { end: number; commas: readonly number[] } {
   const { text } = view;
   const { regions } = view.mask;
   const begun = depth;
@@ -113,7 +113,7 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
     if (at >= regionStart) {
       if (regions[next]?.ends === true) return { end: at, commas };
       const end = regions[next]?.end ?? limit;
-      lines += text.slice(at, Math.min(end, limit)).split('\n', MAX_LINES + 1).length - 1;
+      lines += text.slice(at, Math.min(end, limit)).split('\n', mostLines + 1).length - 1;
       at = end - 1;
       regionStart = regions[++next]?.start ?? limit;
       continue;
@@ -148,7 +148,7 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
         break;
       case 0x0a:
         if (begun === 0 && depth === 0 && (begunStatement || text.slice(from, at).trim() !== '') && !goesOn(text, at)) return { end: at, commas };
-        if (++lines >= MAX_LINES) return { end: at, commas };
+        if (++lines >= mostLines) return { end: at, commas };
         break;
     }
   }

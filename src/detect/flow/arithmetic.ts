@@ -19,8 +19,9 @@ const LEVELS: readonly Readonly<Record<string, (a: Value, b: Value) => Value | u
  * Works out an expression of whole numbers, texts and truths, as nearly all languages write it. Undefined where it holds anything else.
  *
  * @param standsFor what a name stands for.
+ * @param cutsOff a division of whole numbers leaves out what is left over.
  */
-export function valueOfExpression(code: string, standsFor: (name: string) => Value | undefined): Value | undefined {
+export function valueOfExpression(code: string, standsFor: (name: string) => Value | undefined, cutsOff = false): Value | undefined {
   const tokens = tokensOf(code, standsFor);
   if (tokens === undefined) return undefined;
   let at = 0;
@@ -46,7 +47,7 @@ export function valueOfExpression(code: string, standsFor: (name: string) => Val
       if (combine === undefined || left === undefined) return left;
       at++;
       const right = level(depth + 1);
-      left = right === undefined ? undefined : combine(left, right);
+      left = right === undefined ? undefined : (combine(left, right) ?? (cutsOff && isSign(next, '/') ? cut(left, right) : undefined));
     }
   };
   const value = level(0);
@@ -86,6 +87,10 @@ function isTruth(value: Value | undefined): value is boolean {
 
 function numbers(combine: (a: number, b: number) => Value | undefined): (a: Value, b: Value) => Value | undefined {
   return (a, b) => (typeof a === 'number' && typeof b === 'number' ? combine(a, b) : undefined);
+}
+
+function cut(a: Value, b: Value): Value | undefined {
+  return typeof a === 'number' && typeof b === 'number' && b !== 0 ? Math.trunc(a / b) : undefined;
 }
 
 function same(a: Value, b: Value): boolean | undefined {

@@ -1,7 +1,9 @@
+import type { Language } from '../../model/language.js';
 import { type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { type Value, valueOfExpression } from './arithmetic.js';
-import type { Assignment, Header, Outline } from './outline.js';
+import type { Assignment } from './assignments.js';
+import type { Header, Outline } from './outline.js';
 import { endOf, LONGEST_BODY } from './returned.js';
 
 /** Lines above an assignment on which the condition is looked for that it hangs on. */
@@ -20,6 +22,9 @@ const LEAVES = /^\s*(?:break|return|continue|throw|\})/;
 /** One character of a text, counted from 0. */
 const CHARACTER = /^(?:"([^"\\]{1,40})"|([A-Za-z_]\w{0,40}))(?:\.charAt\((\d{1,2})\)|\[(\d{1,2})\])$/;
 
+/** Languages in which whole numbers are divided without what is left over. */
+const WHOLE: ReadonlySet<Language> = new Set<Language>(['java', 'kotlin', 'csharp', 'c', 'cpp', 'go', 'rust', 'swift']);
+
 const known = new WeakMap<Outline, Map<number, Decided>>();
 
 /** What is decided in a function, or in a text outside of any; worked out once. */
@@ -36,8 +41,8 @@ export function decidedIn(view: TextView, outline: Outline, header: Header | und
 }
 
 /** What is decided before a program runs: of conditions on constants alone, which way they always go. */
-class Decided {
-  readonly #view: TextView;
+export class Decided {
+  readonly view: TextView;
   readonly #outline: Outline;
   readonly #function: Extent;
   readonly #constants = new Map<string, Value | undefined>();
@@ -45,26 +50,9 @@ class Decided {
 
   /** @param body of the function, its header included. */
   constructor(view: TextView, outline: Outline, body: Extent) {
-    this.#view = view;
+    this.view = view;
     this.#outline = outline;
     this.#function = body;
-  }
-
-  /** The part of `condition ? one : other` that always comes out of it, or of `one if condition else other`. */
-  chosen({ start, end }: Extent): Extent | undefined {
-    const text = this.#view.text.slice(start, end);
-    const python = /^(.{1,300}?)[ \t]if[ \t](.{1,160}?)[ \t]else[ \t]/s.exec(text);
-    if (python !== null) {
-      const holds = this.#holds(python[2] ?? '');
-      return holds === undefined ? undefined : holds ? { start, end: start + (python[1] ?? '').length } : { start: start + python[0].length, end };
-    }
-    const condition = /^([^?:;]{3,160})\?(?![.?])/.exec(text);
-    if (condition === null) return undefined;
-    const holds = this.#holds(condition[1] ?? '');
-    const first = start + condition[0].length;
-    const colon = holds === undefined ? -1 : this.#colon(first, end);
-    if (colon < 0) return undefined;
-    return holds ? { start: first, end: colon } : { start: colon + 1, end };
   }
 
   /** Is it never made? */
@@ -79,17 +67,17 @@ class Decided {
 
   /** The statement that begins at `start`, or is a declaration of what begins there. */
   #neverRuns(start: number): boolean {
-    const { lines } = this.#view;
+    const { lines } = this.view;
     const line = lines.lineAt(start);
-    const before = this.#view.text.slice(Math.max(lines.startOf(line), start - LONGEST_LINE), start);
+    const before = this.view.text.slice(Math.max(lines.startOf(line), start - LONGEST_LINE), start);
     if (ELSE.test(before)) return this.#elseIsDead(line);
-    if (!DECLARES.test(before)) return this.#holds(IF.exec(before)?.[1] ?? '') === false;
+    if (!DECLARES.test(before)) return this.holds(IF.exec(before)?.[1] ?? '') === false;
     const above = this.#above(line, this.#indentOf(line));
     if (above === undefined) return false;
     const text = this.#line(above);
     if (ELSE.test(text)) return this.#elseIsDead(above);
     if (CASE.test(text)) return this.#caseIsDead(above);
-    return this.#holds(IF.exec(text)?.[1] ?? '') === false;
+    return this.holds(IF.exec(text)?.[1] ?? '') === false;
   }
 
   /** Of the `else` on a line. */
@@ -100,7 +88,7 @@ class Decided {
       if (text.trim() === '' || this.#indentOf(at) > indent || /^\s*[{}]\s*$/.test(text)) continue;
       // With its branch on the same line, or below it.
       const condition = /^\s*if[ \t]*(\(.{1,160}\)|[^( \t].{0,160})[ \t]*[:{]?[ \t]*$/.exec(text)?.[1] ?? /^\s*if[ \t]*(\(.{1,160}\))[ \t]*[\w$.]+[ \t]*=/.exec(text)?.[1];
-      return condition !== undefined && this.#holds(condition) === true;
+      return condition !== undefined && this.holds(condition) === true;
     }
     return false;
   }
@@ -114,30 +102,32 @@ class Decided {
     let header = line;
     while (header > last - LINES_UP && (this.#indentOf(header) > indent || !SWITCH.test(this.#line(header)))) header--;
     const target = SWITCH.exec(this.#line(header))?.[1];
-    const value = target === undefined ? undefined : this.#value(target);
+    const value = target === undefined ? undefined : this.value(target);
     // What falls through from the case above is made as well.
-    if (value === undefined || (this.#view.language !== 'python' && line !== header && !LEAVES.test(this.#line(line)))) return false;
-    const values = (labels: readonly string[]): (Value | undefined)[] => labels.map((label) => this.#value(CASE.exec(label)?.[1] ?? ''));
+    if (value === undefined || (this.view.language !== 'python' && line !== header && !LEAVES.test(this.#line(line)))) return false;
+    const values = (labels: readonly string[]): (Value | undefined)[] => labels.map((label) => this.value(CASE.exec(label)?.[1] ?? ''));
     if (values(own).includes(value)) return false;
-    const isDefault = own.some((label) => CASE.exec(label)?.[1] === undefined);
+    const isDefault = own.some((label) => /^(?:_)?$/.test(CASE.exec(label)?.[1] ?? ''));
     const all = Array.from({ length: LINES_UP }, (_, at) => this.#line(header + 1 + at)).filter((text) => CASE.test(text) && text.search(/\S/) === indent);
     return isDefault ? values(all).includes(value) : values(own).every((one) => one !== undefined);
   }
 
-  #holds(condition: string): boolean | undefined {
+  /** Does a condition always hold, or never? */
+  holds(condition: string): boolean | undefined {
     // Most conditions ask something of a value: those of constants hold a number, or are one word.
     if (!/\d|^[( ]*!?\w+[) ]*$/.test(condition)) return undefined;
-    const value = this.#value(condition);
-    return typeof value === 'boolean' ? value : undefined;
+    const value = this.value(condition);
+    return typeof value === 'boolean' ? value : typeof value === 'number' ? value !== 0 : undefined;
   }
 
-  #value(code: string): Value | undefined {
+  /** What code comes to that holds nothing but constants. */
+  value(code: string): Value | undefined {
     const [, text, name = '', first, second] = CHARACTER.exec(code.trim()) ?? [];
     if (first !== undefined || second !== undefined) {
       const whole = text ?? this.#constant(name);
       return typeof whole === 'string' ? whole[Number(first ?? second)] : undefined;
     }
-    return valueOfExpression(code, (one) => this.#constant(one));
+    return valueOfExpression(code, (one) => this.#constant(one), WHOLE.has(this.view.language));
   }
 
   /** What a name always stands for. */
@@ -153,37 +143,32 @@ class Decided {
   #onlyValue(name: string): Value | undefined {
     const { start: from, end: to } = this.#function;
     const isNamedSo = /^[A-Z][A-Z0-9_]+$/.test(name);
-    const { lines } = this.#view;
+    const { lines } = this.view;
     const isLong = to - from > LONGEST_FUNCTION || lines.lineAt(to) - lines.lineAt(from) >= LONGEST_BODY;
     if (isLong && !isNamedSo) return undefined;
     const everywhere = this.#outline.assignments(name);
     const own = everywhere.filter(({ start }) => start >= from && start < to);
     const [only, ...others] = own.length === 0 && isNamedSo ? everywhere : own;
-    if (only === undefined || others.length > 0 || only.adds || only.fills) return undefined;
-    const code = this.#view.text.slice(only.value, Math.min(statementEnd(this.#view, only.value), only.value + LONGEST_LINE)).trim();
-    const value = CHARACTER.test(code) && !code.startsWith(name) ? this.#value(code) : valueOfExpression(code, () => undefined);
-    return value === undefined || (!isNamedSo && changes(name).test(this.#view.text.slice(from, to))) ? undefined : value;
+    if (everywhere.length === 0 && isNamedSo && (this.view.language === 'c' || this.view.language === 'cpp')) return this.#defined(name);
+    if (only === undefined || others.length > 0 || only.adds || only.fills || only.isElement || only.part !== undefined) return undefined;
+    const code = this.view.text.slice(only.value, Math.min(statementEnd(this.view, only.value), only.value + LONGEST_LINE)).trim();
+    const value = CHARACTER.test(code) && !code.startsWith(name) ? this.value(code) : valueOfExpression(code, () => undefined);
+    return value === undefined || (!isNamedSo && changes(name).test(this.view.text.slice(from, to))) ? undefined : value;
+  }
+
+  #defined(name: string): Value | undefined {
+    const code = new RegExp(`^#[ \\t]*define[ \\t]+${name}[ \\t]+(\\S{1,20})[ \\t\\r]*$`, 'm').exec(this.view.text)?.[1];
+    return code === undefined ? undefined : valueOfExpression(code, () => undefined);
   }
 
   /** The nearest line above that stands less deep. */
   #above(line: number, indent: number): number | undefined {
-    for (let at = line - 1; at >= Math.max(1, line - LINES_UP); at--) if (this.#line(at).trim() !== '' && this.#indentOf(at) < indent) return at;
+    for (let at = line - 1; at >= Math.max(1, line - LINES_UP); at--) if (!/^(?:\{?)$/.test(this.#line(at).trim()) && this.#indentOf(at) < indent) return at;
     return undefined;
   }
 
-  #colon(from: number, end: number): number {
-    let depth = 0;
-    for (let at = from; at < end; at++) {
-      const char = this.#view.text[at] ?? '';
-      if (!'([{)]}:'.includes(char) || this.#view.mask.zoneAt(at) !== 'code') continue;
-      if (char === ':' && depth === 0) return at;
-      if (char !== ':') depth += '([{'.includes(char) ? 1 : -1;
-    }
-    return -1;
-  }
-
   #line(line: number): string {
-    const { text, lines } = this.#view;
+    const { text, lines } = this.view;
     const start = lines.startOf(line);
     return text.slice(start, Math.min(start + LONGEST_LINE, lines.startOf(line + 1))).trimEnd();
   }

@@ -1,5 +1,5 @@
 import type { TextView } from '../text-view.js';
-import type { Assignment } from './outline.js';
+import type { Assignment } from './assignments.js';
 
 /** As much before an assignment is looked at as a condition takes. */
 const CONDITION = 160;

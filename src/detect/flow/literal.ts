@@ -1,8 +1,8 @@
 import { callEnd, type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import type { Assignment } from './assignments.js';
 import { expressionAt } from './expression.js';
 import { flowLanguage } from './flow-language.js';
-import type { Assignment } from './outline.js';
 import { outlineOf } from './outline-of.js';
 import { parametersOf } from './parameters.js';
 
@@ -63,7 +63,7 @@ function named(view: TextView, name: string, offset: number, hops: number): { re
   const all = local === undefined ? outline.assignments(name) : [local];
   if (all.length !== 1) return undefined;
   const only = all[0] as Assignment;
-  if (only.adds || only.fills) return undefined;
+  if (only.adds || only.fills || only.isElement || only.part !== undefined) return undefined;
   const end = only.end ?? (only.inCall ? callEnd(view, only.value) : statementEnd(view, only.value));
   const found = literalAt(view, { start: only.value, end }, only.start, hops - 1);
   if (found === undefined) return undefined;

@@ -1,38 +1,26 @@
 import type { Extent } from '../call.js';
-import { callEnd, statementEnd } from '../call.js';
+import { callEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import type { Assignment } from './assignments.js';
+import { type Bound, type Follower, givenBack, type Lazy } from './called.js';
+import { choicesIn, valueEnd } from './choices.js';
 import { takenFrom } from './collection.js';
 import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
 import { isJoined } from './expression.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
-import { isChecked } from './guard.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
-import type { Assignment, Header, Outline } from './outline.js';
+import { fieldOf } from './objects.js';
+import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
-import { parameterNames, parametersOf } from './parameters.js';
+import { parametersOf } from './parameters.js';
 import { type Read, readAt, readOf } from './read.js';
-import { argumentsIn, CLEANS, isOwnCall, returnsOf } from './returned.js';
+import { argumentsIn, CLEANS, isOwnCall } from './returned.js';
+import { partsOf, selectedAt } from './selected.js';
+import { CONSTANT, gravestOf, type Trace, UNKNOWN } from './trace.js';
 
-/** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. `literal` is for rules that ask for it (`literal.ts`). */
-export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant' | 'literal';
+export type { Origin, Trace } from './trace.js';
 
-export interface Trace {
-  readonly origin: Origin;
-  /** The value is put together, here or where it was assigned. */
-  readonly joined: boolean;
-  /** Assignments on the way. */
-  readonly steps: readonly Extent[];
-  /** Where constants were assigned that it is put together with. */
-  readonly texts?: readonly Extent[];
-  /** Variables on the way. */
-  readonly names: readonly string[];
-}
-
-const RANK: Readonly<Record<Origin, number>> = { request: 0, input: 1, joined: 2, parameter: 3, unknown: 4, constant: 5, literal: 6 };
-const gravestOf = ([first = CONSTANT, ...others]: readonly Trace[]): Trace => others.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), first);
-const CONSTANT: Trace = { origin: 'constant', joined: false, steps: [], names: [] };
-const UNKNOWN: Trace = { ...CONSTANT, origin: 'unknown' };
 const MOST_HOPS = 6;
 const traces = new WeakMap<TextView, Map<number, Trace>>();
 /** Lookups for one sink: what is more tangled than this stays unknown. */
@@ -59,27 +47,55 @@ const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 const MODULE =
   /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
 
-class Tracer {
-  readonly #view: TextView;
-  readonly #language: FlowLanguage;
-  readonly #outline: Outline;
+class Tracer implements Follower {
+  readonly view: TextView;
+  readonly language: FlowLanguage;
+  readonly outline: Outline;
+  readonly bound: Bound | undefined;
   readonly #functions: readonly Header[];
   readonly #decided: ReturnType<typeof decidedIn>;
-  #budget: number;
+  /** Shared by all that follow one value. */
+  readonly #left: { looks: number };
 
-  constructor(view: TextView, language: FlowLanguage, at: number, budget = BUDGET) {
-    this.#budget = budget;
-    this.#view = view;
-    this.#language = language;
-    this.#outline = outlineOf(view, language);
-    this.#functions = this.#outline.functionsAround(at);
-    this.#decided = decidedIn(view, this.#outline, this.#functions.at(-1));
+  constructor(view: TextView, language: FlowLanguage, at: number, left = { looks: BUDGET }, bound?: Bound) {
+    this.#left = left;
+    this.view = view;
+    this.language = language;
+    this.bound = bound;
+    this.outline = outlineOf(view, language);
+    this.#functions = this.outline.functionsAround(at);
+    this.#decided = decidedIn(view, this.outline, this.#functions.at(-1));
+  }
+
+  spend(): boolean {
+    return this.#left.looks-- > 0;
+  }
+
+  isIn(start: number): boolean {
+    return this.#functions.some((header) => header.start === start);
+  }
+
+  inside(at: number, bound: Bound): Follower {
+    return new Tracer(this.view, this.language, at, this.#left, bound);
+  }
+
+  get from(): number | undefined {
+    return this.#functions.at(-1)?.start;
   }
 
   /** @param at where names are looked up that stand in it: what gives a name its next value still holds the last one. */
   trace(extent: Extent, hops: number, at = extent.start): Trace {
     const whole = { start: extent.start, end: Math.min(extent.end, extent.start + LONGEST) };
-    return this.#expression(readAt(this.#view, this.#decided.chosen(whole) ?? whole), at, hops);
+    return gravestOf(choicesIn(this.#decided, whole).map((one) => (hops < 2 ? undefined : selectedAt(this, one, hops, at)) ?? this.#expression(readAt(this.view, one), at, hops)));
+  }
+
+  given(name: string, offset: number): Extent | undefined {
+    const last = this.#lastMade(name, this.from ?? 0, offset, (one) => !one.isElement && !one.isPut);
+    return last === undefined || last.adds || last.fills || last.part !== undefined ? undefined : { start: last.value, end: this.#endOf(last) };
+  }
+
+  #endOf({ value, end, inCall }: Assignment): number {
+    return end ?? (inCall ? callEnd(this.view, value) : valueEnd(this.view, value));
   }
 
   #expression({ written, code, raw, names, joined, itself }: Read, offset: number, hops: number): Trace {
@@ -87,7 +103,7 @@ class Tracer {
     if (itself !== undefined) return itself === 'constant' ? CONSTANT : UNKNOWN;
     const parts = names.map((one) => gravestOf([this.#name(one, offset, hops), ...this.#contents(one, raw, offset, hops)]));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
-    else if (this.#language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
+    else if (this.language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
     const gravest = gravestOf(parts);
     const texts = parts.flatMap((part) => part.texts ?? []).slice(0, MOST_NAMES);
     if (gravest.origin === 'constant') return texts.length === 0 ? CONSTANT : { ...CONSTANT, texts };
@@ -97,7 +113,7 @@ class Tracer {
 
   /** Flask-RESTful parses what a client sent by the words that argparse has for a command line. */
   #isParserOfRequests(raw: string): boolean {
-    return raw.includes('parse_args(') && /\breqparse\b|\bclass \w{1,60}\((?:\w{1,40}\.)?(?:Method)?(?:Resource|MethodView)\)/.test(this.#view.text);
+    return raw.includes('parse_args(') && /\breqparse\b|\bclass \w{1,60}\((?:\w{1,40}\.)?(?:Method)?(?:Resource|MethodView)\)/.test(this.view.text);
   }
 
   /** A field of the object itself holds anything, and its methods may ask for what a client sent. */
@@ -108,14 +124,14 @@ class Tracer {
 
   /** Does the code take a value from the request, other than to look something up by it? */
   #sentByClient(code: string, raw: string): boolean {
-    const { request } = this.#language;
+    const { request } = this.language;
     const found = request.exec(code);
     if (found === null) return request.test(raw);
     // The path of a request in Python's own server; that of a file anywhere else.
-    if (found[0] === 'self.path' && !this.#view.text.includes('HTTPRequestHandler')) return false;
+    if (found[0] === 'self.path' && !this.view.text.includes('HTTPRequestHandler')) return false;
     // A parameter that only has the name of the framework's own.
     const root = /^\$?\w+/.exec(found[0])?.[0] ?? '';
-    if (root === 'params' && this.#functions.some((header) => parametersOf(this.#view, header, this.#language).has(root))) return false;
+    if (root === 'params' && this.#functions.some((header) => parametersOf(this.view, header, this.language).has(root))) return false;
     return !isInCall(code, found.index);
   }
 
@@ -131,10 +147,9 @@ class Tracer {
   /** What was put into the collection that a name holds. */
   #contents({ name, called }: Name, raw: string, offset: number, hops: number): Trace[] {
     const from = this.#functions.at(-1)?.start;
-    if (called || from === undefined || hops < 2 || this.#budget <= 0) return [];
-    const changes = this.#outline.changes(name, from, offset);
-    if (changes.length === 0) return [];
-    this.#budget--;
+    if (called || from === undefined || hops < 2) return [];
+    const changes = this.outline.changes(name, from, offset);
+    if (changes.length === 0 || !this.spend()) return [];
     return takenFrom(changes, name, raw)
       .slice(-MOST_NAMES)
       .map((value) => {
@@ -146,44 +161,32 @@ class Tracer {
 
   /** What a function of the same file gives back, of what it is given here. */
   #returned(name: string, code: string, open: number, offset: number, hops: number): Trace | undefined {
-    if (hops < 2 || name === '' || CLEANS.test(name) || !isOwnCall(code, open, name) || this.#budget <= 0) return undefined;
-    const header = this.#outline.functionNamed(name);
-    if (header === undefined || this.#functions.some(({ start }) => start === header.start)) return undefined;
-    this.#budget--;
-    const own = [...parametersOf(this.#view, header, this.#language)];
-    const handed = argumentsIn(code, open);
-    const names = parameterNames(this.#view, header);
-    const found = returnsOf(this.#view, this.#outline, header).map((extent): Trace => {
-      const tracer = new Tracer(this.#view, this.#language, extent.start, this.#budget);
-      const inner = tracer.trace(extent, hops - 1);
-      this.#budget = tracer.#budget;
-      const steps = [...inner.steps, extent];
-      if (inner.origin !== 'parameter') return inner.origin === 'joined' ? UNKNOWN : { ...inner, steps };
-      if (isChecked(this.#view, inner, extent.start)) return UNKNOWN;
-      const way = steps.map(({ start, end }) => this.#view.text.slice(start, end)).join('\n');
-      const given = own.flatMap(([one, kind]) => {
-        const at = names.indexOf(one);
-        const argument = kind === 'parameter' && new RegExp(`(?<![\\w$])${one.replaceAll('$', '\\$')}(?![\\w$])`).test(way) ? handed[at] : undefined;
-        return argument === undefined ? [] : [this.#expression(readOf({ raw: argument, code: argument, interpolated: false }, this.#view.language), offset, hops - 1)];
-      });
-      const outer = gravestOf(given);
-      // A parameter of the caller in a path or an address that a function of its own makes: so programs name their files.
-      return outer.origin === 'constant'
-        ? CONSTANT
-        : { ...outer, joined: outer.origin === 'parameter' ? outer.joined : inner.joined || outer.joined, steps: [...steps, ...outer.steps] };
-    });
-    return found.length === 0 ? undefined : gravestOf(found);
+    if (hops < 2 || name === '' || CLEANS.test(name) || !isOwnCall(code, open, name)) return undefined;
+    const header = this.outline.functionNamed(name);
+    if (header === undefined) return undefined;
+    const handed = argumentsIn(code, open).map(
+      (argument): Lazy =>
+        () =>
+          this.#expression(readOf({ raw: argument, code: argument, interpolated: false }, this.view.language), offset, hops - 1),
+    );
+    return givenBack(this, header, handed, hops, this.bound?.self);
   }
 
   /** What a plain name holds at `offset`. */
   #variable(name: string, offset: number, hops: number): Trace {
-    if (hops === 0 || this.#budget-- <= 0) return UNKNOWN;
+    if (hops === 0 || !this.spend()) return UNKNOWN;
     const outermost = this.#functions.at(-1);
     const local = this.#lastAssignment(name, outermost?.start ?? 0, offset);
+    if (this.bound !== undefined && (local === undefined || local.start < this.bound.from)) {
+      const handed = this.bound.names.get(name)?.();
+      if (handed !== undefined) return handed.origin === 'constant' ? handed : { ...handed, names: [name, ...handed.names] };
+      const field = local !== undefined || this.bound.self === undefined ? undefined : fieldOf(this, this.bound.self, name, hops);
+      if (field !== undefined) return field;
+    }
     const parameter = this.#parameter(name, local, hops);
     if (parameter !== undefined) return parameter;
     if (local !== undefined) return gravestOf([local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops)));
-    const everywhere = this.#outline.assignments(name);
+    const everywhere = this.outline.assignments(name);
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
     if (everywhere.length > 4) return UNKNOWN;
     const all = everywhere.map((one) => this.#assigned(one, 1));
@@ -193,14 +196,14 @@ class Tracer {
   /** The last assignment before `offset`, but for one that only stands in for a missing value. */
   #lastAssignment(name: string, from: number, offset: number): Assignment | undefined {
     const last = this.#lastMade(name, from, offset);
-    if (last === undefined || last.adds || !isDefault(this.#view, last)) return last;
+    if (last === undefined || last.adds || !isDefault(this.view, last)) return last;
     return this.#lastMade(name, from, last.start) ?? last;
   }
 
   /** The last assignment before `offset` that is not in a branch that never runs. */
-  #lastMade(name: string, from: number, offset: number): Assignment | undefined {
-    let last = this.#outline.lastAssignment(name, from, offset);
-    for (; last !== undefined && this.#budget > 0 && this.#decided.isDead(last); this.#budget--) last = this.#outline.lastAssignment(name, from, last.start);
+  #lastMade(name: string, from: number, offset: number, counts: (one: Assignment) => boolean = () => true): Assignment | undefined {
+    let last = this.outline.lastAssignment(name, from, offset);
+    while (last !== undefined && (!counts(last) || (this.#decided.isDead(last) && this.spend()))) last = this.outline.lastAssignment(name, from, last.start);
     return last;
   }
 
@@ -209,8 +212,8 @@ class Tracer {
     const found: Assignment[] = [];
     if (last.adds) return found;
     for (let next = last; found.length < MOST_BRANCHES; ) {
-      const before = this.#outline.lastAssignment(last.name, from, next.start);
-      if (before === undefined || before.adds || !BRANCH.test(this.#view.text.slice(Math.max(before.value, next.start - 600), next.start))) break;
+      const before = this.outline.lastAssignment(last.name, from, next.start);
+      if (before === undefined || before.adds || !BRANCH.test(this.view.text.slice(Math.max(before.value, next.start - 600), next.start))) break;
       if (!this.#decided.isDead(before)) found.push(before);
       next = before;
     }
@@ -219,7 +222,7 @@ class Tracer {
 
   /** Where that comes from what a function gets which is called for each of a list, or each piece of a request. */
   #handedOut({ start }: Header, hops: number): Partial<Trace> {
-    const [before = '', list] = HANDED_OUT.exec(this.#view.text.slice(Math.max(0, start - 160), start)) ?? [];
+    const [before = '', list] = HANDED_OUT.exec(this.view.text.slice(Math.max(0, start - 160), start)) ?? [];
     if (list === undefined) return before === '' ? {} : { origin: 'request' };
     const extent = { start: start - before.length, end: start - before.length + list.length };
     const { origin, steps } = this.trace(extent, hops - 1);
@@ -229,7 +232,7 @@ class Tracer {
   #parameter(name: string, local: Assignment | undefined, hops: number): Trace | undefined {
     for (const header of this.#functions) {
       if (local !== undefined && local.start > header.start) return undefined;
-      const found = parametersOf(this.#view, header, this.#language).get(name);
+      const found = parametersOf(this.view, header, this.language).get(name);
       if (found === 'constant') return CONSTANT;
       if (found !== undefined) return { ...CONSTANT, origin: found, ...(found === 'parameter' ? this.#handedOut(header, hops) : {}), names: [name] };
     }
@@ -237,17 +240,19 @@ class Tracer {
   }
 
   #assigned(assignment: Assignment, hops: number): Trace {
-    const { name, start, value, adds, fills, inCall, isNumber } = assignment;
+    const { name, start, value, adds, fills, isNumber, isElement, part, otherwise } = assignment;
     if (isNumber) return CONSTANT;
-    const end = assignment.end ?? (inCall ? callEnd(this.#view, value) : statementEnd(this.#view, value));
+    const end = this.#endOf(assignment);
     const step = { start, end };
-    const own = this.trace({ start: value, end }, hops - 1, start);
+    const values = part === undefined ? [{ start: value, end }] : partsOf(this.view, { start: value, end }, part, otherwise);
+    const own = gravestOf(values.map((one) => this.trace(one, hops - 1, start)));
     let best = own;
     if (fills && own.origin !== 'constant') best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
-    if (adds) {
-      const before = this.#outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, start);
-      const earlier = before === undefined || this.#budget-- <= 0 ? UNKNOWN : this.#assigned(before, hops);
-      if (own.origin === 'constant') best = earlier;
+    if (adds || isElement) {
+      const before = this.outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, start);
+      const earlier = before === undefined ? (isElement ? CONSTANT : UNKNOWN) : this.spend() ? this.#assigned(before, hops) : UNKNOWN;
+      if (isElement) best = gravestOf([own, earlier]);
+      else if (own.origin === 'constant') best = earlier;
       else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
     }
     if (best.origin === 'constant') return { ...CONSTANT, texts: [step, ...(best.texts ?? [])] };
@@ -264,9 +269,9 @@ class Tracer {
   #addedTo(name: string, offset: number): Extent[] {
     const found: Extent[] = [];
     for (let at = offset; found.length < MOST_NAMES; ) {
-      const before = this.#outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, at);
+      const before = this.outline.lastAssignment(name, this.#functions.at(-1)?.start ?? 0, at);
       if (before === undefined) break;
-      found.push({ start: before.start, end: statementEnd(this.#view, before.value) });
+      found.push({ start: before.start, end: valueEnd(this.view, before.value) });
       if (!before.adds) break;
       at = before.start;
     }

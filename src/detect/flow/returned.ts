@@ -1,9 +1,13 @@
 import { type Extent, statementEnd } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { lastOf } from './blocks.js';
 import type { Header, Outline } from './outline.js';
+import { closingOf, writtenAt } from './written.js';
 
 /** Lines of a function that are looked at. */
 export const LONGEST_BODY = 80;
+/** As much of a function is read, in bytes, to see what it ends with. */
+const LONGEST_END = 2000;
 /** Values that it gives back. */
 const MOST_RETURNS = 4;
 /** Functions that make a value harmless, or say that they do. */
@@ -13,7 +17,10 @@ const OWN = /(?:^|[^\w$.)\]"]|\b(?:this|self|cls|Self)\.|\bnew [A-Z]\w{0,40}\([^
 
 /** Is a function of this file called at `open`, and not one of another object that has its name? */
 export function isOwnCall(code: string, open: number, name: string): boolean {
-  const before = ` ${code.slice(0, open).trimEnd()}`;
+  const before = ` ${code
+    .slice(0, open)
+    .trimEnd()
+    .replace(/<[\w., ]{1,40}>$/, '')}`;
   return before.endsWith(name) && OWN.test(before.slice(0, -name.length));
 }
 
@@ -46,13 +53,22 @@ export function returnsOf(view: TextView, outline: Outline, header: Header): Ext
   }
   const found: Extent[] = [];
   const end = endOf(view, header);
-  for (const match of text.slice(header.end, end).matchAll(/(?<![\w$.])return\b(?=[ \t(])/g)) {
+  for (const match of text.slice(header.end, end).matchAll(/(?<![\w$.])(?:return|yield(?: return)?)\b(?=[ \t(])/g)) {
     const start = header.end + match.index + match[0].length;
     if (view.mask.zoneAt(start - 1) !== 'code' || outline.functionsAround(start)[0]?.start !== header.start) continue;
     found.push({ start, end: Math.min(statementEnd(view, start), lines.startOf(lines.lineAt(start) + 8)) });
     if (found.length === MOST_RETURNS) break;
   }
-  return found;
+  return found.length < MOST_RETURNS ? [...found, ...lastValue(view, header.end, end)] : found;
+}
+
+/** Ruby and Rust give back what a function ends with. */
+function lastValue(view: TextView, from: number, to: number): readonly Extent[] {
+  if (view.language !== 'ruby' && view.language !== 'rust') return [];
+  const body = { start: from, end: Math.min(to, from + LONGEST_END) };
+  const code = writtenAt(view, body);
+  const open = view.language === 'rust' ? code.indexOf('{') : 0;
+  return lastOf(view.language, body, code, open + (view.language === 'rust' ? 1 : 0), view.language === 'rust' ? (closingOf(code, open) ?? code.length) : code.length);
 }
 
 /** Where a function's body ends: at the first line that stands no deeper than its header. */
@@ -63,7 +79,8 @@ export function endOf({ text, lines }: TextView, header: Header): number {
     const start = lines.startOf(line);
     if (start >= text.length) return text.length;
     const own = indentAt(text, start);
-    if (own <= indent && !'\r\n'.includes(text[start + own] ?? '\n')) return start;
+    // The bracket that opens the body may stand on a line of its own.
+    if (own <= indent && !'\r\n'.includes(text[start + own] ?? '\n') && !(line === first + 1 && text[start + own] === '{')) return start;
   }
   return lines.startOf(first + LONGEST_BODY);
 }
