@@ -58,6 +58,8 @@ const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
 const FOREACH = /\bforeach[ \t]?\(([^;{}\n]{1,160}?)[ \t]+as[ \t]+(?:&?(\$\w{1,60})[ \t]*=>[ \t]*)?&?(\$\w{1,60})[ \t]*\)/g;
 
+/** Languages that write no brackets around what a loop is about. */
+const BRACELESS: ReadonlySet<Language> = new Set<Language>(['rust', 'swift']);
 const BLOCKS: ReadonlySet<Language> = new Set<Language>(['ruby', 'kotlin', 'swift']);
 
 /** Finds where names get values, in one pass over a text. Names are plain words; fields of objects are not followed. */
@@ -171,7 +173,9 @@ class Collector {
     for (const match of text.matchAll(LOOP)) {
       // The number that counts along holds nothing.
       const names = (match[1] ?? '').match(/[\w$]+/g)?.slice(match[2] === undefined ? 0 : 1) ?? [];
-      for (const name of names) this.#add(name, match.index, match.index + match[0].length);
+      const value = match.index + match[0].length;
+      const how = BRACELESS.has(this.#view.language) ? { end: this.#rangeEnd(value) } : {};
+      for (const name of names) this.#add(name, match.index, value, how);
     }
     // What is declared without a value holds none yet.
     if (this.#view.language === 'go') {
@@ -195,7 +199,7 @@ class Collector {
     }
   }
 
-  /** Go: what a loop ranges over ends where its body begins. */
+  /** What a loop ranges over ends where its body begins. */
   #rangeEnd(value: number): number {
     const line = this.#view.text.slice(value, value + 300).split('\n', 1)[0] ?? '';
     return value + (/[ \t]*\{[ \t\r]*$/.exec(line)?.index ?? line.length);

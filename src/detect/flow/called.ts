@@ -52,6 +52,8 @@ export function givenBack(follower: Follower, header: Header, handed: readonly L
   }
   const inner = follower.inside(header.end, { from: header.start, names, self });
   const found = returnsOf(view, outline, header).map((extent): Trace => {
+    // Whoever goes on with the object goes on with what it was handed.
+    if (/^\s*(?:this|self|\$this)\s*$/.test(view.text.slice(extent.start, extent.end))) return gravestOf([UNKNOWN, ...handed.map((one) => one())]);
     const trace = inner.trace(extent, hops - 1);
     const steps = [...trace.steps, extent];
     if (trace.origin === 'joined') return UNKNOWN;

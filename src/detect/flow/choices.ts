@@ -113,13 +113,23 @@ function ternary(code: string, language: Language): readonly (number | undefined
   return [];
 }
 
+/** Commas between types end no value, nor does a line before the bracket that belongs to it. */
+function pastTypes(view: TextView, from: number, first: number): number {
+  let end = first;
+  for (let more = 0; more < 3 && view.text[end] === ',' && /<[\w.,<>[\]? ]{1,80}$/.test(view.text.slice(Math.max(from, end - 100), end)); more++) end = statementEnd(view, end + 1);
+  if (view.language !== 'csharp' || view.text[end] === ';' || !/\b(?:switch|new[ ][\w.<>, ]{1,60}(?:\(\))?)[ \t\r]*$/.test(view.text.slice(Math.max(from, end - 100), end)))
+    return end;
+  const open = /^\s{1,80}(?=\{)/.exec(view.text.slice(end, end + 100));
+  return open === null ? end : statementEnd(view, end + open[0].length, LINES_OF_BLOCK);
+}
+
 /** Lines of a block that gives back a value. */
 const LINES_OF_BLOCK = 30;
 
 /** Where the value ends that a name is given: at the end of its statement, or of the block that it is. */
 export function valueEnd(view: TextView, from: number): number {
-  const end = statementEnd(view, from);
   const { text, lines, language } = view;
+  const end = pastTypes(view, from, statementEnd(view, from));
   const begun = /^[ \t]*(?:begin|case|if|unless)\b/.exec(text.slice(from, Math.min(end, from + 80)));
   if (begun === null)
     return /^[ \t]*(?:(?:match|switch|when|try|if|run)\b|[\w.()]{1,60} switch\b|\{)/.test(text.slice(from, from + 80)) ? statementEnd(view, from, LINES_OF_BLOCK) : end;

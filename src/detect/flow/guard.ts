@@ -35,6 +35,15 @@ export function isCheckedBelow(view: TextView, at: number): boolean {
 const PART =
   /([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,60}\b(?:urlparse|urlsplit|parse_url|URL|URI|url\.parse|Uri|parse|realpath|resolve|abspath|basename|extname|splitext|pathinfo|rsplit|hostname)\b/;
 
+/** A test whose outcome gets a name: `allowed = name in NAMES`. Group 1 is that. */
+const VERDICT =
+  /([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,80}(?:\.is_?(?:alpha|alnum|digit|numeric|alphanumeric)|\b(?:includes|contains|Contains|has|match|matches|MatchString|test|fullmatch|in_array|preg_match|strcmp|IsMatch|is_match)|\.(?:match|include)\?)[ \t]?\(|^[ \t]*([A-Za-z_]\w*)[ ]=[ ][^\n]{0,60}[ ](?:not )?in[ ][A-Za-z_[({]/;
+
+/** Does a line branch on that outcome? */
+function decides(line: string, verdict: string): boolean {
+  return /\b(?:if|unless|assert|guard)\b/.test(line) && wordOf(verdict).test(line);
+}
+
 /** Does a line between the first value and the sink test one of the variables, or the accessor itself where that is what reaches the sink? */
 export function isChecked(view: TextView, { names, steps, origin }: Trace, at: number, written = ''): boolean {
   const accessor = names.length === 0 && ACCESSOR.test(written.trim()) ? written.trim() : undefined;
@@ -44,10 +53,14 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
   const from = origin === 'parameter' || steps.length < names.length ? undefined : steps.at(-1);
   const first = Math.max(1, last - (accessor === undefined ? GUARD_LINES : AHEAD), from === undefined ? 1 : view.lines.lineAt(from.start));
   const words = names.map((name) => wordOf(name));
+  const verdicts: string[] = [];
   for (let line = begunAt(view, first, last); line <= last; line++) {
     const text = lineOf(view, line);
+    if (verdicts.length > 0 && verdicts.some((verdict) => decides(text, verdict))) return true;
     if (!words.some((word) => word.test(text)) && (accessor === undefined || !text.includes(accessor))) continue;
     if (CHECKED.test(text.toLowerCase())) return true;
+    const verdict = line < last ? VERDICT.exec(text)?.[1] : undefined;
+    if (verdict !== undefined) verdicts.push(verdict);
     const part = line < last ? PART.exec(text)?.[1] : undefined;
     if (part !== undefined && words.length < MOST_WORDS) words.push(wordOf(part));
   }

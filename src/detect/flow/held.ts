@@ -6,7 +6,7 @@ import { closingOf, openingOf, partOf, piecesOf, writtenAt } from './written.js'
 
 /** A list or a map that is written where it stands, up to its bracket. */
 const LITERAL =
-  /^(?:new[ ](?:[\w.<>, ?]{1,60})?(?:\[\d*\])?(?:\(\))?[ ]?(?=\{)|new (?:Map|Set|ArrayList|LinkedList|HashSet|TreeSet)(?:<[^()]{0,60}>)?\((?=.)|&?(?:\[\]|\[\.\.\.\]|\[\d+\]|map\[\w+\])?(?:[A-Za-z_][\w.:]{0,60})?[ ]?(?=\{)|(?:java\.util\.)?(?:List|Set|Map|Arrays|Array|ImmutableList|ImmutableMap)\.(?:of|asList)(?=\()|(?:mutable)?(?:[lL]ist|[sS]et|[mM]ap)Of(?:<[^()]{0,60}>)?(?=\()|array(?:List)?Of(?=\()|(?:array|dict|Pair|Object\.freeze|arrayOf)(?=\()|vec!(?=\[)|%[wi](?=\[))?/;
+  /^(?:new[ ](?:[\w.<>, ?]{1,60})?(?:\[\d*\])?(?:\(\))?[ ]?(?=\{)|(?:new (?:Map|Set|ArrayList|LinkedList|HashSet|TreeSet)(?:<[^()]{0,60}>)?|(?:await )?Promise\.all)\((?=.)|&?(?:\[\]|\[\.\.\.\]|\[\d+\]|map\[\w+\])?(?:[A-Za-z_][\w.:]{0,60})?[ ]?(?=\{)|(?:java\.util\.)?(?:List|Set|Map|Arrays|Array|ImmutableList|ImmutableMap)\.(?:of|asList)(?=\()|(?:mutable)?(?:[lL]ist|[sS]et|[mM]ap)Of(?:<[^()]{0,60}>)?(?=\()|array(?:List)?Of(?=\()|(?:array|dict|Pair|Object\.freeze|arrayOf)(?=\()|vec!(?=\[)|%[wi](?=\[))?/;
 /** One that nothing is in yet. */
 const EMPTY =
   /^(?:\[\]|\{\}|new (?:[\w.]{1,60})?(?:Map|List|Set|Vector|ArrayDeque|Deque|Stack|Queue|Hashtable|Properties|Dictionary|JSONObject|ArrayList|stdClass|Object)\w{0,10}(?:<[\w<>, ?[\]]{0,60}>)?\(\)|new \w{1,30}\[\d{1,4}\]|make\((?:map|\[\])[^()]{1,60}\)|(?:\w{1,20}::)?(?:Vec|HashMap|BTreeMap)::(?:<[^()]{0,40}>::)?new\(\)|(?:list|dict|array|set)\(\)|(?:mutable(?:List|Map|Set)Of|(?:array|linked)\w{0,10}Of)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:ArrayList|HashMap|LinkedHashMap)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:Array|Hash)\.new|configparser\.\w{1,20}\(\)|Object\.create\(null\)|map\[\w+\]\w+\{\}|\[\]\w+\{\})$/;
@@ -34,10 +34,12 @@ const heldOf = remembering((view: TextView, extent: Extent): Held | undefined =>
   const open = head.endsWith('(') ? head.length - 1 : head.length;
   if (!'([{'.includes(code[open] ?? ' ') || closingOf(code, open) !== code.length - 1 || (head === '' && code[open] === '(' && !/,/.test(code))) return undefined;
   const close = code.length - 1;
+  if (head === '' && code[open] === '(' && piecesOf(code.slice(1, close), (at) => (code[at + 1] === ',' ? 1 : 0)).length === 1) return heldOf(view, partOf(one, code, 1, close));
   // A block that is no map: the body of a function.
   if (code[open] === '{' && /[;]\s*\S/.test(code.slice(open + 1, close))) return undefined;
   const body = code.slice(open + 1, close);
-  const pieces = piecesOf(body, (at) => (body[at] === ',' ? 1 : 0)).slice(0, MOST);
+  const pieces = piecesOf(body, (at) => (body[at] === ',' ? 1 : 0));
+  if (pieces.length > MOST) return undefined;
   const isPairs = /Map\.of$/.test(head);
   const entries = pieces.filter(({ from, to }) => body.slice(from, to).trim() !== '');
   if (piecesOf(body, (at) => (/\bfor\b/y.test(body.slice(at, at + 4)) && body[at - 1] === ' ' ? 1 : 0)).length > 1) return undefined;
@@ -67,13 +69,15 @@ const heldOf = remembering((view: TextView, extent: Extent): Held | undefined =>
     const pair = /^new (?:Map|Dictionary)/.test(head) && /^[[{]/.test(text) ? heldIn(view, piece) : undefined;
     const value = pair?.items[1];
     if (pair?.items[0] !== undefined && value !== undefined) put(held, keyOf(view.text.slice(...bounds(pair.items[0]))), value);
-    else if (head.startsWith('new Map') && text.startsWith('[')) {
+    else if (/^(?:new (?:Map|Set)|await |Promise)/.test(head) && text.startsWith('[')) {
       const inner = heldIn(view, piece);
-      for (const item of inner?.items ?? []) {
-        const [first, second] = heldIn(view, item)?.items ?? [];
-        if (first !== undefined && second !== undefined) put(held, keyOf(view.text.slice(...bounds(first))), second);
-        else held.anywhere.push(item);
-      }
+      if (!head.startsWith('new Map')) held.items.push(...(inner?.items ?? [piece]));
+      else
+        for (const item of inner?.items ?? []) {
+          const [first, second] = heldIn(view, item)?.items ?? [];
+          if (first !== undefined && second !== undefined) put(held, keyOf(view.text.slice(...bounds(first))), second);
+          else held.anywhere.push(item);
+        }
     } else if (code[open] === '{' && /^[A-Za-z_$][\w$]*$/.test(text) && (head === '' ? isScript(view) : view.language === 'rust')) put(held, text, piece);
     else held.items.push(piece);
   }
@@ -109,7 +113,7 @@ export interface Selection {
 
 /** What leaves a value what it is, behind it. */
 const BEHIND =
-  /(?:[!;]|\?(?![.?:])|\.(?:unwrap|expect|clone|cloned|to_string|to_owned|as_str|toString|ToString|trim|strip|freeze|as_deref|unwrap_or_default|await|value)(?:\((?:"_*")?\))?| as \w{1,20}| \?\?$)+$/;
+  /(?:[!;]|\?(?![.?:])|\.(?:unwrap|expect|clone|cloned|to_string|to_owned|as_str|toString|ToString|trim|strip|freeze|as_deref|unwrap_or_default|await)(?:\((?:"_*")?\))?| as \w{1,20}| \?\?$)+$/;
 const BEFORE = /^(?:\((?:String|string|char \*|Object)\)[ ]?|&(?:mut )?|\*|await |new String\()/;
 /** Methods that take out what they are asked for. */
 const TAKES = /^(?:get|Get|at|elementAt|ElementAt|fetch|dig|getValue|getOrDefault|getProperty|getAttribute|GetValueOrDefault|val)$/;

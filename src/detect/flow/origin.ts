@@ -7,7 +7,9 @@ import { choicesIn, valueEnd } from './choices.js';
 import { takenFrom } from './collection.js';
 import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
+import { escapeOf } from './escapes.js';
 import { isJoined } from './expression.js';
+import { filledBy } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
@@ -108,7 +110,7 @@ class Tracer implements Follower {
     const texts = parts.flatMap((part) => part.texts ?? []).slice(0, MOST_NAMES);
     if (gravest.origin === 'constant') return texts.length === 0 ? CONSTANT : { ...CONSTANT, texts };
     const origin = joined && gravest.origin === 'unknown' ? 'joined' : gravest.origin;
-    return { origin, joined: joined || gravest.joined, steps: gravest.steps, texts, names: gravest.names };
+    return { origin, joined: joined || gravest.joined, steps: gravest.steps, texts, names: gravest.names, ...(gravest.escaped === undefined ? {} : { escaped: gravest.escaped }) };
   }
 
   /** Flask-RESTful parses what a client sent by the words that argparse has for a command line. */
@@ -137,10 +139,14 @@ class Tracer implements Follower {
 
   #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
     if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : (this.#returned(name, code, code.indexOf('(', index), offset, hops) ?? UNKNOWN);
-    const callee = calleeAround(code, index);
+    const first = calleeAround(code, index);
+    const escaped = first === undefined ? undefined : escapeOf(first.name);
+    // What was made harmless for one use may be handed on to another.
+    const callee = first === undefined || escaped === undefined ? first : calleeAround(code, first.open);
     if (callee !== undefined) return isInTable(code, index) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
+    if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
 
@@ -183,6 +189,8 @@ class Tracer implements Follower {
       const field = local !== undefined || this.bound.self === undefined ? undefined : fieldOf(this, this.bound.self, name, hops);
       if (field !== undefined) return field;
     }
+    const filled = filledBy(this, name, local?.start ?? outermost?.start ?? offset, offset, hops);
+    if (filled !== undefined) return { ...filled, names: [name, ...filled.names] };
     const parameter = this.#parameter(name, local, hops);
     if (parameter !== undefined) return parameter;
     if (local !== undefined) return gravestOf([local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops)));
@@ -241,7 +249,7 @@ class Tracer implements Follower {
 
   #assigned(assignment: Assignment, hops: number): Trace {
     const { name, start, value, adds, fills, isNumber, isElement, part, otherwise } = assignment;
-    if (isNumber) return CONSTANT;
+    if (isNumber || part === 'length' || part === 'size') return CONSTANT;
     const end = this.#endOf(assignment);
     const step = { start, end };
     const values = part === undefined ? [{ start: value, end }] : partsOf(this.view, { start: value, end }, part, otherwise);
@@ -260,6 +268,7 @@ class Tracer implements Follower {
       origin: best.origin,
       texts: best.texts ?? [],
       joined: best.joined,
+      ...(best.escaped === undefined ? {} : { escaped: best.escaped }),
       steps: [step, ...best.steps, ...(adds ? this.#addedTo(name, start) : [])],
       names: [name, ...best.names],
     };
@@ -282,7 +291,7 @@ class Tracer implements Follower {
 /** A constant of a type: `Table.NAME`. */
 const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
 /** A function that is called for each of what group 1 holds, or with what comes of a request. */
-const HANDED_OUT = /(?:([A-Za-z_$][\w$.?[\]'"()]{0,80})\.(?:forEach|map|filter|some|every|find|flatMap)|\b(?:req|request)\.on\(["']data["'],)[ ]?\(?(?:async )?$/;
+const HANDED_OUT = /(?:([A-Za-z_$][\w$.?[\]'"()]{0,80})\.(?:forEach|map|filter|some|every|find|flatMap|then)|\b(?:req|request)\.on\(["']data["'],)[ ]?\(?(?:async )?$/;
 /** Words between two assignments that say that only one of them is made. */
 const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
 /** Branches that are looked at. */

@@ -3,6 +3,9 @@ import type { Extent } from '../call.js';
 /** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. `literal` is for rules that ask for it (`literal.ts`). */
 export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant' | 'literal';
 
+/** A use that a value was made harmless for: to stand in a page, or in a command line. */
+export type Escape = 'html' | 'shell';
+
 export interface Trace {
   readonly origin: Origin;
   /** The value is put together, here or where it was assigned. */
@@ -11,6 +14,8 @@ export interface Trace {
   readonly steps: readonly Extent[];
   /** Where constants were assigned that it is put together with. */
   readonly texts?: readonly Extent[];
+  /** What the value was made harmless for on the way. */
+  readonly escaped?: Escape;
   /** Variables on the way. */
   readonly names: readonly string[];
 }
@@ -20,5 +25,8 @@ export const CONSTANT: Trace = { origin: 'constant', joined: false, steps: [], n
 export const UNKNOWN: Trace = { ...CONSTANT, origin: 'unknown' };
 
 export function gravestOf([first = CONSTANT, ...others]: readonly Trace[]): Trace {
-  return others.reduce((a, b) => (RANK[b.origin] < RANK[a.origin] ? b : a), first);
+  return others.reduce(
+    (a, b) => (RANK[b.origin] < RANK[a.origin] || (b.origin === a.origin && ((b.joined && !a.joined) || (a.escaped !== undefined && b.escaped === undefined))) ? b : a),
+    first,
+  );
 }

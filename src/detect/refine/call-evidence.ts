@@ -1,13 +1,17 @@
-import { callOf, type Extent, isDynamic, statementEnd } from '../call.js';
+import { argumentsFrom, argumentsOf, callOf, type Extent, isDynamic, statementEnd } from '../call.js';
 import type { Candidate } from '../candidate.js';
 import { flowLanguage } from '../flow/flow-language.js';
 import { isChecked } from '../flow/guard.js';
 import { traceOf } from '../flow/origin.js';
+import type { Escape } from '../flow/trace.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
 /** Weaknesses of a value that reaches a place: nothing is wrong where the value is constant after all, or was checked on the way. */
 const OF_VALUES = new Set(['CWE-89', 'CWE-78', 'CWE-94', 'CWE-95', 'CWE-79', 'CWE-22', 'CWE-98', 'CWE-918', 'CWE-601', 'CWE-943', 'CWE-1336', 'CWE-90', 'CWE-643']);
+
+/** What a value must be made harmless for. */
+const MADE_FOR: Readonly<Partial<Record<string, Escape>>> = { 'CWE-79': 'html', 'CWE-78': 'shell' };
 
 /** What the matched call itself says, and what its value was made from: a constant argument, a check or a safe option clears the finding. */
 export const callEvidence =
@@ -26,8 +30,27 @@ export const callEvidence =
     // A pattern that saw the request itself knows better than its first bracket.
     if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true) return candidate;
     if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
-    return ofValue && isChecked(view, trace, candidate.start) ? undefined : candidate;
+    if (!ofValue) return candidate;
+    if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
+    const inside = argument === 'dynamic' ? undefined : covered(view, candidate, call.argument);
+    const known = inside === undefined ? undefined : traceOf(view, inside);
+    if (inside !== undefined && known !== undefined && isDynamic(view, inside) && (known.origin === 'constant' || isChecked(view, known, candidate.start))) return undefined;
+    return isChecked(view, trace, candidate.start) ? undefined : candidate;
   };
+
+/** The argument that a match is about where its last bracket is not the one: that behind the match where it ends behind another, or the first of the call that it leaves open. */
+function covered(view: TextView, candidate: Candidate, argument: Extent): Extent | undefined {
+  if (view.text[candidate.end - 1] === ',') return argumentsOf(view, candidate).find(({ end }) => end > candidate.end);
+  const open: number[] = [];
+  for (let at = candidate.start; at < candidate.end; at++) {
+    const char = view.text[at];
+    if ((char !== '(' && char !== ')') || view.mask.zoneAt(at) !== 'code') continue;
+    if (char === '(') open.push(at + 1);
+    else open.pop();
+  }
+  const [outermost] = open;
+  return outermost === undefined || outermost === argument.start ? undefined : argumentsFrom(view, outermost)[0];
+}
 
 /** What a match gives a name, or gives back, where it begins with that. */
 function assignedIn(view: TextView, { start, end }: Candidate): Extent | undefined {

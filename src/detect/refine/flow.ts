@@ -1,6 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import { type Candidate, lowered } from '../candidate.js';
+import { isEscaped } from '../flow/escapes.js';
 import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
 import { literalOf } from '../flow/literal.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
@@ -52,7 +53,7 @@ export const flow =
     });
     let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
     for (const { trace, extent } of traces) {
-      const judged = judge(rule, trace);
+      const judged = isEscaped(trace, rule.cwe[0]) ? undefined : judge(rule, trace);
       if (candidate.old === true && !isNew(view, extent, trace)) continue;
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
