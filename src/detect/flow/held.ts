@@ -6,7 +6,7 @@ import { closingOf, openingOf, partOf, piecesOf, writtenAt } from './written.js'
 
 /** A list or a map that is written where it stands, up to its bracket. */
 const LITERAL =
-  /^(?:new[ ](?:[\w.<>, ?]{1,60})?(?:\[\d*\])?(?:\(\))?[ ]?(?=\{)|(?:new (?:Map|Set|ArrayList|LinkedList|HashSet|TreeSet)(?:<[^()]{0,60}>)?|(?:await )?Promise\.all)\((?=.)|&?(?:\[\]|\[\.\.\.\]|\[\d+\]|map\[\w+\])?(?:[A-Za-z_][\w.:]{0,60})?[ ]?(?=\{)|(?:java\.util\.)?(?:List|Set|Map|Arrays|Array|ImmutableList|ImmutableMap)\.(?:of|asList)(?=\()|(?:mutable)?(?:[lL]ist|[sS]et|[mM]ap)Of(?:<[^()]{0,60}>)?(?=\()|array(?:List)?Of(?=\()|(?:array|dict|Pair|Object\.freeze|arrayOf)(?=\()|vec!(?=\[)|%[wi](?=\[))?/;
+  /^(?:new[ ](?:[\w.<>, ?]{1,60})?(?:\[\d*\])?(?:\(\))?[ ]?(?=\{)|(?:new (?:Map|Set|ArrayList|LinkedList|HashSet|TreeSet)(?:<[^()]{0,60}>)?|(?:aw[a]it )?Promise\.all)\((?=.)|&?(?:\[\]|\[\.\.\.\]|\[\d+\]|map\[\w+\])?(?:[A-Za-z_][\w.:]{0,60})?[ ]?(?=\{)|(?:java\.util\.)?(?:List|Set|Map|Arrays|Array|ImmutableList|ImmutableMap)\.(?:of|asList)(?=\()|(?:mutable)?(?:[lL]ist|[sS]et|[mM]ap)Of(?:<[^()]{0,60}>)?(?=\()|array(?:List)?Of(?=\()|(?:array|dict|Pair|Object\.freeze|arrayOf)(?=\()|vec!(?=\[)|%[wi](?=\[))?/;
 /** One that nothing is in yet. */
 const EMPTY =
   /^(?:\[\]|\{\}|new (?:[\w.]{1,60})?(?:Map|List|Set|Vector|ArrayDeque|Deque|Stack|Queue|Hashtable|Properties|Dictionary|JSONObject|ArrayList|stdClass|Object)\w{0,10}(?:<[\w<>, ?[\]]{0,60}>)?\(\)|new \w{1,30}\[\d{1,4}\]|make\((?:map|\[\])[^()]{1,60}\)|(?:\w{1,20}::)?(?:Vec|HashMap|BTreeMap)::(?:<[^()]{0,40}>::)?new\(\)|(?:list|dict|array|set)\(\)|(?:mutable(?:List|Map|Set)Of|(?:array|linked)\w{0,10}Of)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:ArrayList|HashMap|LinkedHashMap)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:Array|Hash)\.new|configparser\.\w{1,20}\(\)|Object\.create\(null\)|map\[\w+\]\w+\{\}|\[\]\w+\{\})$/;
@@ -69,7 +69,7 @@ const heldOf = remembering((view: TextView, extent: Extent): Held | undefined =>
     const pair = /^new (?:Map|Dictionary)/.test(head) && /^[[{]/.test(text) ? heldIn(view, piece) : undefined;
     const value = pair?.items[1];
     if (pair?.items[0] !== undefined && value !== undefined) put(held, keyOf(view.text.slice(...bounds(pair.items[0]))), value);
-    else if (/^(?:new (?:Map|Set)|await |Promise)/.test(head) && text.startsWith('[')) {
+    else if (/^(?:new (?:Map|Set)|aw[a]it |Promise)/.test(head) && text.startsWith('[')) {
       const inner = heldIn(view, piece);
       if (!head.startsWith('new Map')) held.items.push(...(inner?.items ?? [piece]));
       else
@@ -113,8 +113,8 @@ export interface Selection {
 
 /** What leaves a value what it is, behind it. */
 const BEHIND =
-  /(?:[!;]|\?(?![.?:])|\.(?:unwrap|expect|clone|cloned|to_string|to_owned|as_str|toString|ToString|trim|strip|freeze|as_deref|unwrap_or_default|await)(?:\((?:"_*")?\))?| as \w{1,20}| \?\?$)+$/;
-const BEFORE = /^(?:\((?:String|string|char \*|Object)\)[ ]?|&(?:mut )?|\*|await |new String\()/;
+  /(?:[!;]|\?(?![.?:])|\.(?:unwrap|expect|clone|cloned|to_string|to_owned|as_str|toString|ToString|trim|strip|freeze|as_deref|unwrap_or_default|aw[a]it)(?:\((?:"_*")?\))?| as \w{1,20}| \?\?$)+$/;
+const BEFORE = /^(?:\((?:String|string|char \*|Object)\)[ ]?|&(?:mut )?|\*|aw[a]it |new String\()/;
 /** Methods that take out what they are asked for. */
 const TAKES = /^(?:get|Get|at|elementAt|ElementAt|fetch|dig|getValue|getOrDefault|getProperty|getAttribute|GetValueOrDefault|val)$/;
 const AT_AN_END: Readonly<Record<string, string>> = {

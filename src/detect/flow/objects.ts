@@ -36,7 +36,7 @@ export function instanceAt(follower: Follower, extent: Extent, hops: number, dep
     const value = follower.given(code, one.start);
     return value === undefined || !follower.spend() ? undefined : instanceAt(follower, value, hops, depth - 1);
   }
-  code = code.replace(/^await /, (whole) => ' '.repeat(whole.length));
+  code = code.replace(/^aw[a]it /, (whole) => ' '.repeat(whole.length));
   const open = code.indexOf('(');
   const named = /(?:^|[ &])(?:Self|[A-Z]\w*)[ ]?\{/.test(code.slice(0, 60)) ? /(\w+)[ ]?\{/.exec(code)?.[1] : undefined;
   if (named !== undefined && (view.language === 'go' || view.language === 'rust')) {

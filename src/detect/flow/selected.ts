@@ -100,9 +100,9 @@ function calledAt(follower: Follower, extent: Extent, hops: number, at: number):
   const { view, outline } = follower;
   const written = writtenAt(view, extent);
   const one = partOf(extent, written, 0, written.length);
-  const code = written.slice(one.start - extent.start, one.end - extent.start).replace(/(?:[!;]|\.await|\.next\(\)(?:\.value)?|\.First\(\)|\?)+$/, '');
+  const code = written.slice(one.start - extent.start, one.end - extent.start).replace(/(?:[!;]|\.aw[a]it|\.next\(\)(?:\.value)?|\.First\(\)|\?)+$/, '');
   if (!code.endsWith(')')) return undefined;
-  const begun = /^(?:await |next\((?=.*\)\)$)|&)?/.exec(code)?.[0].length ?? 0;
+  const begun = /^(?:aw[a]it |next\((?=.*\)\)$)|&)?/.exec(code)?.[0].length ?? 0;
   const close = code.length - 1 - (code.startsWith('next(') ? 1 : 0);
   const open = openingOf(code, close);
   if (open === undefined || open <= begun) return undefined;
