@@ -34,7 +34,13 @@ export const callEvidence =
     if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
     const inside = argument === 'dynamic' ? undefined : covered(view, candidate, call.argument);
     const known = inside === undefined ? undefined : traceOf(view, inside);
-    if (inside !== undefined && known !== undefined && isDynamic(view, inside) && (known.origin === 'constant' || isChecked(view, known, candidate.start))) return undefined;
+    if (
+      inside !== undefined &&
+      known !== undefined &&
+      isDynamic(view, inside) &&
+      (known.origin === 'constant' || (isName(view, inside) && isChecked(view, known, candidate.start)))
+    )
+      return undefined;
     return isChecked(view, trace, candidate.start) ? undefined : candidate;
   };
 
@@ -50,6 +56,11 @@ function covered(view: TextView, candidate: Candidate, argument: Extent): Extent
   }
   const [outermost] = open;
   return outermost === undefined || outermost === argument.start ? undefined : argumentsFrom(view, outermost)[0];
+}
+
+/** A plain name: where a part of it is asked for, a test may have asked no more than whether there is one. */
+function isName({ text }: TextView, { start, end }: Extent): boolean {
+  return /^\s*[\w$]+\s*$/.test(text.slice(start, Math.min(end, start + 80)));
 }
 
 /** What a match gives a name, or gives back, where it begins with that. */
