@@ -157,7 +157,10 @@ function walk(view: TextView, from: number, depth: number, begunStatement = fals
 
 /** Does a statement go on behind the line break at `at`? */
 function goesOn(text: string, at: number): boolean {
-  return /[+\\][ \t\r]*$/.test(text.slice(Math.max(0, at - 20), at)) || /^\n[ \t]{0,80}(?:[+.](?![+\d])|\|\||&&|\?)/.test(text.slice(at, at + 90));
+  const before = text.slice(Math.max(0, at - 100), at);
+  // What is made or chosen between braces that begin a line of their own.
+  if (/^\n[ \t]{0,80}\{/.test(text.slice(at, at + 90)) && /\bswitch[ \t\r]*$|[=(] ?new [\w.<>,[\] ]{1,60}(?:\(\))?[ \t\r]*$/.test(before)) return true;
+  return /[+\\][ \t\r]*$/.test(before.slice(-20)) || /^\n[ \t]{0,80}(?:[+.](?![+\d])|\|\||&&|\?)/.test(text.slice(at, at + 90));
 }
 
 const CONSTANT_WORD = /^(?:[0-9][\w.]*|None|True|False|null|undefined|true|false|nil|NULL|nullptr|void|new|await|not)$/;

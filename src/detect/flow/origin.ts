@@ -8,13 +8,14 @@ import { takenFrom } from './collection.js';
 import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
 import { escapeOf } from './escapes.js';
-import { isJoined } from './expression.js';
+import { expressionAt, isJoined } from './expression.js';
 import { filledBy } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
+import { isWrittenOut, tableAsked } from './own-table.js';
 import { parametersOf } from './parameters.js';
 import { type Read, readAt, readOf } from './read.js';
 import { argumentsIn, CLEANS, isOwnCall } from './returned.js';
@@ -137,17 +138,29 @@ class Tracer implements Follower {
     return !isInCall(code, found.index);
   }
 
-  #name({ name, called, member, index, code }: Name, offset: number, hops: number): Trace {
+  #name(one: Name, offset: number, hops: number): Trace {
+    const { name, called, member, index, code } = one;
     if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : (this.#returned(name, code, code.indexOf('(', index), offset, hops) ?? UNKNOWN);
     const first = calleeAround(code, index);
     const escaped = first === undefined ? undefined : escapeOf(first.name);
     // What was made harmless for one use may be handed on to another.
     const callee = first === undefined || escaped === undefined ? first : calleeAround(code, first.open);
-    if (callee !== undefined) return isInTable(code, index) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
+    if (callee !== undefined)
+      return isInTable(code, index) || this.#isInOwnTable(one, callee.open, offset) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
+  }
+
+  /** Is the value only the key of a table that is written out in this file? */
+  #isInOwnTable(one: Name, open: number, offset: number): boolean {
+    const table = tableAsked(one.code, open, one);
+    if (table === undefined || this.#budget-- <= 0) return false;
+    const all = this.#outline.assignments(table);
+    const made = this.#lastAssignment(table, this.#functions.at(-1)?.start ?? 0, offset) ?? (all.length === 1 ? all[0] : undefined);
+    if (made === undefined || made.adds) return false;
+    return isWrittenOut(expressionAt(this.#view, { start: made.value, end: Math.min(statementEnd(this.#view, made.value), made.value + LONGEST) }).code);
   }
 
   /** What was put into the collection that a name holds. */

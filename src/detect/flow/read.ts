@@ -3,6 +3,7 @@ import type { Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
 import { isOnlyContinued, type Name, namesIn } from './names.js';
+import { makesTable } from './own-table.js';
 
 /** An expression with all that it says by itself, whatever its names hold. */
 export interface Read {
@@ -21,6 +22,9 @@ export interface Read {
 /** Whatever decides, one of two literals comes out of it. */
 const CHOICE_OF_LITERALS =
   /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
+/** The same, of several: a `switch`, `when` or `match` all of whose branches are literals. */
+const BRANCHES_OF_LITERALS =
+  /^[ \t]{0,4}(?:(?:switch|when|match)\b[^{}]{1,100}|[\w.()!? ]{1,80}\bswitch[ \t\r\n]{0,40})\{[ \t\r\n]{0,40}(?:[^{}<>=,; \t\r\n][^{}<>=]{0,79}[-=]>[ \t]{0,20}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}(?:[,;][ \t\r\n]{0,40})?){1,20}\}[ \t\r\n;]{0,40}$/;
 /** All characters but harmless ones are taken out. */
 const ONLY_HARMLESS =
   /(?:\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)|\bpreg_replace)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
@@ -54,7 +58,7 @@ export function readOf(whole: Expression, language: Language): Read {
   const names = namesIn(code);
   const read = { written: whole.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
   if (names.length === 0) return read;
-  if (CHOICE_OF_LITERALS.test(code)) return { ...read, itself: 'constant' };
+  if (CHOICE_OF_LITERALS.test(code) || BRANCHES_OF_LITERALS.test(code) || makesTable(code)) return { ...read, itself: 'constant' };
   if ((keyed ? FUNCTION_BESIDE_KEYS : FUNCTION).test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
   return { ...read, raw: withoutCasts(expression.raw), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
 }

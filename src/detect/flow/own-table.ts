@@ -1,0 +1,29 @@
+import { MOST_NAMES, type Name, namesIn } from './names.js';
+
+/** Words of a table that is written out, beside its keys and values: what makes it, and its types. */
+const TABLE_WORD =
+  /^(?:(?:Linked|Concurrent)?HashMap|Map|TreeMap|EnumMap|Immutable(?:Map|Dictionary)|(?:Sorted|Frozen)?Dictionary|Object|Record|Readonly|dict|map|mapOf|hashMapOf|entry|array|list|string|[iI]nt|StringComparer|std|unordered_map|to)$/;
+const ASKED = /(?<![\w$.>])(\$?[A-Za-z_]\w*)(?:\??\.(?:get|Get|getOrDefault|GetValueOrDefault|fetch|at))?$/;
+
+/** The name of the table that is asked for a value by this name and for nothing else: `columns[sort]`, `columns.get(sort, "name")`. `open` is where the bracket around the name opens. */
+export function tableAsked(code: string, open: number, { name, index }: Name): string | undefined {
+  const table = ASKED.exec(code.slice(Math.max(0, open - 80), open))?.[1];
+  if (table === undefined || table === name || code.slice(open, index).includes(',')) return undefined;
+  const behind = code.slice(index + name.length, index + name.length + 120);
+  // What is handed a second time is what comes out where the table has no such key.
+  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(behind) ? undefined : table;
+}
+
+const MADE = /^[ \t]{0,4}(?:new (?:\w{0,20}Dictionary|HashMap|Map)\b|(?:mapOf|hashMapOf|Map\.of\w{0,10}|Object\.freeze|dict)[ ]?[(<])/;
+
+/** Does the code make a table that is written out? */
+export function makesTable(code: string): boolean {
+  return MADE.test(code) && isWrittenOut(code);
+}
+
+/** Is a table, its literals emptied, written out with nothing but literals in it? An empty one is filled elsewhere. */
+export function isWrittenOut(code: string): boolean {
+  if (!code.includes('""') || code.length > 800) return false;
+  const names = namesIn(code);
+  return names.length < MOST_NAMES && names.every(({ name }) => TABLE_WORD.test(name));
+}
