@@ -1,5 +1,4 @@
-import type { Extent } from '../call.js';
-import { callEnd } from '../call.js';
+import { callEnd, type Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { Assignment } from './assignments.js';
 import { type Bound, type Follower, givenBack, type Lazy } from './called.js';
@@ -8,14 +7,14 @@ import { takenFrom } from './collection.js';
 import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
 import { escapeOf } from './escapes.js';
-import { expressionAt, isJoined } from './expression.js';
+import { isJoined } from './expression.js';
 import { filledBy } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
-import { isWrittenOut, tableAsked } from './own-table.js';
+import { isInOwnTable } from './own-table.js';
 import { parametersOf } from './parameters.js';
 import { type Read, readAt, readOf } from './read.js';
 import { argumentsIn, CLEANS, isOwnCall } from './returned.js';
@@ -146,21 +145,11 @@ class Tracer implements Follower {
     // What was made harmless for one use may be handed on to another.
     const callee = first === undefined || escaped === undefined ? first : calleeAround(code, first.open);
     if (callee !== undefined)
-      return isInTable(code, index) || this.#isInOwnTable(one, callee.open, offset) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
+      return isInTable(code, index) || isInOwnTable(this, one, callee.open, offset) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
-  }
-
-  /** Is the value only the key of a table that is written out in this file? */
-  #isInOwnTable(one: Name, open: number, offset: number): boolean {
-    const table = tableAsked(one.code, open, one);
-    if (table === undefined || this.#budget-- <= 0) return false;
-    const all = this.#outline.assignments(table);
-    const made = this.#lastAssignment(table, this.#functions.at(-1)?.start ?? 0, offset) ?? (all.length === 1 ? all[0] : undefined);
-    if (made === undefined || made.adds) return false;
-    return isWrittenOut(expressionAt(this.#view, { start: made.value, end: Math.min(statementEnd(this.#view, made.value), made.value + LONGEST) }).code);
   }
 
   /** What was put into the collection that a name holds. */

@@ -1,3 +1,6 @@
+import type { Follower } from './called.js';
+import { valueEnd } from './choices.js';
+import { expressionAt } from './expression.js';
 import { MOST_NAMES, type Name, namesIn } from './names.js';
 
 /** Words of a table that is written out, beside its keys and values: what makes it, and its types. */
@@ -6,7 +9,7 @@ const TABLE_WORD =
 const ASKED = /(?<![\w$.>])(\$?[A-Za-z_]\w*)(?:\??\.(?:get|Get|getOrDefault|GetValueOrDefault|fetch|at))?$/;
 
 /** The name of the table that is asked for a value by this name and for nothing else: `columns[sort]`, `columns.get(sort, "name")`. `open` is where the bracket around the name opens. */
-export function tableAsked(code: string, open: number, { name, index }: Name): string | undefined {
+function tableAsked(code: string, open: number, { name, index }: Name): string | undefined {
   const table = ASKED.exec(code.slice(Math.max(0, open - 80), open))?.[1];
   if (table === undefined || table === name || code.slice(open, index).includes(',')) return undefined;
   const behind = code.slice(index + name.length, index + name.length + 120);
@@ -22,8 +25,19 @@ export function makesTable(code: string): boolean {
 }
 
 /** Is a table, its literals emptied, written out with nothing but literals in it? An empty one is filled elsewhere. */
-export function isWrittenOut(code: string): boolean {
+function isWrittenOut(code: string): boolean {
   if (!code.includes('""') || code.length > 800) return false;
   const names = namesIn(code);
   return names.length < MOST_NAMES && names.every(({ name }) => TABLE_WORD.test(name));
+}
+
+/** Is the value at a name only the key of a table that is written out in this file? `open` is where the bracket around it opens, `offset` where the expression stands. */
+export function isInOwnTable(follower: Follower, one: Name, open: number, offset: number): boolean {
+  const table = tableAsked(one.code, open, one);
+  if (table === undefined || !follower.spend()) return false;
+  const { view, outline, from } = follower;
+  const all = outline.assignments(table);
+  const made = outline.lastAssignment(table, from ?? 0, offset) ?? (all.length === 1 ? all[0] : undefined);
+  if (made === undefined || made.adds) return false;
+  return isWrittenOut(expressionAt(view, { start: made.value, end: Math.min(valueEnd(view, made.value), made.value + 800) }).code);
 }
