@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { GuardError } from '../model/guard-error.js';
+import { Recent } from './recent.js';
 import { TieredMatcher } from './tiered-matcher.js';
 import { COPIES, writtenOut } from './written-out.js';
 
@@ -34,6 +35,8 @@ export interface RegexEngine {
 const flagsOf = (pattern: string): string => (pattern.includes('(?<secret>') ? 'dg' : 'g');
 /** V8 interprets a pattern the first time, which often takes longer than compiling it, unless the text is at least this long. */
 const LONG_TEXT = '\n'.repeat(1000);
+/** Half as many patterns as are kept compiled. */
+const KEPT = 256;
 type RegExpLike = new (pattern: string, flags: string) => RegExp;
 
 class PatternMatcher implements Matcher {
@@ -85,19 +88,8 @@ function engine(name: 're2' | 'builtin', Pattern: RegExpLike): PlainEngine {
     if (name === 'builtin') made.exec(LONG_TEXT);
     return new PatternMatcher(made);
   };
-  const compiled = new Map<string, Matcher>();
-  return {
-    name,
-    fresh,
-    compile(pattern) {
-      let matcher = compiled.get(pattern);
-      if (matcher === undefined) {
-        matcher = fresh(pattern);
-        compiled.set(pattern, matcher);
-      }
-      return matcher;
-    },
-  };
+  const compiled = new Recent<Matcher>(KEPT);
+  return { name, fresh, compile: (pattern) => compiled.get(pattern, fresh) };
 }
 
 /**
@@ -114,24 +106,17 @@ export function regexEngine(choice: EngineChoice, copies = COPIES): RegexEngine 
     re2 ??= loadRe2(choice) ?? 'missing';
     return re2 === 'missing' ? undefined : re2;
   };
-  const compiled = new Map<string, Matcher>();
+  const compiled = new Recent<Matcher>(KEPT);
   const held: TieredMatcher[] = [];
   const compile = (pattern: string): Matcher => {
-    if (choice === 're2') return (writtenOut(pattern) > copies ? undefined : load()?.compile(pattern)) ?? builtin.compile(pattern);
-    return new TieredMatcher(builtin.compile(pattern), () => (writtenOut(pattern) > copies ? undefined : load()?.fresh(pattern)), held);
+    if (choice === 're2') return (writtenOut(pattern) > copies ? undefined : load()?.fresh(pattern)) ?? builtin.fresh(pattern);
+    return new TieredMatcher(builtin.fresh(pattern), () => (writtenOut(pattern) > copies ? undefined : load()?.fresh(pattern)), held);
   };
   return {
     get name() {
       return re2 === 'missing' ? 'builtin' : re2?.name;
     },
-    compile(pattern) {
-      let matcher = compiled.get(pattern);
-      if (matcher === undefined) {
-        matcher = compile(pattern);
-        compiled.set(pattern, matcher);
-      }
-      return matcher;
-    },
+    compile: (pattern) => compiled.get(pattern, compile),
   };
 }
 
