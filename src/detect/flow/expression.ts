@@ -78,7 +78,7 @@ export function expressionAt(view: TextView, { start, end }: Extent): Expression
   return { raw: text.slice(start, end), code, interpolated };
 }
 
-const JOINED_LITERAL = /""[ \t\r\n)]{0,40}(?:[+%&]|\.(?!\w)|\.\.|\|\|)[ \t\r\n(]{0,40}[\w$@(*&"]|[\w$)\]][ \t\r\n]{0,40}(?:[+&]|\.(?=[ \t"])|\.\.|\|\|)[ \t\r\n]{0,40}""/;
+const JOINED_LITERAL = /""[ \t\r\n)]{0,40}(?:[+%&]|\.(?!\w)|\.\.|\|\|)[ \t\r\n(]{0,40}[\w$@(*&"[]|[\w$)\]][ \t\r\n]{0,40}(?:[+&]|\.(?=[ \t"])|\.\.|\|\|)[ \t\r\n]{0,40}""/;
 const JOINED_NAMES = /[\w$)\]][ \t]{0,4}\+[ \t]{0,4}[A-Za-z_$(]/;
 const FORMATTED =
   /(?:\.format|\bformat!?|\b[a-z_]{0,12}s[nw]?printf(?:_s)?|\bSprintf|\bg_strdup_printf|\bg_strconcat|\bString\.format|\bstring\.Format|\butil\.format|\.formatted|\bstrings\.Join|\bwx\w{1,10}::Format|\bStr(?:Cat|Format)|\bCString::Format|\bconcat|\.concat|\.join|\.append|\bAppendFormat|\bstr_replace|\bstrcat|\bstrcpy|\bNSString\(format:|\)\.arg)\(/;

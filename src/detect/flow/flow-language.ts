@@ -93,7 +93,7 @@ const PHP: FlowLanguage = {
 };
 
 const RUBY: FlowLanguage = {
-  request: /\bparams\b(?!:)|\brequest\.(?:params|env|headers|query_string|body|path|fullpath|referer|referrer|url|GET|POST|raw_post)\b|\bcookies\[/,
+  request: /\bparams\b(?!:)|\bevent\[["'][a-z]\w{0,30}["']\]|\brequest\.(?:params|env|headers|query_string|body|path|fullpath|referer|referrer|url|GET|POST|raw_post)\b|\bcookies\[/,
   input: /\bARGV\b|\bENV\[|\bENV\.fetch\(|\bgets\b|\bSTDIN\b|\$stdin\b/,
   header: /\bdef[ \t]{1,4}(?:self\.)?\w{1,80}[?!]?(?:\(([^()]{0,300})\)|[ \t]{1,4}([a-z_][\w, =:*&"']{0,200}))?/g,
 };
