@@ -93,7 +93,8 @@ const PHP: FlowLanguage = {
 };
 
 const RUBY: FlowLanguage = {
-  request: /\bparams\b(?!:)|\bevent\[["'][a-z]\w{0,30}["']\]|\brequest\.(?:params|env|headers|query_string|body|path|fullpath|referer|referrer|url|GET|POST|raw_post)\b|\bcookies\[/,
+  request:
+    /\bparams\b(?!:)|\bevent\[["'][a-z]\w{0,30}["']\]|\brequest\.(?:params|env|headers|query_string|body|path|fullpath|referer|referrer|url|GET|POST|raw_post)\b|\bcookies\[/,
   input: /\bARGV\b|\bENV\[|\bENV\.fetch\(|\bgets\b|\bSTDIN\b|\$stdin\b/,
   header: /\bdef[ \t]{1,4}(?:self\.)?\w{1,80}[?!]?(?:\(([^()]{0,300})\)|[ \t]{1,4}([a-z_][\w, =:*&"']{0,200}))?/g,
 };
@@ -103,7 +104,8 @@ const C: FlowLanguage = {
   request:
     /\bgetenv\([ ]?"(?:QUERY_STRING|HTTP_|REQUEST_URI|PATH_INFO|CONTENT)|\bFCGX_GetParam\(|\bcgi_\w{1,20}\(|\b(?:recv|recvfrom|SSL_read|BIO_read)\(|\bMHD_lookup_connection_value\(|\bmg_(?:http_)?get_(?:http_)?var\(|\bevhttp_(?:request_get_uri|uri_get_(?:path|query)|find_header)\(|\bhttp_argument_get_string\(|\b(?:req|request|hm|http|ri|request_info|form|query|params|ctx)\w{0,8}(?:\.|->)(?:get_(?:param_value|header_value|file_value|body|header|query)|url_params|getParameters?|getOptionalParameter|getHeader|getBody|getJsonObject|getCookie|getQuery\w{0,12}|getURI|getPath|queryItemValue|query_string|map_url|map_post_body|map_header|map_cookie|binary_body|getParam|local_uri|path_params|target|relative_uri|extract_\w{1,12}|body|query|params?|matches)\b|\b\w{0,8}[sS]erver\.(?:arg|pathArg|header)\(|\b(?:msg|message)->payload\b|\bform\.get\(|\bqueryItemValue\(|\bgetQueryParameters\(\)|\bsplit_query\(/,
   texts: 'in place',
-  input: /\bargv\b|\b(?:getenv|GETENV)\(|\b(?:f?gets|getline|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b|\bgtk_(?:entry|editable)_get_text\(|->(?:toPlainText|currentText|text)\(\)|\bQInputDialog::get\w{1,12}\(/,
+  input:
+    /\bargv\b|\b(?:getenv|GETENV)\(|\b(?:f?gets|getline|fread)\(|\b[fs]?scanf\(|\bread\(|\bstd::cin\b|\boptarg\b|\bgtk_(?:entry|editable)_get_text\(|->(?:toPlainText|currentText|text)\(\)|\bQInputDialog::get\w{1,12}\(/,
   header: new RegExp(`${TYPED.source}|\\[[&=\\w, ]{0,60}\\][ ]?\\(${NESTED}\\)[ ]?(?:mutable[ ]?)?(?:->[ ]?[\\w:<>]{1,40}[ ]?)?\\{`, 'g'),
   // What stands in the address between the marks of a Crow route.
   routed: /\bCROW_(?:BP_)?ROUTE\([^()\n]{1,100}<(?:string|path)>/,
