@@ -159,7 +159,7 @@ export async function buildProgram(root) {
       splitting: true,
       outExtension: { '.js': '.cjs' },
       plugins: [together(targets)],
-      define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile', THREAD_FILE: 'threadFile' },
+      define: { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile', THREAD_FILE: 'threadFile', PACK_THREAD_FILE: 'packThreadFile' },
     });
     outputs = metafile.outputs;
     inputs = Object.keys(metafile.inputs);
@@ -206,6 +206,7 @@ export async function buildProgram(root) {
   // A thread has an interpreter of its own, and loads a file of its own.
   const ofThread = { ...identity, 'import.meta.url': '""', RULES_FILE: 'rulesFile' };
   await build({ ...commonJs, inject: asFunction.inject, entryPoints: ['src/app/history-thread.ts'], outfile: 'dist/history-thread.cjs', define: ofThread });
+  await build({ ...commonJs, entryPoints: ['src/sources/pack-thread.ts'], outfile: 'dist/pack-thread.cjs' });
 
   const program = createHash('sha256');
   for (const name of [...FILES, 'door-look']) program.update(readFileSync(join(root, `dist/${name}.cjs`)));

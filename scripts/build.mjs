@@ -1,7 +1,7 @@
 // Builds everything that ships: rules, library (ESM, by tsc), bin (one CommonJS file), configuration schema.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildProgram } from './build-program.mjs';
@@ -29,18 +29,20 @@ function run(file, ...args) {
   if (status !== 0) process.exit(status ?? 2);
 }
 
-// AssemblyScript to WebAssembly, shipped as a string inside the code: the engine in one module, and what only the scan of a history needs in another.
+// AssemblyScript to WebAssembly, shipped as a string inside the code: the engine in one module, and what only the scan of a history needs in two others.
 mkdirSync(join(root, '.build'), { recursive: true });
-mkdirSync(join(root, 'src/rules/generated'), { recursive: true });
-const OF_HISTORY = 'familiar.ts';
+const OF_HISTORY = ['familiar.ts', 'inflate.ts', 'patch.ts'];
 /** What other files of a module are made with, and nobody outside calls. */
-const INNER = ['joins.ts', 'automaton.ts', 'bytes.ts', 'marks.ts', 'groups.ts', 'chunks.ts', 'mixing.ts'];
-const modules = { engine: readdirSync(join(root, 'src/engine')).filter((name) => name !== OF_HISTORY && !INNER.includes(name)), familiar: [OF_HISTORY] };
+const INNER = ['joins.ts', 'automaton.ts', 'bytes.ts', 'marks.ts', 'groups.ts', 'chunks.ts', 'mixing.ts', 'words.ts'];
+const engine = readdirSync(join(root, 'src/engine')).filter((name) => !OF_HISTORY.includes(name) && !INNER.includes(name));
+const modules = { 'rules/generated/engine': engine, 'rules/generated/familiar': ['familiar.ts'], 'sources/generated/packed': ['inflate.ts', 'patch.ts'] };
 const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
-for (const [name, files] of Object.entries(modules)) {
+for (const [place, files] of Object.entries(modules)) {
+  const name = basename(place);
   run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...files.map((file) => `src/engine/${file}`), '-o', `.build/${name}.wasm`, ...options);
   const code = readFileSync(join(root, `.build/${name}.wasm`), 'base64');
-  writeFileSync(join(root, `src/rules/generated/${name}.ts`), `export const ${name.toUpperCase()} = '${code}';\n`);
+  mkdirSync(join(root, 'src', dirname(place)), { recursive: true });
+  writeFileSync(join(root, `src/${place}.ts`), `export const ${name.toUpperCase()} = '${code}';\n`);
 }
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });

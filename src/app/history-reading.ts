@@ -2,12 +2,17 @@ import type { EngineChoice } from '../rules/regex-engine.js';
 import type { Choice } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { type HistoryObject, readObjects } from '../sources/history-objects.js';
+import { readPacked } from '../sources/packed-objects.js';
 import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistoryThread } from './history-threads.js';
 
 export interface Reading {
   /** Of all objects, each once; ended here. */
   readonly ids: AsyncGenerator<readonly string[]>;
+  /** The folder of the repository's packs. */
+  readonly packs: string;
+  /** Is called when git has listed them all, or as soon as nothing is gained by waiting for that: until then it needs both cores for it. */
+  readonly listed: () => void;
   /** How many threads look at objects, each fed by a git of its own; with none this one does. */
   readonly threads: number;
   /** The rules that run: see `Ruleset`. */
@@ -29,20 +34,29 @@ export async function readHistory(pass: FirstPassOver, reading: Reading, context
   }
 }
 
-async function readHere(pass: FirstPassOver, { ids, progress, stopped }: Reading, context: GitContext): Promise<void> {
+async function readHere(pass: FirstPassOver, { ids, packs, listed, progress, stopped }: Reading, context: GitContext): Promise<void> {
+  const all = async function* (): AsyncGenerator<readonly string[]> {
+    yield* ids;
+    listed();
+  };
   const take = (objects: readonly HistoryObject[]): boolean => {
     pass.take(objects);
     progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
     return !stopped();
   };
-  await readObjects(ids, context, MOST_BYTES, take, HELD);
+  for await (const left of readPacked(all(), packs, take)) await readObjects(asGiven(left), context, MOST_BYTES, take, HELD);
   pass.end();
 }
 
-async function readInThreads(pass: FirstPassOver, { ids, threads: count, choices, engine, progress, stopped }: Reading, context: GitContext): Promise<void> {
+async function* asGiven(ids: readonly string[]): AsyncGenerator<readonly string[]> {
+  yield ids;
+}
+
+async function readInThreads(pass: FirstPassOver, { ids, listed, threads: count, choices, engine, progress, stopped }: Reading, context: GitContext): Promise<void> {
   const threads = Array.from({ length: count }, () => new HistoryThread(choices, engine));
   let { objects, bytes } = pass;
   let over = false;
+  listed();
   const goesOn = (): boolean => !over && !stopped();
   const counted = (read: readonly HistoryObject[]): void => {
     for (const object of read) {

@@ -6,7 +6,7 @@ import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { regexEngine } from '../rules/regex-engine.js';
 import { Ruleset } from '../rules/ruleset.js';
-import type { ObjectType } from '../sources/history-objects.js';
+import { objectsIn } from '../sources/object-block.js';
 import { FirstPassOver, randomBits, storedPass } from './history-first-pass.js';
 import type { Answer, Order, ThreadData } from './history-threads.js';
 
@@ -24,15 +24,6 @@ parentPort?.on('message', (order: Order) => {
     return;
   }
   const bytes = Buffer.from(typeof order.memory === 'number' ? (blocks[order.memory] as SharedArrayBuffer) : order.memory);
-  let at = 0;
-  const objects = order.objects.split('\n').slice(0, -1);
-  pass.take(
-    objects.map((line) => {
-      const [id = '', type, size, length] = line.split(' ');
-      const content = bytes.subarray(at, at + Number(length));
-      at += content.length;
-      return { kind: 'object', id, type: type as ObjectType, size: Number(size), content }; // As history-threads.ts wrote it.
-    }),
-  );
+  pass.take(objectsIn(bytes, order.lines));
   answer({ memory: typeof order.memory === 'number' ? order.memory : undefined, suspects: pass.blobs.size + pass.messages.size });
 });

@@ -1,11 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GuardError } from '../model/guard-error.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { Choice } from '../rules/ruleset.js';
 import type { HistoryObject, ObjectType } from '../sources/history-objects.js';
+import { objectLine } from '../sources/object-block.js';
 import type { StoredPass } from './history-first-pass.js';
 
 /** Objects are handed over in blocks of shared memory: while a thread looks at one, the next are filled. */
@@ -26,8 +25,8 @@ export interface ThreadData {
   readonly blocks: readonly SharedArrayBuffer[];
 }
 
-/** `memory` is the number of a block, or memory of its own for what fits in none; `objects` tells what lies there, one after the other: id, type, size and how much of it, a line each. */
-export type Order = 'end' | { readonly memory: number | SharedArrayBuffer; readonly objects: string };
+/** `memory` is the number of a block, or memory of its own for what fits in none; `lines` say what lies there. */
+export type Order = 'end' | { readonly memory: number | SharedArrayBuffer; readonly lines: string };
 export type Answer = { readonly memory: number | undefined; readonly suspects: number } | { readonly pass: StoredPass };
 
 /** Where the program has the thread's; the build defines it. */
@@ -43,7 +42,7 @@ export class HistoryThread {
   #memory: number | SharedArrayBuffer | undefined;
   #bytes: Buffer = Buffer.alloc(0);
   #used = 0;
-  #objects = '';
+  #lines = '';
   #roomMade: (() => void) | undefined;
   #dead = false;
 
@@ -100,17 +99,17 @@ export class HistoryThread {
     }
     this.#bytes.set(content, this.#used);
     this.#used += length;
-    this.#objects += `${id} ${type} ${size} ${length}\n`;
+    this.#lines += objectLine(id, type, size, length);
     if (this.#used >= ENOUGH) this.#send();
   }
 
   #send(): void {
     if (this.#memory === undefined) return;
-    this.#worker.postMessage({ memory: this.#memory, objects: this.#objects } satisfies Order);
+    this.#worker.postMessage({ memory: this.#memory, lines: this.#lines } satisfies Order);
     this.#memory = undefined;
     this.#bytes = Buffer.alloc(0);
     this.#used = 0;
-    this.#objects = '';
+    this.#lines = '';
   }
 
   #done(memory: number | undefined, suspects: number): void {
@@ -121,17 +120,8 @@ export class HistoryThread {
   }
 }
 
-/** As many threads as can be fed: each has a git of its own, on a core of its own. None for a small history, nor with two cores, which git and this thread fill. */
-export function threadsFor(gitDir: string): number {
+/** As many threads as can be fed: each has a git of its own, on a core of its own. None for a small history, nor with two cores, which the reading and this thread fill. @param packed how many bytes. */
+export function threadsFor(packed: number): number {
   const cores = availableParallelism();
-  return cores < 4 || packedBytes(gitDir) < WORTH_THREADS ? 0 : Math.min(MOST_THREADS, cores >> 1);
-}
-
-function packedBytes(gitDir: string): number {
-  const folder = join(gitDir, 'objects/pack');
-  try {
-    return readdirSync(folder).reduce((total, name) => total + statSync(join(folder, name)).size, 0);
-  } catch {
-    return 0;
-  }
+  return cores < 4 || packed < WORTH_THREADS ? 0 : Math.min(MOST_THREADS, cores >> 1);
 }

@@ -34,15 +34,9 @@ export async function* objectIds({ revisions, indexed, more, shard, stopped, mis
   const from = [...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
   const objects = ['rev-list', '--objects', '--no-object-names', '--missing=print', '--filter-provided-objects', ...limited];
   const blobs = new GitLines([...objects, ...(indexed ? ['--indexed-objects'] : []), '--filter=object:type=blob', ...from], context, revisions.input);
-  let messages: GitLines | undefined;
-  // Nothing can be looked at before the first blobs are known: until then the other walk would only take a core from this one. Then it has what it has to say when its turn comes.
+  const messages = new GitLines([...objects, '--filter=tree:0', ...from], context, revisions.input);
   const both = async function* (): AsyncGenerator<readonly string[]> {
-    const begin = (): GitLines => new GitLines([...objects, '--filter=tree:0', ...from], context, revisions.input);
-    for await (const lines of blobs) {
-      messages ??= begin();
-      yield lines;
-    }
-    messages ??= begin();
+    yield* blobs;
     yield* messages;
     yield more;
   };
@@ -57,7 +51,7 @@ export async function* objectIds({ revisions, indexed, more, shard, stopped, mis
       yield ids;
     }
   } finally {
-    messages?.end();
+    messages.end();
     blobs.end();
   }
 }

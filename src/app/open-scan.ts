@@ -142,7 +142,7 @@ const MANY = 50;
 async function* thrifty(items: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem> {
   let count = 0;
   for await (const item of items) {
-    if (++count === MANY) (await import('./small-heap.js')).keepHeapSmall();
+    if (++count === MANY) (await import('../sources/small-heap.js')).keepHeapSmall();
     yield item;
   }
 }

@@ -54,8 +54,8 @@ export interface News {
   pieces(most: number): Iterable<Stretch>;
 }
 
-/** Marks of what has been learned: 16 MB, which hold the lines of most projects' whole history. What falls out is looked at once more. */
-const TABLE_BITS = 22;
+/** Marks of what has been learned: 16 MB hold the lines of most projects' whole history, 2 MB those of the last few files. What falls out is looked at once more. */
+const MARK_BITS = { apart: 22, together: 19 } as const;
 const ROOM = 1 << 16;
 /** Twice as many chunks of long lines as there can be. */
 const CHUNK_ROOM = 1 << 12;
@@ -63,15 +63,15 @@ const ENTRY = 16;
 /** Longer texts are not looked up: they are few. */
 const LONGEST = 4 << 20;
 
-// The memory: the marks, the list of what is new in a text, its stretches, groups with powers before them, lines, chunks, the text with room for a word behind it, and copies of the stretches.
-const TABLE = 0x400;
-const FRESH = TABLE + (4 << TABLE_BITS);
+// The memory: the list of what is new in a text, its stretches, groups with powers before them, lines, chunks, the text with room for a word behind it, copies of the stretches, and the marks.
+const FRESH = 0x400;
 const RANGES = FRESH + ROOM * ENTRY;
 const GROUPS = RANGES + ROOM * 8;
 const LINES = GROUPS + 128 * 8 + (LONGEST / 256 + 1) * 24;
 const CHUNKS = LINES + 256 * 16;
 const TEXT = CHUNKS + CHUNK_ROOM * ENTRY;
 const COPIES = TEXT + LONGEST + 64;
+const MARKS = COPIES + LONGEST + ROOM + 64;
 const PAGE = 0x10000;
 
 /**
@@ -83,13 +83,17 @@ export class FamiliarText {
   readonly #memory: Buffer;
   readonly #words: Uint32Array;
 
-  /** @param random 64 bits that nobody knows beforehand: nobody shall make up lines that are taken for others. */
-  constructor(random: bigint) {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((COPIES + LONGEST + ROOM + 64) / PAGE) });
+  /**
+   * @param random 64 bits that nobody knows beforehand: nobody shall make up lines that are taken for others.
+   * @param versions of a file come one after the other, or as they did in time.
+   */
+  constructor(random: bigint, versions: keyof typeof MARK_BITS = 'apart') {
+    const bits = MARK_BITS[versions];
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((MARKS + (4 << bits)) / PAGE) });
     this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = Buffer.from(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
-    this.#core.prepare(TABLE, TABLE_BITS, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, LINES, CHUNKS, CHUNK_ROOM);
+    this.#core.prepare(MARKS, bits, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, LINES, CHUNKS, CHUNK_ROOM);
   }
 
   /** What of a text is new; undefined when that cannot be told. */

@@ -6,6 +6,8 @@ declare namespace WebAssembly {
   class Memory {
     constructor(limits: { initial: number });
     readonly buffer: ArrayBuffer;
+    /** By so many pages of 64 kB; then `buffer` is another. */
+    grow(pages: number): number;
   }
   class Instance {
     constructor(module: Module, imports: { env: { memory: Memory } });

@@ -57,6 +57,7 @@ export async function readObjects(
       });
       if (left) return;
       await asking;
+      if (asked.failure !== undefined) throw asked.failure;
       if (asked.next() !== undefined) throw new GuardError('git-failed', 'git cat-file ended before it had answered.');
       return;
     } catch (error) {

@@ -56,6 +56,11 @@ export function commonDir({ gitDir }: Repository): string {
   return common === undefined ? gitDir : resolve(gitDir, common.trim());
 }
 
+/** Where its packs lie. */
+export function packFolder(repository: Repository, { cwd, env }: GitContext): string {
+  return resolve(cwd, env['GIT_OBJECT_DIRECTORY'] ?? join(commonDir(repository), 'objects'), 'pack');
+}
+
 /** The commits at which a shallow clone ends; their parents are not here. */
 export function shallowCommits(repository: Repository): ReadonlySet<string> {
   return new Set((readText(join(commonDir(repository), 'shallow')) ?? '').split('\n').filter((line) => line !== ''));

@@ -1,0 +1,155 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { headIn, LONGEST_HEAD } from './pack-head.js';
+
+// The form of packs and of their indexes: https://git-scm.com/docs/gitformat-pack
+
+const SIGNATURE = 0xff744f63;
+const VERSION = 2;
+const FANOUT = 8;
+const IDS = FANOUT + 256 * 4;
+/** An offset with this bit is the number of a longer one. */
+const LONG = 0x80000000;
+
+/** As much is read at once. */
+const WINDOW = 1 << 16;
+/** A pack and its index, of which no more is held than is looked at. Objects are told by their number in the index, or by where they begin. */
+export class PackFile {
+  readonly file: number;
+  readonly idBytes: number;
+  readonly count: number;
+  /** Where the last object ends. */
+  readonly end: number;
+  readonly #index: number;
+  readonly #window = Buffer.allocUnsafeSlow(WINDOW);
+  #windowStart = 0;
+  #windowEnd = 0;
+
+  private constructor(file: number, index: number, count: number, idBytes: number) {
+    this.file = file;
+    this.count = count;
+    this.end = fstatSync(file).size - idBytes;
+    this.#index = index;
+    this.idBytes = idBytes;
+  }
+
+  /** @param path without `.pack`. @returns undefined where there is none that we can read: git may. */
+  static open(path: string, idBytes: number): PackFile | undefined {
+    const opened: number[] = [];
+    try {
+      opened.push(openSync(`${path}.idx`, 'r'));
+      const [index = 0] = opened;
+      const head = bytesAt(index, 0, IDS);
+      const count = head.readUInt32BE(IDS - 4);
+      const expected = IDS + count * (idBytes + 8) + 2 * idBytes;
+      if (head.readUInt32BE(0) === SIGNATURE && head.readUInt32BE(4) === VERSION && fstatSync(index).size >= expected) {
+        opened.push(openSync(`${path}.pack`, 'r'));
+        return new PackFile(opened[1] ?? 0, index, count, idBytes);
+      }
+    } catch {
+      // Told by git, which is asked for what no pack gave.
+    }
+    for (const file of opened) closeSync(file);
+    return undefined;
+  }
+
+  close(): void {
+    closeSync(this.file);
+    closeSync(this.#index);
+  }
+
+  /** Where each object begins, by its number. */
+  offsets(): Uint32Array | Float64Array {
+    const offsets = this.end > 0xffffffff ? new Float64Array(this.count) : new Uint32Array(this.count);
+    const from = this.#offsetsAt;
+    this.#each(from, 4, (bytes, at, number) => {
+      const offset = bytes.readUInt32BE(at);
+      offsets[number] = offset < LONG ? offset : this.#longOffset(offset - LONG);
+    });
+    return offsets;
+  }
+
+  /** Tells all ids, sorted. */
+  eachId(told: (bytes: Buffer, at: number, number: number) => void): void {
+    this.#each(IDS, this.idBytes, told);
+  }
+
+  /** Where the object begins that the one at an offset is made of: NaN where it is not here. Undefined: it is no delta. Best asked from the end of the pack to its beginning. */
+  baseOf(offset: number): number | undefined {
+    const bytes = this.#near(offset);
+    const head = headIn(bytes, 0, this.idBytes);
+    if (head === undefined) return Number.NaN;
+    if (head.type !== undefined) return undefined;
+    return head.distance > 0 ? offset - head.distance : this.#find(bytes.subarray(head.length - this.idBytes, head.length));
+  }
+
+  get #offsetsAt(): number {
+    return IDS + this.count * (this.idBytes + 4);
+  }
+
+  /** Where an object begins; NaN where it is not here. git writes such deltas to packs that it sends, and seldom to those it keeps. */
+  #find(id: Buffer): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const order = id.compare(bytesAt(this.#index, IDS + middle * this.idBytes, this.idBytes));
+      if (order === 0) {
+        const offset = bytesAt(this.#index, this.#offsetsAt + 4 * middle, 4).readUInt32BE();
+        return offset < LONG ? offset : this.#longOffset(offset - LONG);
+      }
+      if (order < 0) high = middle;
+      else low = middle + 1;
+    }
+    return Number.NaN;
+  }
+
+  #longOffset(number: number): number {
+    return Number(bytesAt(this.#index, this.#offsetsAt + 4 * this.count + 8 * number, 8).readBigUInt64BE());
+  }
+
+  /** Tells each entry of a table in the index. */
+  #each(from: number, size: number, told: (bytes: Buffer, at: number, number: number) => void): void {
+    const most = Math.floor(WINDOW / size);
+    for (let first = 0; first < this.count; first += most) {
+      const some = Math.min(most, this.count - first);
+      const bytes = bytesAt(this.#index, from + first * size, some * size);
+      for (let entry = 0; entry < some; entry++) told(bytes, entry * size, first + entry);
+    }
+  }
+
+  #near(offset: number): Buffer {
+    if (offset < this.#windowStart || offset + LONGEST_HEAD > this.#windowEnd) {
+      // Most of the window lies before: that is where we go.
+      this.#windowStart = Math.max(0, offset + LONGEST_HEAD - WINDOW);
+      this.#windowEnd = this.#windowStart + WINDOW;
+      this.#window.fill(0, readSync(this.file, this.#window, 0, WINDOW, this.#windowStart));
+    }
+    return this.#window.subarray(offset - this.#windowStart, offset - this.#windowStart + LONGEST_HEAD);
+  }
+}
+
+/** The packs of a folder, by their paths without `.pack`. */
+export function packsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap((name) => (/^pack-[0-9a-f]+\.idx$/.test(name) ? join(folder, name.slice(0, -'.idx'.length)) : []));
+  } catch {
+    return [];
+  }
+}
+
+/** How many bytes they are together. */
+export function packedBytes(folder: string): number {
+  return packsIn(folder).reduce((total, path) => total + (statSync(`${path}.pack`, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** So many bytes of a file; noughts where it is shorter. */
+function bytesAt(file: number, from: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (let read = 0; read < length; ) {
+    const more = readSync(file, bytes, read, length - read, from + read);
+    if (more === 0) break;
+    read += more;
+  }
+  return bytes;
+}
