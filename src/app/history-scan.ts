@@ -13,8 +13,9 @@ import type { GitContext } from '../sources/git-process.js';
 import { HistoryLog } from '../sources/history-log.js';
 import { allRefs as refsOf, STASH, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
+import { packedBytes } from '../sources/pack-file.js';
 import { pathFilter } from '../sources/path-filter.js';
-import { requireRepository, shallowCommits } from '../sources/repository.js';
+import { packFolder, requireRepository, shallowCommits } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
 import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
@@ -26,6 +27,9 @@ import { HistoryStory } from './history-story.js';
 import { threadsFor } from './history-threads.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
 import { rulesOf } from './rules-of.js';
+
+/** A log is a quarter as long as what is packed; of longer ones nothing is said ahead, since the folder for temporary files may be small. */
+const MOST_LOGGED_AHEAD = 1 << 30;
 
 /** How far a scan is; `total` is known after a while, when it was asked for. */
 export interface HistoryProgress {
@@ -111,7 +115,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
   const told = cached?.whole === whole ? cached.told : undefined;
   const clean = (text: string): string => detector.scrub(text);
-  const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits())));
+  const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits(), 'together')));
   const story = new HistoryStory(pass, detector);
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story, pass.kept);
   const end = (all: HistoryFindings, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => {
@@ -162,22 +166,27 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
       });
     for (const part of request.parts.passes) pass.add(part);
   }
+  const packs = packFolder({ root, gitDir }, context);
+  const packed = packedBytes(packs);
+  let log: HistoryLog | undefined;
   // Told while the objects are read: git waits for us, and we for git, less than both together take.
-  const log = new HistoryLog(revisions, context);
+  const listed = (): void => {
+    log ??= new HistoryLog(revisions, context, packed <= MOST_LOGGED_AHEAD);
+  };
   await guarded(errors, async () => {
     if (request.parts !== undefined) return;
     const missing = (id: string, error: GuardError): void => void pass.failed.set(id, error);
     const ids = objectIds({ ...walk, missing }, context);
     // A thread has the built-in rules alone.
-    const threads = all === builtIn() ? (request.threads ?? threadsFor(gitDir)) : 0;
+    const threads = all === builtIn() ? (request.threads ?? threadsFor(packed)) : 0;
     const { choices } = settings;
     const progress: Reading['progress'] = (done) => request.progress?.({ ...done, total });
-    await readHistory(pass, { ids, threads, choices, engine: request.engine, progress, stopped }, context);
+    await readHistory(pass, { ids, packs, listed, threads, choices, engine: request.engine, progress, stopped }, context);
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
   const head = refs.some(({ name }) => name === 'HEAD');
-  await guarded(errors, () => story.read(log, revisions, { indexed: request.history.unreachable, head }, context));
+  await guarded(errors, () => story.read(log ?? new HistoryLog(revisions, context, false), revisions, { indexed: request.history.unreachable, head }, context));
   await guarded(errors, () => secrets.read(pass, context));
   const traces = historyTraces(story, secrets, refs);
   const named = [...nameDrafts(story), ...refDrafts(refs, story.graph, detector)];

@@ -2,7 +2,9 @@ import { GuardError } from '../model/guard-error.js';
 import { type GitContext, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
 import { LoggedChanges, type Wanted } from './logged-changes.js';
+import { NamelessFile } from './nameless-file.js';
 import { pathText } from './path-text.js';
+import { StartedGit } from './started-git.js';
 
 /** One commit as `git log` tells it, and what it changed. */
 export interface LoggedCommit {
@@ -31,58 +33,65 @@ const FORMAT = ['--no-abbrev', '--ignore-submodules=none', '--no-relative', '--n
 const SHA1 = 40;
 const SHA256 = 64;
 
-/** How many bytes of the log are kept while the objects are read: those of most projects. A larger one waits. */
-const MOST_KEPT = 4 << 20;
+/** A git that has written nothing for so long hangs. */
+const SILENCE_MS = 120_000;
 
 /**
- * All commits, children before their parents, in one pass: `-c` shows what a merge brought that no parent has, and costs a fifteenth of `-m -M`. git runs from the first call on, and what it says
- * is kept until somebody asks.
+ * All commits, children before their parents, in one pass: `-c` shows what a merge brought that no parent has, and costs a fifteenth of `-m -M`. git runs from the beginning on; what it says
+ * before somebody asks, it writes to a file, where there may be one.
  * Format: https://git-scm.com/docs/diff-format (raw output, combined diff)
  */
 export class HistoryLog {
   readonly #git: GitProcess;
-  readonly #chunks: AsyncIterator<Buffer, undefined>;
-  #parser = new LogParser();
-  readonly #kept: Promise<void>;
-  #over = false;
-  #asked = false;
+  readonly #file: NamelessFile | undefined;
+  readonly #parser = new LogParser();
 
-  constructor(revisions: Revisions, context: GitContext) {
+  /** @param ahead what it says may take a file: a quarter of a packed history at most. Else git waits until somebody asks. */
+  constructor(revisions: Revisions, context: GitContext, ahead: boolean) {
     const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
-    this.#git = new GitProcess([...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)], context, 'pipe');
+    const command = [...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
+    this.#file = ahead ? NamelessFile.make() : undefined;
+    this.#git = new GitProcess(command, context, 'pipe', new StartedGit(command, context, 'pipe', undefined, this.#file?.descriptor));
     this.#git.stdin?.end(revisions.input);
-    this.#chunks = this.#git.chunks();
-    this.#kept = this.#keep();
-    this.#kept.catch(() => {}); // Awaited by who asks.
   }
 
   /** @param wanted says which changes are told. */
   async *commits(wanted: Wanted): AsyncGenerator<readonly LoggedCommit[]> {
-    this.#asked = true;
-    await this.#kept;
     this.#parser.want(wanted.ids);
-    for (;;) {
+    for await (const chunk of this.#chunks()) {
+      this.#parser.push(chunk);
       for (let commits = this.#parser.told(wanted); commits !== undefined; commits = this.#parser.told(wanted)) yield commits;
-      if (this.#over) break;
-      await this.#next();
     }
     yield this.#parser.end();
-    this.#parser = new LogParser(); // Of what was told nothing is kept, whoever keeps the log.
   }
 
-  /** Ends a log that nobody wants to hear any more. */
-  end(): void {
-    this.#git.end();
+  async *#chunks(): AsyncGenerator<Buffer> {
+    const file = this.#file;
+    if (file === undefined) {
+      yield* this.#git.chunks();
+      return;
+    }
+    try {
+      await this.#written(file);
+      yield* file.pieces();
+    } finally {
+      file.close();
+    }
   }
 
-  async #keep(): Promise<void> {
-    while (!this.#over && !this.#asked && this.#parser.size < MOST_KEPT) await this.#next();
-  }
-
-  async #next(): Promise<void> {
-    const { value, done } = await this.#chunks.next();
-    if (value !== undefined) this.#parser.push(value);
-    this.#over = done === true;
+  /** Resolves when git has said it all. It says nothing to us meanwhile. */
+  async #written(file: NamelessFile): Promise<void> {
+    this.#git.idle = true;
+    let size = -1;
+    const watch = setInterval(() => {
+      if (file.size === size) this.#git.end();
+      size = file.size;
+    }, SILENCE_MS).unref();
+    try {
+      for await (const _ of this.#git.chunks());
+    } finally {
+      clearInterval(watch);
+    }
   }
 }
 
@@ -107,11 +116,6 @@ class LogParser {
   #meta: Buffer | undefined;
   #commit: ToldCommit | undefined;
   #wantedChanges: LoggedChange[] = [];
-
-  /** Bytes kept of what was not told yet. */
-  get size(): number {
-    return this.#changes.size;
-  }
 
   push(chunk: Buffer): void {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);

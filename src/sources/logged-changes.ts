@@ -32,8 +32,6 @@ export interface Wanted {
 
 /** A log as it is kept until it is known what of it matters: the beginnings of ids, as bytes, and each path once; a sixth of what git says. */
 export class LoggedChanges {
-  /** Bytes held, beside the paths. */
-  size = 0;
   readonly #pages: Page[] = [];
   readonly #paths = new Numbered();
   /** The first four bytes of the ids that are wanted, and the ids by what is kept of them. */
@@ -97,7 +95,6 @@ export class LoggedChanges {
     if (picked !== undefined) for (const path of picked) this.#wantedPaths.add(this.#paths.of(path));
     this.#askedPaths += unasked.length;
     const { bytes, used } = page;
-    this.size -= bytes.length;
     for (let at = 0; at < used; ) {
       if (bytes[at] === COMMIT) {
         const end = at + 5 + bytes.readUInt32LE(at + 1);
@@ -131,7 +128,6 @@ export class LoggedChanges {
     if (page === undefined || page.used + room > page.bytes.length) {
       page = { bytes: Buffer.allocUnsafeSlow(Math.max(PAGE, room)), used: 0 };
       this.#pages.push(page);
-      this.size += page.bytes.length;
     }
     return page;
   }

@@ -31,10 +31,10 @@ export interface Program {
   close(): void;
 }
 
-/** Where a program's standard input comes from and its standard output goes to; `undefined`: to the listener. */
+/** Where a program's standard input comes from and its standard output goes to: a stream, an open file; `undefined`: to the listener. */
 export interface Ends {
   readonly stdin: 'pipe' | 'ignore';
-  readonly stdout?: Writable | undefined;
+  readonly stdout?: Writable | number | undefined;
 }
 
 /** Starts a program by Node's own means. */

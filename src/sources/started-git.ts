@@ -38,8 +38,9 @@ export class StartedGit {
   #over = false;
   #wake = (): void => {};
 
-  /** @param maxHeld how many bytes it may say before anybody listens. @param pipe takes its output instead, for who listens at once. */
-  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD, pipe?: OwnPipe) {
+  /** @param maxHeld how many bytes it may say before anybody listens. @param to takes its output instead: a pipe for who listens at once, or an open file. */
+  constructor(args: readonly string[], { cwd, env }: GitContext, stdin: 'pipe' | 'ignore' = 'ignore', maxHeld: number = MAX_HELD, to?: OwnPipe | number) {
+    const pipe = typeof to === 'object' ? to : undefined;
     this.#maxHeld = maxHeld;
     this.pipe = pipe;
     const read = promised();
@@ -61,8 +62,11 @@ export class StartedGit {
       notStarted: (notStarted) => end({ notStarted }),
     };
     const command = { file: 'git', args: [...FIXED, ...args], cwd, env: gitEnvironment(env) };
-    this.#program = (stdin === 'ignore' && pipe === undefined ? startBare(command, listener) : undefined) ?? startProgram(command, { stdin, stdout: pipe?.theirs }, listener);
+    this.#program =
+      (stdin === 'ignore' && to === undefined ? startBare(command, listener) : undefined) ??
+      startProgram(command, { stdin, stdout: typeof to === 'object' ? to.theirs : to }, listener);
     this.ended = ended;
+    if (typeof to === 'number') listener.outEnd();
     if (pipe !== undefined) {
       pipe.theirs.destroy();
       atEnd(pipe.ours, listener.outEnd);
