@@ -37,9 +37,18 @@ const INNER = ['joins.ts', 'automaton.ts', 'bytes.ts', 'marks.ts', 'groups.ts', 
 const engine = readdirSync(join(root, 'src/engine')).filter((name) => !OF_HISTORY.includes(name) && !INNER.includes(name));
 const modules = { 'rules/generated/engine': engine, 'rules/generated/familiar': ['familiar.ts'], 'sources/generated/packed': ['inflate.ts', 'patch.ts'] };
 const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--enable', 'bulk-memory'];
+/** A history's texts are looked at where another thread puts them: in memory that both share, of MOST_PAGES in src/rules/familiar-text.ts at most. */
+const shared = ['--sharedMemory', '--maximumMemory', '1024', '--enable', 'threads'];
 for (const [place, files] of Object.entries(modules)) {
   const name = basename(place);
-  run(join(root, 'node_modules/assemblyscript/bin/asc.js'), ...files.map((file) => `src/engine/${file}`), '-o', `.build/${name}.wasm`, ...options);
+  run(
+    join(root, 'node_modules/assemblyscript/bin/asc.js'),
+    ...files.map((file) => `src/engine/${file}`),
+    '-o',
+    `.build/${name}.wasm`,
+    ...options,
+    ...(name === 'familiar' ? shared : []),
+  );
   const code = readFileSync(join(root, `.build/${name}.wasm`), 'base64');
   mkdirSync(join(root, 'src', dirname(place)), { recursive: true });
   writeFileSync(join(root, `src/${place}.ts`), `export const ${name.toUpperCase()} = '${code}';\n`);

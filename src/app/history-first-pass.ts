@@ -102,6 +102,11 @@ export class FirstPassOver implements FirstPass {
     }
   }
 
+  /** Memory in which texts are looked at without being copied. */
+  get room(): Buffer {
+    return this.#looking().room;
+  }
+
   /** Looks at what waits, and lets go of what the looking takes. */
   end(): void {
     this.#messages();
@@ -137,8 +142,12 @@ export class FirstPassOver implements FirstPass {
   }
 
   #suspicion(text: Buffer): Suspicion | undefined {
+    return this.#looking().suspicion(text);
+  }
+
+  #looking(): FirstLook {
     this.#look ??= this.#makeLook();
-    return this.#look.suspicion(text);
+    return this.#look;
   }
 
   #message(id: string, text: Buffer): void {

@@ -1,7 +1,9 @@
+import { BEHIND_TEXT } from '../rules/familiar-text.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { Choice } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
 import { type HistoryObject, readObjects } from '../sources/history-objects.js';
+import { ringIn } from '../sources/object-ring.js';
 import { readPacked } from '../sources/packed-objects.js';
 import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistoryThread } from './history-threads.js';
@@ -44,7 +46,7 @@ async function readHere(pass: FirstPassOver, { ids, packs, listed, progress, sto
     progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
     return !stopped();
   };
-  for await (const left of readPacked(all(), packs, take)) await readObjects(asGiven(left), context, MOST_BYTES, take, HELD);
+  for await (const left of readPacked(all(), packs, take, () => ringIn(pass.room, BEHIND_TEXT))) await readObjects(asGiven(left), context, MOST_BYTES, take, HELD);
   pass.end();
 }
 

@@ -28,6 +28,8 @@ import { threadsFor } from './history-threads.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
 import { rulesOf } from './rules-of.js';
 
+/** For texts on their way to us, in bytes. */
+const ROOM = 4 << 20;
 /** A log is a quarter as long as what is packed; of longer ones nothing is said ahead, since the folder for temporary files may be small. */
 const MOST_LOGGED_AHEAD = 1 << 30;
 
@@ -115,7 +117,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
   const cached = left !== undefined && (left.whole === whole || (await stillReachable(left.tips, revisions, context))) ? left : undefined;
   const told = cached?.whole === whole ? cached.told : undefined;
   const clean = (text: string): string => detector.scrub(text);
-  const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits(), 'together')));
+  const pass = new FirstPassOver(() => new FirstLook(detector, new FamiliarText(randomBits(), 'together', ROOM)));
   const story = new HistoryStory(pass, detector);
   const secrets = new HistorySecrets(detector, pathFilter(settings.include, settings.exclude), story, pass.kept);
   const end = (all: HistoryFindings, told: Pick<Told, 'skipped' | 'count' | 'suppressed' | 'omitted'>): FinishedHistory => {

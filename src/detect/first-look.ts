@@ -29,6 +29,11 @@ export class FirstLook {
     this.#narrows = detector.ruleset.onlySecrets;
   }
 
+  /** See `FamiliarText`. */
+  get room(): Buffer {
+    return this.#familiar.room;
+  }
+
   mayHold(bytes: Buffer): boolean {
     return this.suspicion(bytes) !== undefined;
   }

@@ -72,6 +72,10 @@ const CHUNKS = LINES + 256 * 16;
 const TEXT = CHUNKS + CHUNK_ROOM * ENTRY;
 const COPIES = TEXT + LONGEST + 64;
 const MARKS = COPIES + LONGEST + ROOM + 64;
+/** Most that memory which threads share may ever have, in pages; the build says so too. */
+const MOST_PAGES = 1024;
+/** As much behind a text must be free. */
+export const BEHIND_TEXT = 64;
 const PAGE = 0x10000;
 
 /**
@@ -79,28 +83,36 @@ const PAGE = 0x10000;
  * were not seen before, and those that may be joined to them. A line is taken for another one with a chance of one in four thousand millions.
  */
 export class FamiliarText {
+  /** Memory for who brings texts: one that lies there, with as much behind it as `BEHIND_TEXT`, is not copied. */
+  readonly room: Buffer;
   readonly #core: Exports;
   readonly #memory: Buffer;
   readonly #words: Uint32Array;
+  /** Where the text lies that is looked at. */
+  #text = TEXT;
 
   /**
    * @param random 64 bits that nobody knows beforehand: nobody shall make up lines that are taken for others.
    * @param versions of a file come one after the other, or as they did in time.
+   * @param room bytes for who brings texts.
    */
-  constructor(random: bigint, versions: keyof typeof MARK_BITS = 'apart') {
+  constructor(random: bigint, versions: keyof typeof MARK_BITS = 'apart', room = 0) {
     const bits = MARK_BITS[versions];
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((MARKS + (4 << bits)) / PAGE) });
+    const roomAt = MARKS + (4 << bits);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((roomAt + room) / PAGE), maximum: MOST_PAGES, shared: true });
     this.#core = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(FAMILIAR, 'base64')), { env: { memory } }).exports as Exports; // Typed by the source of the module.
     this.#memory = Buffer.from(memory.buffer);
     this.#words = new Uint32Array(memory.buffer);
+    this.room = this.#memory.subarray(roomAt, roomAt + room);
     this.#core.prepare(MARKS, bits, BigInt.asIntN(64, random), FRESH, ROOM, RANGES, COPIES, GROUPS, LINES, CHUNKS, CHUNK_ROOM);
   }
 
   /** What of a text is new; undefined when that cannot be told. */
   newIn(bytes: Uint8Array): News | undefined {
     if (bytes.length > LONGEST) return undefined;
-    this.#memory.set(bytes, TEXT);
-    const length = this.#core.look(TEXT, TEXT + bytes.length);
+    this.#text = bytes.buffer === this.#memory.buffer ? bytes.byteOffset : TEXT;
+    if (this.#text === TEXT) this.#memory.set(bytes, TEXT);
+    const length = this.#core.look(this.#text, this.#text + bytes.length);
     if (length < 0) return undefined;
     return {
       bytes: this.#memory.subarray(COPIES, COPIES + length),
@@ -113,7 +125,7 @@ export class FamiliarText {
   /** Learns what `newIn` has just called new, but for what is remarkable. */
   learn(remarkable: Remarkable[]): void {
     remarkable.sort((a, b) => a.start - b.start);
-    for (const { start, end, holds } of remarkable) this.#core.touch(start + TEXT, Math.max(end, start + 1) + TEXT, holds === undefined ? 0 : HELD[holds]);
+    for (const { start, end, holds } of remarkable) this.#core.touch(start + this.#text, Math.max(end, start + 1) + this.#text, holds === undefined ? 0 : HELD[holds]);
     this.#core.learn();
   }
 
@@ -123,7 +135,7 @@ export class FamiliarText {
    * @param question a number above all offsets. @returns what says that nothing came of it this time either, or undefined.
    */
   asked({ start, end }: Stretch, question: number): (() => void) | undefined {
-    const key = this.#core.stretch(start + TEXT, end + TEXT, start + TEXT + question);
+    const key = this.#core.stretch(start + this.#text, end + this.#text, start + this.#text + question);
     return this.#core.isKnown(key) !== 0 ? undefined : () => this.#core.setMark(key, Number(key & 0xffffffffn));
   }
 
@@ -150,7 +162,7 @@ export class FamiliarText {
     for (let at = first; at < end; at += 2) {
       const start = this.#words[at] as number;
       const length = (this.#words[at + 1] as number) - start;
-      if (left <= length) return start + left - TEXT;
+      if (left <= length) return start + left - this.#text;
       left -= length + 1;
     }
     return 0;

@@ -7,8 +7,8 @@ export function objectLine(id: string, type: ObjectType, size: number, length: n
   return `${id} ${type} ${size} ${length}\n`;
 }
 
-/** What some lines are about, not copied. */
-export function objectsIn(bytes: Buffer, lines: string): HistoryObject[] {
+/** What some lines are about, not copied. @param gap bytes behind each. */
+export function objectsIn(bytes: Buffer, lines: string, gap = 0): HistoryObject[] {
   let at = 0;
   return lines
     .split('\n')
@@ -16,7 +16,7 @@ export function objectsIn(bytes: Buffer, lines: string): HistoryObject[] {
     .map((line) => {
       const [id = '', type, size, length] = line.split(' ');
       const content = bytes.subarray(at, at + Number(length));
-      at += content.length;
+      at += content.length + gap;
       return { kind: 'object', id, type: type as ObjectType, size: Number(size), content }; // As `objectLine` wrote it.
     });
 }

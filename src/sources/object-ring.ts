@@ -7,6 +7,10 @@ const ENOUGH = 1 << 18;
 /** Memory that two threads share, round and round: one fills it with objects, the other looks at them. */
 export interface Ring {
   readonly memory: SharedArrayBuffer;
+  readonly start: number;
+  readonly size: number;
+  /** As many bytes behind each object belong to who looks at it. */
+  readonly gap: number;
   /** One number: how many bytes have been taken since the beginning, modulo 2^32. */
   readonly taken: Int32Array;
 }
@@ -20,13 +24,14 @@ export interface RingPart {
   readonly lines: string;
 }
 
-export function makeRing(size: number): Ring {
-  return { memory: new SharedArrayBuffer(size), taken: new Int32Array(new SharedArrayBuffer(4)) };
+/** @param room shared memory. */
+export function ringIn(room: Buffer, gap: number): Ring {
+  return { memory: room.buffer as unknown as SharedArrayBuffer, start: room.byteOffset, size: room.length, gap, taken: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
 /** What lies in a part, until `leave`. */
-export function enter({ memory }: Ring, { start, lines }: RingPart): HistoryObject[] {
-  return objectsIn(Buffer.from(memory, start), lines);
+export function enter(ring: Ring, { start, lines }: RingPart): HistoryObject[] {
+  return objectsIn(Buffer.from(ring.memory, ring.start + start), lines, ring.gap);
 }
 
 /** Lets the part be filled anew. */
@@ -38,6 +43,7 @@ export function leave({ taken }: Ring, { filled }: RingPart): void {
 /** The end of a ring at which it is filled. */
 export class RingFiller {
   readonly #bytes: Buffer;
+  readonly #gap: number;
   readonly #taken: Int32Array;
   readonly #hand: (part: RingPart) => void;
   #at = 0;
@@ -45,15 +51,21 @@ export class RingFiller {
   #filled = 0;
   #lines = '';
 
-  constructor({ memory, taken }: Ring, hand: (part: RingPart) => void) {
-    this.#bytes = Buffer.from(memory);
+  constructor({ memory, start, size, gap, taken }: Ring, hand: (part: RingPart) => void) {
+    this.#bytes = Buffer.from(memory, start, size);
+    this.#gap = gap;
     this.#taken = taken;
     this.#hand = hand;
   }
 
-  /** Waits for room. @param text no longer than the ring. */
+  /** Of an object, in bytes. */
+  get longest(): number {
+    return this.#bytes.length - this.#gap;
+  }
+
+  /** Waits for room. */
   add(id: string, type: ObjectType, text: Buffer): void {
-    const { length } = text;
+    const length = text.length + this.#gap;
     if (this.#at + length > this.#bytes.length) {
       // What is left at the end stays empty, and is handed over too.
       this.#filled = (this.#filled + this.#bytes.length - this.#at) | 0;
@@ -69,7 +81,7 @@ export class RingFiller {
     this.#bytes.set(text, this.#at);
     this.#at += length;
     this.#filled = (this.#filled + length) | 0;
-    this.#lines += objectLine(id, type, length, length);
+    this.#lines += objectLine(id, type, text.length, text.length);
     if (this.#at - this.#start >= ENOUGH) this.send();
   }
 

@@ -28,7 +28,7 @@ function read(ids: WantedIds): string[] {
   const left: number[] = [];
   const found = new Uint8Array(ids.count);
   const filler = new RingFiller(ring, answer);
-  const unpacker = new Unpacker(ring.memory.byteLength);
+  const unpacker = new Unpacker(filler.longest);
   for (const path of packsIn(folder)) {
     const pack = PackFile.open(path, idBytes);
     if (pack === undefined) continue;

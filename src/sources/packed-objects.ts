@@ -1,12 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryObject } from './history-objects.js';
-import { enter, leave, makeRing } from './object-ring.js';
+import { enter, leave, type Ring } from './object-ring.js';
 import type { PackAnswer, PackOrder, PackThreadData } from './pack-thread.js';
 import { keepHeapSmall } from './small-heap.js';
 
-/** What the two threads share: while we look at some texts, the next come. Longer texts are left to git. */
-const RING = 2 << 20;
 /** To start a thread takes longer than git takes for so many objects. */
 const WORTH_A_THREAD = 2000;
 
@@ -20,9 +18,11 @@ type Take = (objects: readonly HistoryObject[]) => boolean;
  * Reads many objects out of the packs of a folder, family by family, in a thread of its own. git can only be asked for one after the other: it makes each text anew of all that it differs
  * from, and writes it to a pipe.
  *
+ * @param makeRing makes what the two threads share: while we look at some texts, the next come. Longer texts are left to git.
+ *
  * Gives the ids of those that were not read, which are in none of these packs, damaged or long: git knows more of them. Fails at its end as `ids` does.
  */
-export async function* readPacked(ids: AsyncIterable<readonly string[]>, folder: string, take: Take): AsyncGenerator<readonly string[]> {
+export async function* readPacked(ids: AsyncIterable<readonly string[]>, folder: string, take: Take, makeRing: () => Ring): AsyncGenerator<readonly string[]> {
   const wanted: Buffer[] = [];
   let few: string[] = [];
   let thread: PackThread | undefined;
@@ -32,7 +32,7 @@ export async function* readPacked(ids: AsyncIterable<readonly string[]>, folder:
       few.push(...batch);
       if (few.length < WORTH_A_THREAD && thread === undefined) continue;
       // Begun before all ids are known: it takes its time to begin.
-      thread ??= new PackThread(folder, (few[0] ?? '').length / 2, take);
+      thread ??= new PackThread(folder, (few[0] ?? '').length / 2, take, makeRing());
       wanted.push(Buffer.from(few.join(''), 'hex'));
       few = [];
     }
@@ -52,8 +52,7 @@ class PackThread {
   readonly #worker: Worker;
   readonly #left: Promise<readonly string[]>;
 
-  constructor(folder: string, idBytes: number, take: Take) {
-    const ring = makeRing(RING);
+  constructor(folder: string, idBytes: number, take: Take, ring: Ring) {
     const data: PackThreadData = { folder, idBytes, ring };
     this.#worker = new Worker(typeof PACK_THREAD_FILE === 'string' ? PACK_THREAD_FILE : new URL('./pack-thread.js', import.meta.url), {
       workerData: data,

@@ -46,12 +46,10 @@ const texts = fc.oneof(
 
 describe('what a pack holds', () => {
   let folder: string;
-  const open: number[] = [];
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'guard-packed-'));
   });
   after(() => {
-    for (const file of open) closeSync(file);
     rmSync(folder, { recursive: true });
   });
 
@@ -61,7 +59,13 @@ describe('what a pack holds', () => {
     const path = join(folder, 'pack');
     writeFileSync(path, Buffer.concat(objects));
     const file = openSync(path, 'r');
-    open.push(file);
+    try {
+      return made(unpacker, file, objects);
+    } finally {
+      closeSync(file);
+    }
+  }
+  function made(unpacker: Unpacker, file: number, objects: readonly Buffer[]): Buffer | undefined {
     let start = 0;
     let base: { readonly start: number; readonly end: number } | undefined;
     let top = unpacker.beginning;
