@@ -282,5 +282,6 @@ function skippedPaths(pass: FirstPassOver, story: HistoryStory): Skipped[] {
     all.set(`${path}\0${why}`, { path, why });
   }
   for (const path of story.submodules) all.set(path, { path, why: 'submodule: scan it in its own repository' });
-  return [...all.values()];
+  // In whatever order the objects were read.
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
