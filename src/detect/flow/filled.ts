@@ -1,4 +1,5 @@
 import type { Extent } from '../call.js';
+import type { TextView } from '../text-view.js';
 import type { Follower, Lazy } from './called.js';
 import { valueEnd } from './choices.js';
 import { parameterNames } from './parameters.js';
@@ -41,6 +42,17 @@ export function filledBy(follower: Follower, name: string, from: number, offset:
     return { ...trace, steps: [...trace.steps, { start: last.start, end }], at: start + call.index };
   }
   return undefined;
+}
+
+/** What a name held, but that nothing is known of a constant which something was handed to write over: `json.Unmarshal(data, &name)`, `write!(name, …)`. */
+export function unlessHanded(view: TextView, trace: Trace, name: string, from: number, offset: number): Trace {
+  const sign = HANDED[view.language];
+  if (trace.origin !== 'constant' || sign === undefined || sign === '') return trace;
+  const start = Math.max(from, offset - BEFORE);
+  const text = start < offset ? view.text.slice(start, offset) : '';
+  if (!text.includes(name)) return trace;
+  const handed = new RegExp(`(?:[(,][ ]?${sign}|\\bwrite(?:ln)?!\\([ ]?)${name.replaceAll('$', '\\$')}(?=[ ]?[,)])`).exec(text);
+  return handed === null || view.mask.zoneAt(start + handed.index) !== 'code' ? trace : { ...trace, origin: 'unknown' };
 }
 
 /** Where the bracket closes that was opened before the code. */

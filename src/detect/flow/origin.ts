@@ -8,7 +8,7 @@ import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
 import { escapeOf } from './escapes.js';
 import { isJoined } from './expression.js';
-import { filledBy } from './filled.js';
+import { filledBy, unlessHanded } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
@@ -195,11 +195,11 @@ class Tracer implements Follower {
     if (filled !== undefined) return { ...filled, names: [name, ...filled.names] };
     const parameter = this.#parameter(name, local, hops);
     if (parameter !== undefined) return parameter;
-    if (local !== undefined) return gravestOf([local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops)));
+    const ways = local === undefined ? [] : [local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops));
+    if (local !== undefined) return unlessHanded(this.view, gravestOf(ways), name, local.start, offset);
     const everywhere = this.outline.assignments(name);
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
-    if (everywhere.length > 4) return UNKNOWN;
-    const all = everywhere.map((one) => this.#assigned(one, 1));
+    const all = everywhere.length > 4 ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, 1));
     return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
   }
 

@@ -1,4 +1,4 @@
-import { argumentsFrom, argumentsOf, callOf, type Extent, isDynamic, statementEnd } from '../call.js';
+import { argumentsFrom, argumentsOf, type Call, callOf, type Extent, isDynamic, statementEnd } from '../call.js';
 import type { Candidate } from '../candidate.js';
 import { flowLanguage } from '../flow/flow-language.js';
 import { isChecked } from '../flow/guard.js';
@@ -13,6 +13,9 @@ const OF_VALUES = new Set(['CWE-89', 'CWE-78', 'CWE-94', 'CWE-95', 'CWE-79', 'CW
 /** What a value must be made harmless for. */
 const MADE_FOR: Readonly<Partial<Record<string, Escape>>> = { 'CWE-79': 'html', 'CWE-78': 'shell' };
 
+/** A match that begins with a call which puts a text together is about what that makes, of all its arguments. */
+const FORMATS = /^\W?(?:format!|fmt\.Sprintf|v?s?n?printf|[sS]tring\.[fF]ormat|std::format)\(/;
+
 /** What the matched call itself says, and what its value was made from: a constant argument, a check or a safe option clears the finding. */
 export const callEvidence =
   (test: (pattern: string, text: string) => boolean): Refinement =>
@@ -20,17 +23,18 @@ export const callEvidence =
     const { argument, unless, flow, cwe, kind } = candidate.rule;
     const ofValue = kind === 'insecure-code' && flow === undefined && OF_VALUES.has(cwe[0] ?? '');
     if (argument === undefined && unless === undefined && !ofValue) return candidate;
-    const call = callOf(view, candidate);
+    const call = asked(view, candidate);
     if (ofValue && call.argument === undefined && isConstant(view, assignedIn(view, candidate))) return undefined;
     if (argument === 'dynamic' && (call.argument === undefined || !isDynamic(view, call.argument))) return undefined;
     if (unless !== undefined && test(unless, view.text.slice(call.whole.start, call.whole.end))) return undefined;
-    if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
+    if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:,'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
     const trace = traceOf(view, call.argument);
     if (trace === undefined) return candidate;
     // A pattern that saw the request itself knows better than its first bracket.
     if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true) return candidate;
     if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
     if (!ofValue) return candidate;
+    if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(view, call.whole)) return undefined;
     if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
     const inside = argument === 'dynamic' ? undefined : covered(view, candidate, call.argument);
     const known = inside === undefined ? undefined : traceOf(view, inside);
@@ -43,6 +47,13 @@ export const callEvidence =
       return undefined;
     return isChecked(view, trace, candidate.start) ? undefined : candidate;
   };
+
+/** The call, with the argument behind the match where that ends behind another one. */
+function asked(view: TextView, candidate: Candidate): Call {
+  const call = callOf(view, candidate);
+  const next = candidate.rule.argument === 'dynamic' && view.text[candidate.end - 1] === ',' ? argumentsOf(view, candidate).find(({ end }) => end > candidate.end) : undefined;
+  return next === undefined ? call : { ...call, argument: next };
+}
 
 /** The argument that a match is about where its last bracket is not the one: that behind the match where it ends behind another, or the first of the call that it leaves open. */
 function covered(view: TextView, candidate: Candidate, argument: Extent): Extent | undefined {
