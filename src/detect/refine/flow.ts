@@ -23,7 +23,7 @@ const PATTERNS = new Set(['CWE-1333']);
 const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
-const MOST_FOLLOWED = 5000;
+const MOST_FOLLOWED = 2000;
 const followed = new WeakMap<TextView, number>();
 /** The same of uses on lines that are not new: they take nothing from the others. */
 const followedOfOld = new WeakMap<TextView, number>();
