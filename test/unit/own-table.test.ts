@@ -21,7 +21,7 @@ describe('what is chosen by a value', () => {
       'const columns = { name: "a", price: "b" };\nconst column = columns[req.query.sort] || "a";\nsink("select " + column)//',
     ],
     ['the same of Python', 'constant', 'a.py', 'def f(sort):\n    columns = {"name": "a", "price": "b"}\n    sink("select " + columns.get(sort, "a"))//'],
-    ['out of it, or else the value', 'joined', 'a.py', 'def f(sort):\n    columns = {"name": "a"}\n    order = columns.get(sort, sort)\n    sink("select " + order)//'],
+    ['out of it, or else the value', 'parameter', 'a.py', 'def f(sort):\n    columns = {"name": "a"}\n    order = columns.get(sort, sort)\n    sink("select " + order)//'],
     [
       'out of a table that is filled elsewhere',
       'joined',
