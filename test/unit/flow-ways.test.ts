@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { traceOf } from '../../src/detect/flow/origin.js';
-import { viewOf } from '../support/scan.js';
-
-/** Where the value of the first argument of `sink(` comes from. */
-function origin(code: string, path: string): string | undefined {
-  const view = viewOf(code, path);
-  const start = view.text.indexOf('sink(') + 'sink('.length;
-  return traceOf(view, { start, end: view.text.indexOf(')//', start) })?.origin;
-}
+import { origin } from '../support/origin.js';
 
 const js = (body: string): string => `function handle(req, res) {\n  const p = req.query.p;\n${body}\n  sink(bar)//\n}`;
 const py = (body: string): string => `def handle(request):\n    p = request.GET["p"]\n${body}\n    sink(bar)//\n`;

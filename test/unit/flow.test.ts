@@ -5,14 +5,8 @@ import { traceOf } from '../../src/detect/flow/origin.js';
 import { scanText } from '../../src/detect/scan-text.js';
 import { TextView } from '../../src/detect/text-view.js';
 import { LANGUAGES } from '../../src/model/language.js';
-import { findingsIn, fullDetector, textOf, viewOf } from '../support/scan.js';
-
-/** Where the value of the first argument of `sink(` comes from. */
-function origin(code: string, path: string): string | undefined {
-  const view = viewOf(code, path);
-  const start = view.text.indexOf('sink(') + 'sink('.length;
-  return traceOf(view, { start, end: view.text.indexOf(')//', start) })?.origin;
-}
+import { origin } from '../support/origin.js';
+import { findingsIn, fullDetector, textOf } from '../support/scan.js';
 
 /** A method whose `p` is a value from the request. */
 function doPost(body: string): string {

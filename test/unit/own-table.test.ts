@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { traceOf } from '../../src/detect/flow/origin.js';
-import { viewOf } from '../support/scan.js';
-
-function origin(code: string, path: string): string | undefined {
-  const view = viewOf(code, path);
-  const start = view.text.indexOf('sink(') + 'sink('.length;
-  return traceOf(view, { start, end: view.text.indexOf(')//', start) })?.origin;
-}
+import { origin } from '../support/origin.js';
 
 const choice = (last: string): string =>
   `void f(@RequestParam String sort) {\n    String column = switch (sort) { case "price" -> "b"; default -> ${last}; };\n    sink("select " + column)//\n}`;
