@@ -1,5 +1,5 @@
 import { GuardError } from '../model/guard-error.js';
-import { type GitContext, GitProcess } from './git-process.js';
+import { type GitContext, GitFailure, GitProcess } from './git-process.js';
 import type { Revisions } from './history-revisions.js';
 import { LoggedChanges, type Wanted } from './logged-changes.js';
 import { NamelessFile } from './nameless-file.js';
@@ -42,17 +42,21 @@ const SILENCE_MS = 120_000;
  * Format: https://git-scm.com/docs/diff-format (raw output, combined diff)
  */
 export class HistoryLog {
-  readonly #git: GitProcess;
+  readonly #command: readonly string[];
+  readonly #input: string;
+  readonly #context: GitContext;
   readonly #file: NamelessFile | undefined;
+  readonly #git: GitProcess;
   readonly #parser = new LogParser();
 
   /** @param ahead what it says may take a file: a quarter of a packed history at most. Else git waits until somebody asks. */
   constructor(revisions: Revisions, context: GitContext, ahead: boolean) {
     const limited = revisions.paths.length === 0 ? [] : ['--full-history', '--sparse'];
-    const command = [...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
+    this.#command = [...LOG, ...FORMAT, ...limited, ...revisions.options, '--stdin', '--', ...literal(revisions.paths)];
+    this.#input = revisions.input;
+    this.#context = context;
     this.#file = ahead ? NamelessFile.make() : undefined;
-    this.#git = new GitProcess(command, context, 'pipe', new StartedGit(command, context, 'pipe', undefined, this.#file?.descriptor));
-    this.#git.stdin?.end(revisions.input);
+    this.#git = this.#start(this.#file);
   }
 
   /** @param wanted says which changes are told. */
@@ -72,15 +76,22 @@ export class HistoryLog {
       return;
     }
     try {
-      await this.#written(file);
-      yield* file.pieces();
+      if (await this.#isWritten(file)) yield* file.pieces();
+      // A full disk is no fault of git's: what else it may be, it says again.
+      else yield* this.#start(undefined).chunks();
     } finally {
       file.close();
     }
   }
 
-  /** Resolves when git has said it all. It says nothing to us meanwhile. */
-  async #written(file: NamelessFile): Promise<void> {
+  #start(file: NamelessFile | undefined): GitProcess {
+    const git = new GitProcess(this.#command, this.#context, 'pipe', new StartedGit(this.#command, this.#context, 'pipe', undefined, file?.descriptor));
+    git.stdin?.end(this.#input);
+    return git;
+  }
+
+  /** Has git said it all? It says nothing to us meanwhile. */
+  async #isWritten(file: NamelessFile): Promise<boolean> {
     this.#git.idle = true;
     let size = -1;
     const watch = setInterval(() => {
@@ -89,6 +100,10 @@ export class HistoryLog {
     }, SILENCE_MS).unref();
     try {
       for await (const _ of this.#git.chunks());
+      return true;
+    } catch (error) {
+      if (error instanceof GitFailure) return false;
+      throw error;
     } finally {
       clearInterval(watch);
     }

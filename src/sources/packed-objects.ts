@@ -29,7 +29,8 @@ export async function* readPacked(ids: AsyncIterable<readonly string[]>, folder:
   let failure: unknown;
   try {
     for await (const batch of ids) {
-      few.push(...batch);
+      // One by one: dangling objects come all at once, and may be more than a call takes arguments.
+      for (const id of batch) few.push(id);
       if (few.length < WORTH_A_THREAD && thread === undefined) continue;
       // Begun before all ids are known: it takes its time to begin.
       thread ??= new PackThread(folder, (few[0] ?? '').length / 2, take, makeRing());
@@ -61,15 +62,23 @@ class PackThread {
     });
     this.#left = new Promise((resolve, reject) => {
       this.#worker.on('message', (answer: PackAnswer) => {
-        if (!('lines' in answer)) resolve(answer);
-        else if (take(enter(ring, answer))) leave(ring, answer);
-        else resolve([]);
+        if (!('lines' in answer)) {
+          resolve(answer);
+          return;
+        }
+        try {
+          if (take(enter(ring, answer))) leave(ring, answer);
+          else resolve([]);
+        } catch (error) {
+          reject(error); // Nobody else hears what a listener throws.
+        }
       });
+      const failed = (how: string, cause?: Error): void => reject(new GuardError('engine', `The thread that reads packs ${how}.`, cause === undefined ? {} : { cause }));
       // A new heap takes back, for all of them, that a young generation does not grow.
       this.#worker
         .on('online', keepHeapSmall)
-        .on('error', reject)
-        .on('exit', (code) => reject(new GuardError('engine', `The thread that reads packs ended with code ${code}.`)));
+        .on('error', (cause) => failed(`failed (${cause.name})`, cause))
+        .on('exit', (code) => failed(`ended with code ${code}`));
     });
     this.#left.catch(() => {}); // Told by `end`.
   }

@@ -168,6 +168,23 @@ for (const format of ['sha1', 'sha256']) {
   });
 }
 
+describe('the log of a history', () => {
+  it('is heard where there is no room for it', () => {
+    const places = new HistoryPlaces();
+    places.files();
+    const { repo } = places;
+    const told = (env: NodeJS.ProcessEnv): JsonReport => {
+      const report = jsonReport(repo.run(process.execPath, [installedBin(), 'history', '--no-cache', '--format', 'json'], { env }));
+      return { ...report, stats: { ...report.stats, ms: 0 } };
+    };
+    // As git fails on a full disk: only where its output is a file.
+    const PATH = pathWithGit(repo, `if [ "$command" = log ] && [ -f /dev/stdout ]; then touch '${join(repo.home, 'failed')}'; exit 128; fi`);
+    assert.deepEqual(told({ PATH }), told({}));
+    assert.equal(existsSync(join(repo.home, 'failed')), process.platform !== 'win32');
+    repo.remove();
+  });
+});
+
 describe('packs of long texts', () => {
   it('are read by git, and what is made of these', () => {
     const places = new HistoryPlaces();
