@@ -70,7 +70,9 @@ function isPart(text: string, { start, end }: Name): boolean {
   if (before === '=' && text[end] === '=')
     return !/\b(?:environment|env|build-arg|set|set-string|from-literal)=$|(?:^|[ "'])-[eD]=$/i.test(text.slice(Math.max(0, start - 16), start));
   if (before === '=') return true;
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).slice(-80);
+  // No further back: a line of a megabyte may hold names by the ten thousand.
+  const near = text.slice(Math.max(0, start - 80), start);
+  const line = near.slice(near.lastIndexOf('\n') + 1);
   // A setting in a group, at the beginning of its line: `keystore/password="x"`, `app:password: x`.
   if (before === '/') return text[start - 2] !== '<' && !(text[end] === '=' && /^[a-z_]{2,30}\/$/.test(line));
   return before === ':' && text[end] === ':' && !(text[end + 1] === ' ' && /^[ ]{1,8}[a-z][\w-]{0,40}:$/.test(line));
