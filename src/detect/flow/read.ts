@@ -38,6 +38,12 @@ const PICKED =
   /\.(?:filter|find|sort|map|flatMap|Where|Select)\((?:\(?\w{1,40}\)?[ ]?=>[ ]?\w{1,40}(?:\??\.\w{1,40}){1,4}(?:\(\))?|(?<=\.(?:filter|find|sort|Where)\()[^{}\n]{1,120}?)\)(?=$|[ \t\r\n.;[\]),])/g;
 
 const known = new WeakMap<TextView, Map<number, Read & Extent>>();
+const bytes = new WeakMap<TextView, number>();
+
+/** How many bytes of expressions of a text were read until now. */
+export function bytesRead(view: TextView): number {
+  return bytes.get(view) ?? 0;
+}
 
 /** Reads an expression from a stretch of text; once, since many ways may lead over it. */
 export function readAt(view: TextView, { start, end }: Extent): Read {
@@ -47,6 +53,7 @@ export function readAt(view: TextView, { start, end }: Extent): Read {
   if (read?.end !== end) {
     read = { ...readOf(expressionAt(view, { start, end }), view.language), start, end };
     all.set(start, read);
+    bytes.set(view, bytesRead(view) + end - start);
   }
   return read;
 }

@@ -5,6 +5,7 @@ import { isEscaped } from '../flow/escapes.js';
 import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
 import { literalOf } from '../flow/literal.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
+import { bytesRead } from '../flow/read.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
@@ -23,14 +24,26 @@ const PATTERNS = new Set(['CWE-1333']);
 const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
-const MOST_FOLLOWED = 2000;
-const followed = new WeakMap<TextView, number>();
+export const MOST_FOLLOWED = 2000;
+/** The same in bytes, of calls and of the expressions that they lead to: seven times what the longest lists of calls have that were seen (a standard library's tests of its regular expressions: 784 calls, 38 kB). */
+export const MOST_FOLLOWED_BYTES = 256 * 1024;
+
+interface Work {
+  values: number;
+  bytes: number;
+}
+
+const followed = new WeakMap<TextView, Work>();
 /** The same of uses on lines that are not new: they take nothing from the others. */
-const followedOfOld = new WeakMap<TextView, number>();
+const followedOfOld = new WeakMap<TextView, Work>();
 
 /** Were so many values of a text followed that no more are? Then what rules about values find is a level lower. */
 export function followsNoMore(view: TextView): boolean {
-  return followed.get(view) === MOST_FOLLOWED;
+  return isEnough(followed.get(view));
+}
+
+function isEnough(done: Work | undefined): boolean {
+  return done !== undefined && (done.values >= MOST_FOLLOWED || done.bytes >= MOST_FOLLOWED_BYTES);
 }
 
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
@@ -40,17 +53,20 @@ export const flow =
     const { rule } = candidate;
     if (rule.flow === undefined) return candidate;
     const counted = candidate.old === true ? followedOfOld : followed;
-    const before = counted.get(view) ?? 0;
-    if (before === MOST_FOLLOWED)
-      return candidate.old === true ? undefined : { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
-    counted.set(view, before + 1);
+    const done = counted.get(view) ?? { values: 0, bytes: 0 };
+    if (isEnough(done)) return candidate.old === true ? undefined : { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
+    counted.set(view, done);
     const call = callOf(view, candidate);
+    done.values++;
+    done.bytes += call.whole.end - call.whole.start;
+    const before = bytesRead(view);
     if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
       const literal = rule.flow?.literal === undefined ? undefined : literalOf(view, extent);
       const trace: Trace | undefined = literal === undefined ? traceOf(view, extent) : { origin: 'literal', joined: false, names: [], ...literal };
       return trace === undefined ? [] : [{ trace, extent }];
     });
+    done.bytes += bytesRead(view) - before;
     let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
     for (const { trace, extent } of traces) {
       const judged = isEscaped(trace, rule.cwe[0]) ? undefined : judge(rule, trace);
