@@ -14,7 +14,11 @@ function shapesOf({ rule, source }) {
   const spoilt = texts.map((text) => text.slice(0, Math.floor(text.length * 0.8)) + wrong(text[Math.floor(text.length * 0.8)]) + text.slice(Math.floor(text.length * 0.8) + 1));
   const heads = texts.map((text) => text.slice(0, Math.max(8, Math.floor(text.length / 2))));
   const literals = rule.keywords.slice(0, 4);
-  const cut = core.hostileInputs(rule, source);
+  let cut;
+  const hostile = () => {
+    cut ??= core.hostileInputs(rule, source);
+    return cut;
+  };
   return [
     ['literals', fill(literals.join(''))],
     ['literals and blanks', fill(`${literals.join(' ')} `)],
@@ -25,8 +29,16 @@ function shapesOf({ rule, source }) {
     ['examples with a wrong letter', fill(`${spoilt.join('\n')}\n`)],
     ['heads', fill(`${heads.join('\n')}\n`)],
     ['heads on one line', fill(heads.join('').replaceAll('\n', ' '))],
-    ['heads that are filled up', (size) => fill(cut.map((one) => one.slice(0, Math.max(256, size / cut.length))).join('\n'))(size)],
-  ].map(([name, make]) => ({ rule: rule.id, name: `${rule.id}: ${name}`, make, language, path }));
+    [
+      'heads that are filled up',
+      (size) =>
+        fill(
+          hostile()
+            .map((one) => one.slice(0, Math.max(256, size / hostile().length)))
+            .join('\n'),
+        )(size),
+    ],
+  ].map(([name, make]) => ({ rule: rule.id, shape: name, name: `${rule.id}: ${name}`, make, language, path }));
 }
 
 /**
