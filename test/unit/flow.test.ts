@@ -130,7 +130,7 @@ describe('the origin of a value', () => {
       'fun f(call: ApplicationCall) {\n    call.request.queryParameters["a"].split(",").forEach { id ->\n        sink(id)//\n    }\n}',
     ],
     ['one part of each of a list', 'request', 'a.js', 'const names = req.body.items.map((item) => item.name);\nsink(names)//'],
-    ['question marks for each of a list', 'unknown', 'a.js', 'const marks = req.body.items.map(() => "?").join(",");\nsink(marks)//'],
+    ['question marks for each of a list', 'constant', 'a.js', 'const marks = req.body.items.map(() => "?").join(",");\nsink(marks)//'],
     ['an instance variable of Ruby', 'request', 'a.rb', 'def f\n  @name = params[:name]\n  sink(@name)//\nend'],
     ['a text without all but letters', 'unknown', 'a.php', '<?php\n$n = preg_replace("/[^a-z]/", "", $_GET["n"]);\nsink($n)//'],
     ['a text without one letter', 'request', 'a.php', '<?php\n$n = preg_replace("/a/", "", $_GET["n"]);\nsink($n)//'],

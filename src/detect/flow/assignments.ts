@@ -47,12 +47,17 @@ const MOST_LINKS = 8;
 const NUMBER =
   /^(?:(?:const|let|var|val|final|static|mut|unsigned|signed|auto|readonly|private|public)[ \t]+)*(?:int|long|short|float|double|bool|boolean|size_t|ssize_t|time_t|pid_t|uid_t|u?int\d{1,2}(?:_t)?|[iu](?:8|16|32|64|128|size)|f(?:32|64)|Int|Int32|Int64|UInt|Long|Double|Float|Bool|Boolean|number|bigint|Uuid|UUID|Guid|IpAddr|Ipv4Addr|Integer|decimal|Decimal)[ \t]*$/;
 /** A list or a tuple of names that take a part of a value each. */
-const LISTED = /(?:\b(?:const|let|var|val)[ \t]{1,4}(?:mut )?[[(]|\blist\(|(?<=[\n;{}][ \t]{0,40})\[)([^[\](){}=;]{1,200})[\])][ \t]{0,4}=(?![=>])/g;
+const LISTED = /(?:\b(?:const|let|var|val)[ \t]{1,4}(?:mut )?[[(]|\blist\(|(?<=[\n;{}][ \t]{0,40})\[)((?:[^[\](){}=;]|=>){1,200})[\])][ \t]{0,4}=(?![=>])/g;
 const LOOP =
   /\bfor(?:each)?[ \t(]{1,4}(?:(?:final|const)[ \t]{1,4})?(?:[\w.<>[\]?]{1,60}[ \t&]{1,4})?([[(]?[A-Za-z_$][\w$]{0,60}(?:,[ \t]?[A-Za-z_$][\w$]{0,60}){0,3}[\])]?)[ \t]{1,4}(?:of|in|:)[ \t]{1,4}(enumerate\()?/g;
 /** Blocks that are called for each of a list, as Ruby, Kotlin and Swift write them. */
 const EACH =
-  /(?<![\w$@.)\]])(@?[A-Za-z_]\w*(?:[\w.?!:'"[\]]|\([^()\n]{0,40}\)){0,80}?)\.(?:each|each_with_index|map|flat_map|select|reject|forEach|forEachIndexed|onEach)[ ]?(?:\{|do\b)[ ]?\|?([a-z_]\w*)(?:,[ ]?\w{1,40})?(?:\||[ ]->|[ ]in\b)/g;
+  /(?<![\w$@.)\]])(@?[A-Za-z_]\w*(?:[\w.?!:'"[\]]|\([^()\n]{0,40}\)){0,80}?)\.(?:each|each_with_index|map|flat_map|select|reject|forEach|forEachIndexed|onEach|let|also|mapNotNull|flatMap|takeIf|takeUnless)[ ]?(?:\{|do\b)[ ]?\|?([a-z_]\w*)(?:,[ ]?\w{1,40})?(?:\||[ ]->|[ ]in\b)/g;
+/** Blocks of Kotlin that give no name to what they are handed: https://kotlinlang.org/docs/lambdas.html#it-implicit-name-of-a-single-parameter */
+const IT =
+  /(?<![\w$@.)\]])([A-Za-z_]\w*(?:[\w.?!:'"[\]]|\([^()\n]{0,40}\)){0,80}?)\.(?:let|also|map|mapNotNull|flatMap|forEach|onEach|takeIf|takeUnless)[ ]?\{(?![ ]?\(?\w{1,40}[ ]?(?:,[ \w]{1,40})?\)?[ ]?->)/g;
+/** A look-up in a table that hands its value to a name: https://learn.microsoft.com/dotnet/api/system.collections.generic.dictionary-2.trygetvalue */
+const LOOKED_UP = /(?<![\w$.])([A-Za-z_]\w{0,60}\.TryGetValue\([^,\n]{1,80}),[ ]?out (?:var |string\?? )?([A-Za-z_]\w{0,60})\)/g;
 const DECLARED = /\bvar[ \t]+([A-Za-z_]\w{0,60})[ \t]+[\w.*[\]]{1,60}(?=[ \t\r]*\n)/g;
 const EXPORTED = /\bexport let $/;
 /** Loops of PHP, whose names follow the value: https://www.php.net/manual/en/control-structures.foreach.php */
@@ -157,7 +162,8 @@ class Collector {
       if (before === null || mask.zoneAt(match.index) !== 'code') continue;
       // What a component of Svelte exports its parent sets: this is a default.
       if (this.#view.language === 'svelte' && EXPORTED.test(before[0])) continue;
-      const value = match.index + whole.length;
+      const ranges = this.#view.language === 'go' ? (/^[ \t]*range[ \t]+/.exec(text.slice(match.index + whole.length, match.index + whole.length + 20))?.[0].length ?? 0) : 0;
+      const value = match.index + whole.length + ranges;
       const declared = /:[ \t]*([\w$.<>[\]|? ]{1,40}?)[ \t]*=$/.exec(whole)?.[1] ?? before[1] ?? '';
       const others = (before[2] ?? '').match(/[\w$]+/g) ?? [];
       this.#add(name, match.index, value, {
@@ -165,10 +171,9 @@ class Collector {
         isNumber: NUMBER.test(declared),
         isElement: isElement(whole, before[1] ?? ''),
         isPut: operator === '<<',
-        ...(this.#view.language === 'go' && text.startsWith('range ', value) ? { end: this.#rangeEnd(value) } : {}),
-        ...(others.length === 0 ? {} : { part: String(others.length) }),
+        ...(ranges > 0 ? { end: this.#rangeEnd(value) } : others.length === 0 ? {} : { part: String(others.length) }),
       });
-      for (const [index, other] of others.entries()) this.#add(other, match.index, value, { part: String(index) });
+      for (const [index, other] of others.entries()) this.#add(other, match.index, value, ranges > 0 ? { end: this.#rangeEnd(value) } : { part: String(index) });
     }
     for (const match of text.matchAll(LOOP)) {
       // The number that counts along holds nothing.
@@ -185,6 +190,9 @@ class Collector {
       }
     }
     if (this.#view.language === 'php') this.#collectLoopsOfPhp();
+    if (this.#view.language === 'kotlin') for (const match of text.matchAll(IT)) this.#add('it', match.index, match.index, { end: match.index + (match[1] ?? '').length });
+    if (this.#view.language === 'csharp')
+      for (const match of text.matchAll(LOOKED_UP)) this.#add(match[2] ?? '', match.index, match.index, { end: match.index + (match[1] ?? '').length });
     if (BLOCKS.has(this.#view.language))
       for (const match of text.matchAll(EACH)) this.#add(match[2] ?? '', match.index, match.index, { end: match.index + (match[1] ?? '').length });
     for (const match of text.matchAll(APPENDED)) this.#addAppended(match[1] ?? '', match.index, match.index + match[0].length);

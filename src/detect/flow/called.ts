@@ -4,12 +4,18 @@ import type { FlowLanguage } from './flow-language.js';
 import { isChecked } from './guard.js';
 import type { Instance } from './objects.js';
 import type { Header, Outline } from './outline.js';
-import { parameterNames, parametersOf } from './parameters.js';
+import { defaultsOf, parametersOf, placesOf } from './parameters.js';
 import { returnsOf } from './returned.js';
 import { CONSTANT, gravestOf, type Trace, UNKNOWN } from './trace.js';
 
-/** A value that is followed only when somebody asks for it. */
-export type Lazy = () => Trace;
+/** A value that is followed only when somebody asks for it: the argument of a call. */
+export interface Lazy {
+  (): Trace;
+  /** The parameter that it is handed to by its name. */
+  readonly to?: string | undefined;
+  /** A part of it, by its key. */
+  readonly part?: (key: string) => Trace;
+}
 
 /** What names stand for inside of a function that is called. */
 export interface Bound {
@@ -39,17 +45,32 @@ export interface Follower {
   given(name: string, offset: number): Extent | undefined;
 }
 
+/** What each parameter of a function is handed: by its name, or by its place. */
+export function boundTo(view: TextView, header: Header, handed: readonly Lazy[]): Map<string, Lazy> {
+  const places = placesOf(view, header);
+  const known = new Set(places.map(({ name }) => name.replace('$', '')));
+  const found = new Map<string, Lazy>();
+  for (const { name, index, key } of places) {
+    const byName = handed.find(({ to }) => to !== undefined && to === name.replace('$', ''));
+    const one = byName ?? handed[index];
+    // What is handed to another by its name is not this one's.
+    if (one === undefined || (byName === undefined && one.to !== undefined && known.has(one.to))) continue;
+    const { part } = one;
+    found.set(name, key === undefined || part === undefined ? one : () => part(key));
+  }
+  return found;
+}
+
 /** What a function of the same file gives back, of what it is given. */
 export function givenBack(follower: Follower, header: Header, handed: readonly Lazy[], hops: number, self?: Instance): Trace | undefined {
   const { view, outline } = follower;
   if (hops < 2 || follower.isIn(header.start) || !follower.spend()) return undefined;
   const kinds = parametersOf(view, header, follower.language);
-  const names = new Map<string, Lazy>();
-  for (const [index, name] of parameterNames(view, header).entries()) {
-    const argument = handed[index];
-    // What a parameter is declared to be says more than what it is handed.
-    if (argument !== undefined && kinds.get(name) === 'parameter') names.set(name, argument);
-  }
+  // What a parameter is declared to be says more than what it is handed.
+  const names = new Map([...boundTo(view, header, handed)].filter(([name]) => kinds.get(name) === 'parameter'));
+  for (const [name, value] of defaultsOf(view, header))
+    if (!names.has(name) && kinds.get(name) === 'parameter')
+      names.set(name, () => follower.inside(value.start, { from: value.start, names: new Map(), self }).trace(value, hops - 1));
   const inner = follower.inside(header.end, { from: header.start, names, self });
   const found = returnsOf(view, outline, header).map((extent): Trace => {
     // Whoever goes on with the object goes on with what it was handed.

@@ -92,10 +92,14 @@ export function isJoined({ code, interpolated }: Expression): boolean {
 
 /** Conversions that leave no text to inject with. */
 const CAST =
-  /(?<![\w$])(?:int|float|(?<!\.)len|bool|ord|round|abs|uuid\.UUID|UUID|parseInt|parseFloat|Number|BigInt|Boolean|Math\.\w{1,8}|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|Double\.parseDouble|UUID\.fromString|strconv\.(?:Atoi|ParseInt|ParseUint|ParseBool|ParseFloat|Itoa|FormatInt)|uuid\.(?:Parse|New|NewString|uuid4)|(?:int|long|decimal|Guid|DateTime|bool)\.Parse|Convert\.ToInt\d{0,2}|Guid\.NewGuid|intval|floatval|boolval|Integer|Float|Int|Double|time\.\w{1,12}|hash|md5|sha1|crc32|hex::encode|hex\.EncodeToString|(?:sha\d{1,3}|md5)\.Sum\w{0,6}|Convert\.ToHexString|DigestUtils\.\w{1,16}|sizeof|strlen|count|ato[ilf]|strtou?ll?|(?:std::)?sto(?:i|l|ul|ll|ull|d|f)|std::to_string)\((?:[^()]|\((?:[^()]|\([^()]{0,40}\)){0,60}\)){0,120}\)|\bsizeof [A-Za-z_]\w{0,60}|\((?:int|integer|float|long|bool|double|short)\)[ \t]{0,4}\$?[\w.>[\]"'-]{1,80}|\bfilter_var\([^()]{1,80},[ ]?FILTER_VALIDATE_(?:INT|FLOAT|BOOL\w{0,4})[^()]{0,40}\)|\b(?:Digest|OpenSSL::Digest)::\w{2,8}\.(?:hex|base64)digest\([^()]{1,80}\)|(?<=(?:^|[(=,?:])[ ]?)\+[A-Za-z_$][\w$.]{0,60}/g;
+  /(?<![\w$])(?:int|float|(?<!\.)len|bool|ord|round|abs|uuid\.UUID|UUID|(?:Number\.)?parse(?:Int|Float)|Number|BigInt|Boolean|Math\.\w{1,8}|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|Double\.parseDouble|UUID\.fromString|(?!String\b)[A-Z]\w{1,40}\.valueOf|Enum\.Parse(?:<\w{1,40}>)?|strconv\.(?:Atoi|ParseInt|ParseUint|ParseBool|ParseFloat|Itoa|FormatInt)|uuid\.(?:Parse|New|NewString|uuid4)|(?:int|long|decimal|Guid|DateTime|bool)\.Parse|Convert\.ToInt\d{0,2}|Guid\.NewGuid|intval|floatval|boolval|Integer|Float|Int|Double|time\.\w{1,12}|hash|md5|sha1|crc32|hex::encode|hex\.EncodeToString|(?:sha\d{1,3}|md5)\.Sum\w{0,6}|Convert\.ToHexString|DigestUtils\.\w{1,16}|sizeof|strlen|count|ato[ilf]|strtou?ll?|(?:std::)?sto(?:i|l|ul|ll|ull|d|f)|std::to_string)\((?:[^()]|\((?:[^()]|\([^()]{0,40}\)){0,60}\)){0,120}\)|\bsizeof [A-Za-z_]\w{0,60}|\((?:int|integer|float|long|bool|double|short)\)[ \t]{0,4}\$?[\w.>[\]"'-]{1,80}|\bfilter_var\([^()]{1,80},[ ]?FILTER_VALIDATE_(?:INT|FLOAT|BOOL\w{0,4})[^()]{0,40}\)|\b(?:Digest|OpenSSL::Digest)::\w{2,8}\.(?:hex|base64)digest\([^()]{1,80}\)|(?<=(?:^|[(=,?:])[ ]?)\+[A-Za-z_$][\w$.]{0,60}/g;
 /** The same, written behind the value. */
-const CAST_BEHIND = /\.(?:to_i|to_f|toInt\(\)|toLong\(\)|length\b|size\(\)|len\(\)|Length\b|Count\b|hexdigest\(\)|digest\(""\)|hashCode\(\)|parse::<[iuf]\d{1,2}>\(\))/;
+const CAST_BEHIND =
+  /\.(?:to_i|to_f|to(?:Int|Long|Short|Double|Float|UInt|ULong)(?:OrNull)?\(\)|length\b|size\(\)|len\(\)|Length\b|Count\b|hexdigest\(\)|digest\(""\)|hashCode\(\)|parse::<[iuf]\d{1,2}>\(\))/;
 const VALUE_CAST_BEHIND = new RegExp(`(?<![\\w$.])(?:[\\w$.?![\\]"':@]|\\((?:[^()]|\\([^()]{0,40}\\)){0,60}\\)){1,80}?${CAST_BEHIND.source}`, 'g');
+/** What is worked out with a number is one; but a text may be repeated so. */
+const WORKED_OUT = /(?<![\w$.)\]"])\$?[A-Za-z_][\w.]{0,60} [-*] \d{1,9}(?![\w.])|(?<![\w$.)\]"])\d{1,9} [-*] \$?[A-Za-z_][\w.]{0,60}(?![\w.([])/g;
+const REPEATS: ReadonlySet<Language> = new Set<Language>(['python', 'ruby']);
 /** Calls that only join, or pass on what they get. One word is spelt so that it does not look like waiting, which this room must not do. */
 const WRAPPER =
   /(?<![\w$])(?:os\.path\.(?:join|expanduser)|path\.(?:join|resolve)|posix\.join|Path\.Combine|Paths\.get|Path\.of|Path|File\.join|filepath\.Join|new (?:java\.io\.)?(?:File|String|URL|URI|Uri|HttpGet)|(?:new )?StringBuilder|String\.(?:format|valueOf|Format)|string\.Format|fmt\.Sprintf|sprintf|vsprintf|format!?|util\.format|str|String|URL|URI(?:\.create)?|Uri|text|sql\.raw|strings\.(?:Join|TrimSpace|ToLower)|concat|trim|strtolower|rawurldecode|urldecode|unquote|decodeURIComponent|bytes|implode|aw[a]it|filter_var(?=\([^()\n]{1,80}(?:\([^()\n]{0,80}\)[^()\n]{0,20})?,[ ]?FILTER_(?:SANITIZE_(?:URL|EMAIL|ADD_SLASHES|MAGIC_QUOTES)|UNSAFE_RAW|DEFAULT)\b))\b!?[ \t]{0,4}(?=\()/g;
@@ -104,7 +108,8 @@ const WRAPPER =
 const AS_TEXT = /\((?:string|String|Object|object|array)\)[ \t]{0,4}(?=[\w$("])|(?:\[\w*\]|\bmap\[\w+\])(?:\[\])?[*]?[A-Za-z][\w.]*(?=[{(])/g;
 
 /** The code without conversions to numbers and without the calls that only join or pass on. */
-export function withoutCasts(code: string): string {
-  const left = code.replace(CAST, '0').replace(WRAPPER, '').replace(AS_TEXT, '');
+export function withoutCasts(code: string, language: Language): string {
+  const converted = code.replace(CAST, '0').replace(WRAPPER, '').replace(AS_TEXT, '');
+  const left = REPEATS.has(language) ? converted : converted.replace(WORKED_OUT, '0');
   return CAST_BEHIND.test(left) ? left.replace(VALUE_CAST_BEHIND, '0') : left;
 }

@@ -28,6 +28,11 @@ const TYPED = new RegExp(
   'g',
 );
 
+/** A parameter with its type, which no call has. */
+const DECLARED = /(?:@\w{1,40}(?:\([^()]{0,80}\))?[ \t]+|\[\w{1,40}\][ \t]*|(?:final|params|in)[ \t]+){0,3}[A-Za-z_][\w.<>[\],?]{0,80}(?:,[ ][\w<>]{1,40}>)?[ \t]+\w{1,60}/.source;
+/** A constructor without a modifier: a name alone, then parameters or none. */
+const CONSTRUCTOR = `(?=[A-Z])(?<=[\\n{};][ \\t]{0,40})[A-Z][\\w$]{0,80}[ \\t]?\\(([ \\t\\r\\n]{0,40}(?:${DECLARED}[^(){};]{0,600})?)\\)[ \\t\\r\\n]{0,40}(?:(?:throws|:)[\\w.,() \\t\\r\\n]{0,120})?\\{`;
+
 const SCRIPT: FlowLanguage = {
   request:
     /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|LocalSearchParams|Params)\(|\brouter\.query\b|\$?\broute\.query\b/,
@@ -51,7 +56,7 @@ const PYTHON: FlowLanguage = {
     /@[\w.]{1,40}\.(?:route|page|get|post|put|delete|patch|head|websocket|api_route|command_route)\(|@(?:route|get|post|put|delete|api_view|require_\w{1,20}|csrf_exempt|login_required|permission_required)\b|@(?:strawberry\.(?:field|mutation)|cherrypy\.expose|(?:query|mutation)\.field|(?:socketio|sio)\.(?:on|event))\b|\bdef[ \t]{1,4}\w{1,80}\([ \t\r\n]{0,20}(?:self,[ \t]{0,4})?request\b/,
 };
 
-const JAVA: FlowLanguage = {
+const KOTLIN: FlowLanguage = {
   request:
     /\b(?:req|request|\w{1,20}Request|\w{1,20}Req|getRequest\(\)|ctx|context|exchange|call|call\.request)\.(?:get(?:Parameter|Headers?|HeaderNames|ParameterNames|QueryString|PathInfo|ParameterValues|ParameterMap|Cookies|Reader|InputStream|RequestURI|RequestURL|QueryParams|Part|Body|FormData)|queryParams?|formParams?|pathParam|pathVariable|body|bodyAsClass|headers?|cookies?|parameters|receive\w{0,20}|queryParameters|params)\b|\b\w{0,12}[sS]ocket\.getInputStream\(|\b(?:getOriginalFilename\(\)|originalFile[nN]ame\b)|\b(?:uri|url|data)[?!]{0,2}\.getQueryParameter\(/,
   input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
@@ -66,6 +71,8 @@ const JAVA: FlowLanguage = {
     /@(?:RequestParam|PathVariable|RequestBody|RequestHeader|CookieValue|ModelAttribute|RequestPart|Payload|QueryParam|PathParam|FormParam|HeaderParam|CookieParam|MatrixVariable|QueryValue|Body)\b/,
 };
 
+const JAVA: FlowLanguage = { ...KOTLIN, header: new RegExp(`${KOTLIN.header.source}|${CONSTRUCTOR}`, 'g') };
+
 const GO: FlowLanguage = {
   request:
     /\b(?:r|req|request|c\.Request|ctx\.Request)\.(?:URL\b|FormValue\(|PostFormValue\(|PathValue\(|Form\b|PostForm\b|Header\b|Cookie\(|Body\b|MultipartForm|FormFile\(|RequestURI|Host\b|Referer\()|\b(?:c|ctx|e)\.(?:Query|Param|PostForm|GetQuery|GetPostForm|QueryArray|PostFormArray|DefaultQuery|FormValue|QueryParam|Params|GetHeader|FormFile|BodyParser|Bind\w{0,12}|ShouldBind\w{0,12}|Cookie|DefaultPostForm|GetRawData|Get)\(|\b(?:mux\.Vars|chi\.URLParam)\(|\b(?:msg|message|record|delivery)\.(?:Value|Body)\b/,
@@ -78,7 +85,7 @@ const CSHARP: FlowLanguage = {
   request:
     /\b(?:Request|req|request|context\.Request|HttpContext\.Request)(?:\.(?:Query|Form|QueryString|Params|Cookies|Headers|Body|Path|RouteValues|RawUrl|Url|InputStream|Files|ReadFromJsonAsync|ReadFormAsync)\b|\[)|\bRouteData\.Values\b|\bcontext\.Message\.|\b(?:formFile|upload|uploadedFile|postedFile)\.FileName\b|\b\w{0,12}(?:[tT]cp\w{0,10}|[sS]ocket)\.GetStream\(|\blistener\.AcceptTcpClient\(/,
   input: /\.ReadLine(?:Async)?\(|\bargs\[|\bEnvironment\.Get\w{1,30}\(/,
-  header: new RegExp(`${TYPED.source}|(?<![\\w$])\\(${NESTED}\\)[ \\t]{0,4}=>`, 'g'),
+  header: new RegExp(`${TYPED.source}|${CONSTRUCTOR}|(?<![\\w$])\\(${NESTED}\\)[ \\t]{0,4}=>`, 'g'),
   routed:
     /\[(?:Http(?:Get|Post|Put|Delete|Patch)|Route)\b|\bpublic (?:virtual |override )?(?:async )?(?:Task<|ValueTask<)?(?:IActionResult|ActionResult|JsonResult|ContentResult|FileResult|ViewResult|IHttpActionResult|IResult)\b|\.Map(?:Get|Post|Put|Delete|Patch)\(/,
   routedParameter: /\[From(?:Query|Body|Route|Form|Header)/,
@@ -138,7 +145,7 @@ const KNOWN: Readonly<Partial<Record<Language, FlowLanguage>>> = {
   html: SCRIPT,
   python: PYTHON,
   java: JAVA,
-  kotlin: JAVA,
+  kotlin: KOTLIN,
   go: GO,
   csharp: CSHARP,
   php: PHP,

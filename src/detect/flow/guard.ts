@@ -5,7 +5,7 @@ import type { Trace } from './trace.js';
 const GUARD_LINES = 40;
 /** A test of the value against a list, a pattern or a kind of character. Run on lower-case text. One word is spelt so that it does not look like loading, which this room must not do. */
 const CHECKED =
-  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\b(?:req[u]ire|check)\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|has_?own|contains(?:key)?|include\?|\.test|\.match\??|fullmatch|matches|preg_match|ismatch|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|starts_with|rfind|str(?:str|chr|pbrk|spn|ncmp)|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,60}!==?[ ]?["'][^"'\n]{1,40}["'][ ]?\)?[ ]?(?:&&|\band\b).{0,60}!==?[ ]?["']|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\b(?:if|req[u]ire|check)\b[ (!]{0,4}[\w$.]{1,40} !?in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|[\w)] !in [a-z_]|\bif (?:!\w{1,40}\[[^\]]{1,60}\]|_, ok :?= \w{1,40}\[[^\]]{1,60}\]; !ok) \{|\babort\(4|\bif\b.{0,60}\bstr(?:case)?cmp[ ]?\([^()]{1,60}\)[ ]?(?:!=|\|\|)/;
+  /(?:\bif\b|\bunless\b|\bassert\b|\bguard\b|\b(?:req[u]ire|check)\b|\?|\bthrow\b|\breturn\b|&&|\|\|).{0,80}(?:in_array|includes|\.has|has_?own|contains(?:key)?|include\?|\.test|\.match\??|fullmatch|matches|preg_match|is_?match|matchstring|isdigit|isalnum|isalpha|isnumeric|ctype_\w{1,10}|is_numeric|isinteger|(?<![a-z_])(?!safe(?:string|text|html|buffer)\b)(?:is_?)?(?:valid|safe|allow)\w{0,20}|is_?local\w{0,20}|url_has_allowed\w{0,20}|array_key_exists|is_int|hasownproperty|in_?range|is_file_allowed|verify\w{0,20}|startswith|starts_with|rfind|str(?:str|chr|pbrk|spn|ncmp)|hasprefix|start_with\?|str_starts_with|strpos|is_relative_to|isabsolute|commonpath|iscontained)[ \t]?\(|(?:includes|has|contains|containskey|in_array|include\?|test)[ ]?\([^)]{0,60}\)[ ]?\?|\bif\b.{0,60}\bnot in\b|\bif\b.{0,60}!==?[ ]?["'][^"'\n]{1,40}["'][ ]?\)?[ ]?(?:&&|\band\b).{0,60}!==?[ ]?["']|\bif\b.{0,80}\.(?:hostname|netloc|host)\b.{0,12}(?:\bin\b|===?)|\b(?:if|req[u]ire|check)\b[ (!]{0,4}[\w$.]{1,40} !?in [a-z_]|^.{0,80}=~ ?\/|\b(?:allow(?:ed|list)?|whitelist|valid|permitted|known|safe)_?\w{0,20}(?:\[|\.get\(|\.find\()|[\w)] !in [a-z_]|\bif (?:!\w{1,40}\[[^\]]{1,60}\]|_, ok :?= \w{1,40}\[[^\]]{1,60}\]; !ok) \{|\babort\(4|\btake(?:if|unless)[ ]?\{.{0,60}(?:\bin [a-z_(]|\b(?:contains|matches|startswith)[ ]?\()|\.filter\([a-z_][\w.]{0,40}::(?:contains|containskey|matches)\)|\.filter\(\w{1,20} -> .{0,40}\.(?:contains|containskey|matches)\(|\bif\b.{0,60}\bstr(?:case)?cmp[ ]?\([^()]{1,60}\)[ ]?(?:!=|\|\|)/;
 
 /** Lines below a sink on which what it made is still tested before it is used. */
 const AHEAD = 6;
@@ -49,8 +49,9 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
   const accessor = names.length === 0 && ACCESSOR.test(written.trim()) ? written.trim() : undefined;
   if (names.length === 0 && accessor === undefined) return false;
   const last = view.lines.lineAt(at);
-  // A parameter may be tested before anything is made of it.
-  const from = origin === 'parameter' || steps.length < names.length ? undefined : steps.at(-1);
+  const begun = steps.at(-1);
+  // A parameter may be tested before anything is made of it, and what a caller handed over below is tested here.
+  const from = origin === 'parameter' || steps.length < names.length || (begun !== undefined && begun.start > at) ? undefined : begun;
   const first = Math.max(1, last - (accessor === undefined ? GUARD_LINES : AHEAD), from === undefined ? 1 : view.lines.lineAt(from.start));
   const words = names.map((name) => wordOf(name));
   const verdicts: string[] = [];
@@ -79,7 +80,7 @@ function lineOf(view: TextView, line: number): string {
 }
 
 /** What a client sent, asked for by one key: `params[:name]`, `$_GET['url']`. */
-const ACCESSOR = /^[$A-Za-z_][\w$.>-]{0,40}(?:\[[^\][\n]{1,40}\]|\.get\([^()\n]{1,40}\))$/;
+const ACCESSOR = /^[$A-Za-z_][\w$.>-]{0,40}(?:\[[^\][\n]{1,40}\]|\.get\([^()\n]{1,40}\)|\.(?:query|params|body|cookies|headers)\.\w{1,40})$/;
 const MOST_WORDS = 12;
 
 function wordOf(name: string): RegExp {

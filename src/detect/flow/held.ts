@@ -9,7 +9,7 @@ const LITERAL =
   /^(?:new[ ](?:[\w.<>, ?]{1,60})?(?:\[\d*\])?(?:\(\))?[ ]?(?=\{)|(?:new (?:Map|Set|ArrayList|LinkedList|HashSet|TreeSet)(?:<[^()]{0,60}>)?|(?:aw[a]it )?Promise\.all)\((?=.)|&?(?:\[\]|\[\.\.\.\]|\[\d+\]|map\[\w+\])?(?:[A-Za-z_][\w.:]{0,60})?[ ]?(?=\{)|(?:java\.util\.)?(?:List|Set|Map|Arrays|Array|ImmutableList|ImmutableMap)\.(?:of|asList)(?=\()|(?:mutable)?(?:[lL]ist|[sS]et|[mM]ap)Of(?:<[^()]{0,60}>)?(?=\()|array(?:List)?Of(?=\()|(?:array|dict|Pair|Object\.freeze|arrayOf)(?=\()|vec!(?=\[)|%[wi](?=\[))?/;
 /** One that nothing is in yet. */
 const EMPTY =
-  /^(?:\[\]|\{\}|new (?:[\w.]{1,60})?(?:Map|List|Set|Vector|ArrayDeque|Deque|Stack|Queue|Hashtable|Properties|Dictionary|JSONObject|ArrayList|stdClass|Object)\w{0,10}(?:<[\w<>, ?[\]]{0,60}>)?\(\)|new \w{1,30}\[\d{1,4}\]|make\((?:map|\[\])[^()]{1,60}\)|(?:\w{1,20}::)?(?:Vec|HashMap|BTreeMap)::(?:<[^()]{0,40}>::)?new\(\)|(?:list|dict|array|set)\(\)|(?:mutable(?:List|Map|Set)Of|(?:array|linked)\w{0,10}Of)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:ArrayList|HashMap|LinkedHashMap)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:Array|Hash)\.new|configparser\.\w{1,20}\(\)|Object\.create\(null\)|map\[\w+\]\w+\{\}|\[\]\w+\{\})$/;
+  /^(?:\[\]|\{\}|new (?:[\w.]{1,60})?(?:Map|List|Set|Vector|ArrayDeque|Deque|Stack|Queue|Hashtable|Properties|Dictionary|JSONObject|ArrayList|stdClass|Object)\w{0,10}(?:<[\w<>, ?[\]]{0,60}>)?\(\)|new \w{1,30}\[\d{1,4}\]|make\((?:map|\[\]|chan )[^()]{1,60}\)|(?:\w{1,20}::)?(?:Vec|HashMap|BTreeMap)::(?:<[^()]{0,40}>::)?new\(\)|(?:list|dict|array|set)\(\)|(?:mutable(?:List|Map|Set)Of|(?:array|linked)\w{0,10}Of)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:ArrayList|HashMap|LinkedHashMap)(?:<[\w<>, ?]{0,60}>)?\(\)|(?:Array|Hash)\.new|configparser\.\w{1,20}\(\)|Object\.create\(null\)|map\[\w+\]\w+\{\}|\[\]\w+\{\})$/;
 const LONGEST = 800;
 /** Elements of one list that are looked at. */
 const MOST = 40;
@@ -66,7 +66,7 @@ const heldOf = remembering((view: TextView, extent: Extent): Held | undefined =>
       continue;
     }
     // Pairs in brackets of their own.
-    const pair = /^new (?:Map|Dictionary)/.test(head) && /^[[{]/.test(text) ? heldIn(view, piece) : undefined;
+    const pair = /^new (?:Map|Dictionary)/.test(head) && !head.endsWith('(') && /^[[{]/.test(text) ? heldIn(view, piece) : undefined;
     const value = pair?.items[1];
     if (pair?.items[0] !== undefined && value !== undefined) put(held, keyOf(view.text.slice(...bounds(pair.items[0]))), value);
     else if (/^(?:new (?:Map|Set)|aw[a]it |Promise)/.test(head) && text.startsWith('[')) {
@@ -109,6 +109,8 @@ export interface Selection {
   readonly isMember: boolean;
   /** What is taken where there is no such key. */
   readonly otherwise?: Extent;
+  /** The method by which it is asked for, as an object of a class of one's own may have it too. */
+  readonly method?: string;
 }
 
 /** What leaves a value what it is, behind it. */
@@ -164,17 +166,18 @@ function selectionOf(view: TextView, extent: Extent): Selection | undefined {
   const isAtAnEnd = Object.hasOwn(AT_AN_END, name) && (open === undefined ? view.language === 'ruby' : code.slice(open + 1, -1).trim() === '');
   if (isAtAnEnd) return { head, key: AT_AN_END[name] ?? ANYWHERE, called: false, isMember: false };
   if (open === undefined) return { head, key: name, called: view.language === 'ruby', isMember: true };
-  if (!TAKES.test(name)) return { head, key: name, called: true, isMember: true };
+  if (!TAKES.test(name) || code.slice(open + 1, -1).trim() === '') return { head, key: name, called: true, isMember: true };
   const [first, second, ...others] = piecesOf(code.slice(open + 1, -1), (at) => (code[open + 1 + at] === ',' ? 1 : 0)).map(({ from, to }) => part(open + 1 + from, open + 1 + to));
   if (first === undefined || others.length > 0) return undefined;
   const key = keyOf(textOf(first));
-  if (second === undefined) return { head, key, called: false, isMember: false };
+  if (second === undefined) return { head, key, called: false, isMember: false, method: name };
   // A section and a key of a configuration.
   return {
     head,
     key: key === ANYWHERE ? key : `${key}.${keyOf(textOf(second))}`,
     called: false,
     isMember: false,
+    method: name,
     ...(name === 'get' && key !== ANYWHERE ? {} : { otherwise: second }),
   };
 }

@@ -1,11 +1,11 @@
 import type { Extent } from '../call.js';
-import { type Follower, givenBack, type Lazy } from './called.js';
+import { boundTo, type Follower, givenBack, type Lazy } from './called.js';
 import { valueEnd } from './choices.js';
 import { primaryOf } from './classes.js';
 import { type Held, picked } from './collection.js';
 import { heldIn } from './held.js';
 import type { Header } from './outline.js';
-import { parameterNames } from './parameters.js';
+import { partsOf } from './parts.js';
 import { endOf, returnsOf } from './returned.js';
 import { gravestOf, type Trace } from './trace.js';
 import { closingOf, partOf, piecesOf, writtenAt } from './written.js';
@@ -58,7 +58,7 @@ export function instanceAt(follower: Follower, extent: Extent, hops: number, dep
 function madeBy(follower: Follower, header: Header, handed: readonly Lazy[], hops: number, depth: number): Instance | undefined {
   const [only, ...others] = returnsOf(follower.view, follower.outline, header);
   if (only === undefined || others.length > 0 || follower.isIn(header.start) || !follower.spend()) return undefined;
-  return instanceAt(follower.inside(header.end, { from: header.start, names: namesFor(follower, header, handed), self: undefined }), only, hops - 1, depth - 1);
+  return instanceAt(follower.inside(header.end, { from: header.start, names: boundTo(follower.view, header, handed), self: undefined }), only, hops - 1, depth - 1);
 }
 
 /** The arguments of the call whose bracket opens at `open`, each followed when it is asked for. */
@@ -69,16 +69,18 @@ export function argumentsAt(follower: Follower, one: Extent, code: string, open:
   return piecesOf(body, (at) => (body[at] === ',' ? 1 : 0)).map(({ from, to }) => lazily(follower, partOf(one, code, open + 1 + from, open + 1 + to), hops - 1));
 }
 
-function lazily(follower: Follower, extent: Extent, hops: number): Lazy {
+/** A value that is handed by its parameter's name. */
+const NAMED = /^\s*([A-Za-z_]\w{0,60})[ ]?[=:](?![=:>])[ ]?/;
+
+function lazily(follower: Follower, whole: Extent, hops: number): Lazy {
+  const named = NAMED.exec(follower.view.text.slice(whole.start, Math.min(whole.end, whole.start + 80)));
+  const extent = { start: whole.start + (named?.[0].length ?? 0), end: whole.end };
   let known: Trace | undefined;
-  return () => {
+  const value = (): Trace => {
     known ??= follower.trace(extent, hops);
     return known;
   };
-}
-
-function namesFor(follower: Follower, header: Header, handed: readonly Lazy[]): Map<string, Lazy> {
-  return new Map(parameterNames(follower.view, header).flatMap((name, index) => (handed[index] === undefined ? [] : [[name, handed[index]] as const])));
+  return Object.assign(value, { to: named?.[1], part: (key: string) => gravestOf(partsOf(follower.view, extent, key, undefined).map((one) => follower.trace(one, hops))) });
 }
 
 /** What a field of an object holds. Undefined where nobody can tell. */
@@ -94,8 +96,10 @@ export function fieldOf(follower: Follower, instance: Instance, field: string, h
     const maker = outline.functionsIn(body).find(({ name }) => CONSTRUCTS.test(name) || name === instance.name)?.header;
     const text = view.text.slice(body.start, body.end);
     const word = field.replaceAll('$', '\\$');
+    // What is put into what it holds counts as well.
+    if (new RegExp(`(?:this|self|\\$this)(?:\\.|->)#?${word}(?:[ \\t]*\\[[^\\][\\n]{0,60}\\][ \\t]*=(?![=>])|\\.(?:push|append|add|put)\\()`).test(text)) return undefined;
     const primary = maker ?? primaryOf(view, body);
-    const names = primary === undefined ? new Map<string, Lazy>() : namesFor(follower, primary, instance.handed);
+    const names = primary === undefined ? new Map<string, Lazy>() : boundTo(view, primary, instance.handed);
     const assigned = [...text.matchAll(new RegExp(`(?:(?:this|self|\\$this)(?:\\.|->)|@|(?<=[\\n{;][ \\t]{0,40}))#?${word}[ \\t]*=(?![=>])`, 'g'))];
     const declared = [...text.matchAll(new RegExp(`(?<=[ \\t$#])${word}[ \\t]*(?::[ \\t]*[\\w<>?]{1,30}[ \\t]*)?=(?![=>])`, 'g'))];
     const inMaker = maker === undefined ? [] : assigned.filter(({ index }) => body.start + index > maker.start && body.start + index < endOf(view, maker));

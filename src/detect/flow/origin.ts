@@ -1,3 +1,4 @@
+import type { Language } from '../../model/language.js';
 import { callEnd, type Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { Assignment } from './assignments.js';
@@ -8,17 +9,21 @@ import { decidedIn } from './decided.js';
 import { isDefault } from './default-value.js';
 import { escapeOf } from './escapes.js';
 import { isJoined } from './expression.js';
+import { fieldTrace, OWN_FIELD, ownFieldsIn } from './fields.js';
 import { filledBy, unlessHanded } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
+import { handedAs } from './handed.js';
+import { everythingIn } from './held-by.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
 import { isInOwnTable } from './own-table.js';
 import { parametersOf } from './parameters.js';
+import { partsOf } from './parts.js';
 import { type Read, readAt, readOf } from './read.js';
 import { argumentsIn, CLEANS, isOwnCall } from './returned.js';
-import { partsOf, selectedAt } from './selected.js';
+import { selectedAt } from './selected.js';
 import { CONSTANT, gravestOf, type Trace, UNKNOWN } from './trace.js';
 
 export type { Origin, Trace } from './trace.js';
@@ -44,10 +49,9 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
   return trace;
 }
 
-const OWN_FIELD = /\b(?:self|this)(?:\.|->)(?![A-Z][A-Z0-9_]*\b)[A-Za-z_$]/;
 /** Standard modules and types whose calls bring no foreign value by themselves. */
 const MODULE =
-  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
+  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|string|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Collectors|Objects|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
 
 class Tracer implements Follower {
   readonly view: TextView;
@@ -101,11 +105,12 @@ class Tracer implements Follower {
   }
 
   #expression({ written, code, raw, names, joined, itself }: Read, offset: number, hops: number): Trace {
-    if (names.length === 0) return this.#ownField(code, written);
+    if (names.length === 0) return this.#ownField(code, written, offset, hops);
     if (itself !== undefined) return itself === 'constant' ? CONSTANT : UNKNOWN;
     const parts = names.map((one) => gravestOf([this.#name(one, offset, hops), ...this.#contents(one, raw, offset, hops)]));
     if (this.#sentByClient(code, raw)) parts.push({ ...CONSTANT, origin: 'request' });
     else if (this.language.input.test(raw)) parts.push({ ...CONSTANT, origin: this.#isParserOfRequests(raw) ? 'request' : 'input' });
+    parts.push(...ownFieldsIn(this, code, offset, hops).filter(({ origin }) => origin !== 'unknown'));
     const gravest = gravestOf(parts);
     const texts = parts.flatMap((part) => part.texts ?? []).slice(0, MOST_NAMES);
     if (gravest.origin === 'constant') return texts.length === 0 ? CONSTANT : { ...CONSTANT, texts };
@@ -118,10 +123,13 @@ class Tracer implements Follower {
     return raw.includes('parse_args(') && /\breqparse\b|\bclass \w{1,60}\((?:\w{1,40}\.)?(?:Method)?(?:Resource|MethodView)\)/.test(this.view.text);
   }
 
-  /** A field of the object itself holds anything, and its methods may ask for what a client sent. */
-  #ownField(code: string, raw: string): Trace {
+  /** A field of the object itself holds anything where its class does not say what, and its methods may ask for what a client sent. */
+  #ownField(code: string, raw: string, offset: number, hops: number): Trace {
     if (!OWN_FIELD.test(code)) return CONSTANT;
-    return this.#sentByClient(code, raw) ? { ...CONSTANT, origin: 'request', joined: isJoined({ raw, code, interpolated: false }) } : UNKNOWN;
+    const joined = isJoined({ raw, code, interpolated: false });
+    if (this.#sentByClient(code, raw)) return { ...CONSTANT, origin: 'request', joined };
+    const held = gravestOf(ownFieldsIn(this, code, offset, hops));
+    return held.origin === 'unknown' || held.origin === 'constant' ? held : { ...held, joined: held.joined || joined };
   }
 
   /** Does the code take a value from the request, other than to look something up by it? */
@@ -139,6 +147,9 @@ class Tracer implements Follower {
 
   #name(one: Name, offset: number, hops: number): Trace {
     const { name, called, member, index, code } = one;
+    // What a block of Kotlin is handed stands before the block, and is a name of this expression too.
+    if (name === 'it' && this.view.language === 'kotlin' && code.lastIndexOf('{', index) >= 0) return CONSTANT;
+    if (name === '$this') return gravestOf([...ownFieldsIn(this, code, offset, hops), ...(OWN_FIELD.test(code) ? [] : [UNKNOWN])]);
     if (called) return PASSES.test(name.toLowerCase()) ? CONSTANT : (this.#returned(name, code, code.indexOf('(', index), offset, hops) ?? UNKNOWN);
     const first = calleeAround(code, index);
     const escaped = first === undefined ? undefined : escapeOf(first.name);
@@ -172,11 +183,11 @@ class Tracer implements Follower {
     if (hops < 2 || name === '' || CLEANS.test(name) || !isOwnCall(code, open, name)) return undefined;
     const header = this.outline.functionNamed(name);
     if (header === undefined) return undefined;
-    const handed = argumentsIn(code, open).map(
-      (argument): Lazy =>
-        () =>
-          this.#expression(readOf({ raw: argument, code: argument, interpolated: false }, this.view.language), offset, hops - 1),
-    );
+    const handed = argumentsIn(code, open).map((whole): Lazy => {
+      const [begun = '', to] = /^\s*([A-Za-z_]\w{0,60})[ ]?[=:](?![=:>])/.exec(whole) ?? [];
+      const argument = whole.slice(begun.length);
+      return Object.assign(() => this.#expression(readOf({ raw: argument, code: argument, interpolated: false }, this.view.language), offset, hops - 1), { to });
+    });
     return givenBack(this, header, handed, hops, this.bound?.self);
   }
 
@@ -193,11 +204,17 @@ class Tracer implements Follower {
     }
     const filled = filledBy(this, name, local?.start ?? outermost?.start ?? offset, offset, hops);
     if (filled !== undefined) return { ...filled, names: [name, ...filled.names] };
-    const parameter = this.#parameter(name, local, hops);
+    const parameter = handedAs(this, this.#functions, name, local, hops);
     if (parameter !== undefined) return parameter;
+    const kept = local === undefined ? undefined : everythingIn(this, name, offset, hops);
+    if (kept !== undefined) return kept;
     const ways = local === undefined ? [] : [local, ...this.#alternatives(local, outermost?.start ?? 0)].map((one) => this.#assigned(one, hops));
     if (local !== undefined) return unlessHanded(this.view, gravestOf(ways), name, local.start, offset);
     const everywhere = this.outline.assignments(name);
+    const field = IMPLICIT.has(this.view.language)
+      ? fieldTrace(this, name, offset, hops, everywhere.length > MOST_BRANCHES ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, 1)))
+      : undefined;
+    if (field !== undefined) return field;
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
     const all = everywhere.length > 4 ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, 1));
     return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
@@ -228,25 +245,6 @@ class Tracer implements Follower {
       next = before;
     }
     return found;
-  }
-
-  /** Where that comes from what a function gets which is called for each of a list, or each piece of a request. */
-  #handedOut({ start }: Header, hops: number): Partial<Trace> {
-    const [before = '', list] = HANDED_OUT.exec(this.view.text.slice(Math.max(0, start - 160), start)) ?? [];
-    if (list === undefined) return before === '' ? {} : { origin: 'request' };
-    const extent = { start: start - before.length, end: start - before.length + list.length };
-    const { origin, steps } = this.trace(extent, hops - 1);
-    return origin === 'request' || origin === 'input' ? { origin, steps: [extent, ...steps] } : {};
-  }
-
-  #parameter(name: string, local: Assignment | undefined, hops: number): Trace | undefined {
-    for (const header of this.#functions) {
-      if (local !== undefined && local.start > header.start) return undefined;
-      const found = parametersOf(this.view, header, this.language).get(name);
-      if (found === 'constant') return CONSTANT;
-      if (found !== undefined) return { ...CONSTANT, origin: found, ...(found === 'parameter' ? this.#handedOut(header, hops) : {}), names: [name] };
-    }
-    return undefined;
   }
 
   #assigned(assignment: Assignment, hops: number): Trace {
@@ -292,9 +290,9 @@ class Tracer implements Follower {
 
 /** A constant of a type: `Table.NAME`. */
 const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
-/** A function that is called for each of what group 1 holds, or with what comes of a request. */
-const HANDED_OUT = /(?:([A-Za-z_$][\w$.?[\]'"()]{0,80})\.(?:forEach|map|filter|some|every|find|flatMap|then)|\b(?:req|request)\.on\(["']data["'],)[ ]?\(?(?:async )?$/;
 /** Words between two assignments that say that only one of them is made. */
 const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
+/** Languages in which an object's own fields are called by their names alone. */
+const IMPLICIT: ReadonlySet<Language> = new Set<Language>(['java', 'kotlin', 'csharp', 'cpp', 'swift']);
 /** Branches that are looked at. */
 const MOST_BRANCHES = 4;

@@ -9,6 +9,9 @@ import type { FlowLanguage } from './flow-language.js';
 /** How far above a sink an assignment or a header is still looked for. */
 export const LINES_BACK = 160;
 const MOST_HEADERS = 4;
+/** Calls of one function that are looked at. */
+const MOST_CALLS = 3;
+const CALL = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/g;
 /** Changes of one collection that are kept: a table of constants has thousands. */
 const MOST_CHANGES = 30;
 
@@ -28,6 +31,8 @@ export class Outline {
   #changed: Map<string, RegExpExecArray[]> | undefined;
   /** Undefined where several functions have the name. */
   #byFunction: Map<string, Header | undefined> | undefined;
+  /** Where the brackets open of the first calls of each function. */
+  #calls: Map<string, number[]> | undefined;
   #classes: ReadonlyMap<string, readonly Extent[]> | undefined;
 
   constructor(view: TextView, language: FlowLanguage) {
@@ -75,6 +80,20 @@ export class Outline {
       }
     }
     return this.#byFunction.get(name);
+  }
+
+  /** Where the brackets open of the first calls of a function of the text, or of another that has its name. */
+  callsOf(name: string): readonly number[] {
+    if (this.#calls === undefined) {
+      this.#calls = new Map();
+      for (const { 1: called = '', index } of this.#view.text.matchAll(CALL)) {
+        if (this.functionNamed(called) === undefined || this.#isInHeader(index)) continue;
+        const all = this.#calls.get(called);
+        if (all === undefined) this.#calls.set(called, [index + called.length]);
+        else if (all.length < MOST_CALLS) all.push(index + called.length);
+      }
+    }
+    return this.#calls.get(name) ?? [];
   }
 
   /** Where the classes of this name stand, and, outside of them, their methods. */

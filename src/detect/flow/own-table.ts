@@ -6,7 +6,7 @@ import { MOST_NAMES, type Name, namesIn } from './names.js';
 /** Words of a table that is written out, beside its keys and values: what makes it, and its types. */
 const TABLE_WORD =
   /^(?:(?:Linked|Concurrent)?HashMap|Map|TreeMap|EnumMap|Immutable(?:Map|Dictionary)|(?:Sorted|Frozen)?Dictionary|Object|Record|Readonly|dict|map|mapOf|hashMapOf|entry|array|list|string|[iI]nt|StringComparer|std|unordered_map|to)$/;
-const ASKED = /(?<![\w$.>])(\$?[A-Za-z_]\w*)(?:\??\.(?:get|Get|getOrDefault|GetValueOrDefault|fetch|at))?$/;
+const ASKED = /(?<![\w$.>])(\$?[A-Za-z_]\w*)(?:\??\.(?:get|Get|getOrDefault|getOrElse|getValue|GetValueOrDefault|TryGetValue|fetch|at))?$/;
 
 /** The name of the table that is asked for a value by this name and for nothing else: `columns[sort]`, `columns.get(sort, "name")`. `open` is where the bracket around the name opens. */
 function tableAsked(code: string, open: number, { name, index }: Name): string | undefined {

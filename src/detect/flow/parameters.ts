@@ -1,4 +1,5 @@
 import type { Language } from '../../model/language.js';
+import type { Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import type { FlowLanguage } from './flow-language.js';
 import type { Header } from './outline.js';
@@ -31,7 +32,7 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
   const found = new Map<string, 'request' | 'parameter' | 'constant'>();
   const routed = language.routed?.test(withLinesAbove(view, header)) === true;
   for (const part of splitParameters(header.parameters)) {
-    const declared = part.replace(/[ \t\r\n]*=[^=>].*$/s, '');
+    const declared = declaredIn(part);
     for (const name of namesOf(declared, view.language)) {
       const named = language.routedParameter?.test(part) === true;
       if (!named && (FRAMEWORK.test(name) || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
@@ -47,11 +48,56 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
   return found;
 }
 
-/** The names of the parameters as a caller counts them. */
-export function parameterNames(view: TextView, { parameters }: Header): string[] {
-  return splitParameters(parameters)
-    .map((part) => namesOf(part.replace(/[ \t\r\n]*=[^=>].*$/s, ''), view.language)[0] ?? '')
-    .filter((name) => !/^(?:self|cls)$/.test(name));
+/** A parameter, and which argument of a call it takes; where it takes one apart, its key. */
+interface Place {
+  readonly name: string;
+  readonly index: number;
+  readonly key: string | undefined;
+}
+
+/** The parameters as a caller counts them. */
+export function placesOf(view: TextView, { parameters }: Header): Place[] {
+  const found = splitParameters(parameters).filter((part) => !/^[ \t\r\n]*(?:self|cls)(?:[ \t]*:[^,]*)?[ \t\r\n]*$/.test(part));
+  return found.flatMap((part, index) =>
+    namesOf(declaredIn(part), view.language).map((name): Place => {
+      if (!TAKES_APART.test(part)) return { name, index, key: undefined };
+      const key = new RegExp(`([\\w$]+)[ \\t]*:[ \\t\\r\\n]*${name.replaceAll('$', '\\$')}(?![\\w$])`).exec(part)?.[1];
+      return { name, index, key: key ?? name };
+    }),
+  );
+}
+
+/** The names of the parameters, the first of each place. */
+export function parameterNames(view: TextView, header: Header): string[] {
+  const places = placesOf(view, header);
+  return places.filter(({ index }, at) => places.findIndex((one) => one.index === index) === at).map(({ name }) => name);
+}
+
+/** What parameters hold that are handed nothing. */
+export function defaultsOf(view: TextView, { start, end, parameters }: Header): ReadonlyMap<string, Extent> {
+  const found = new Map<string, Extent>();
+  if (!parameters.includes('=')) return found;
+  let at = view.text.indexOf(parameters, start);
+  if (at < 0 || at > end) return found;
+  for (const part of splitParameters(parameters)) {
+    const declared = TAKES_APART.test(part) ? undefined : DEFAULT.exec(part.replace(ANNOTATION, (whole) => whole.replaceAll('=', ' ')));
+    const [name] = declared === null || declared === undefined ? [] : namesOf(declaredIn(part), view.language);
+    if (name !== undefined && declared !== null && declared !== undefined) found.set(name, { start: at + declared.index + declared[0].length, end: at + part.length });
+    at += part.length + 1;
+  }
+  return found;
+}
+
+const TAKES_APART = /^[ \t\r\n]*\{/;
+const DEFAULT = /=(?![=>])[ \t\r\n]*/;
+/** What says of a parameter how it is filled, in brackets: `@RequestParam(defaultValue = "a")`, `[FromQuery(Name = "a")]`. */
+const ANNOTATION = /(?<=@\w{1,40}|\[\w{1,40})\((?:[^()]|\([^()]{0,80}\)){0,200}\)/g;
+
+/** A parameter without its default. */
+function declaredIn(part: string): string {
+  const apart = /^[ \t\r\n]*\{(?:[^{}]|\{[^{}]{0,200}\}){0,400}\}/.exec(part)?.[0];
+  if (apart !== undefined) return apart;
+  return part.replace(ANNOTATION, ' ').replace(/[ \t\r\n]*=[^=>].*$/s, '');
 }
 
 function withoutName(declared: string, name: string): string {

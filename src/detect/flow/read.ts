@@ -36,6 +36,12 @@ const KEYED: ReadonlySet<Language> = new Set<Language>(['php', 'ruby']);
 /** What picks some of a list, or the same part of each, by a function: it is what the list is. */
 const PICKED =
   /\.(?:filter|find|sort|map|flatMap|Where|Select)\((?:\(?\w{1,40}\)?[ ]?=>[ ]?\w{1,40}(?:\??\.\w{1,40}){1,4}(?:\(\))?|(?<=\.(?:filter|find|sort|Where)\()[^{}\n]{1,120}?)\)(?=$|[ \t\r\n.;[\]),])/g;
+/** The same literal for each of a list: the marks of a query's values. */
+const SAME_FOR_EACH =
+  /(?<![\w$.)\]])[@$]?[A-Za-z_][\w.?!]{0,80}?(?:\.stream\(\))?\.(?:map|Select|collect|let)[ ]?(?:\(\(?\w{0,40}(?:,[ ]?\w{1,20})?\)?[ ]?(?:=>|->)[ ]?""\)|\{[ ]?(?:\|\w{1,20}\|[ ]|\w{1,20}[ ]->[ ])?""[ ]?\})|(?<![\w$.)\]])\w[\w.]{0,80}\.joinToString\((?:"")?\)[ ]?\{[ ]?""[ ]?\}|""[ ]for[ ]\w{1,40}[ ]in[ ][\w.]{1,80}(?:\([\w.]{0,40}\))?/g;
+/** Text around each of a list, as it is. */
+const EACH_IN_TEXT =
+  /\.(?:map|flatMap|Select)\(\(?\w{1,40}\)?[ ]?=>[ ]?(?=[^()"]{0,80}\(?[^()"]{0,80}"")(?:""|[ +]|\w{1,40}(?:\.\w{1,40}){0,3}(?![\w(.])|\(\w{1,40}(?:\.\w{1,40}){0,3}\)){1,20}\)/g;
 
 const known = new WeakMap<TextView, Map<number, Read & Extent>>();
 const bytes = new WeakMap<TextView, number>();
@@ -61,11 +67,11 @@ export function readAt(view: TextView, { start, end }: Extent): Read {
 export function readOf(whole: Expression, language: Language): Read {
   const keyed = KEYED.has(language);
   const expression = keyed ? whole : { ...whole, raw: whole.raw.replace(PICKED, ''), code: whole.code.replace(PICKED, '') };
-  const code = withoutCasts(expression.code);
+  const code = withoutCasts(expression.code.replace(SAME_FOR_EACH, '""').replace(EACH_IN_TEXT, ' + ""'), language);
   const names = namesIn(code);
   const read = { written: whole.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
   if (names.length === 0) return read;
   if (CHOICE_OF_LITERALS.test(code) || BRANCHES_OF_LITERALS.test(code) || makesTable(code)) return { ...read, itself: 'constant' };
   if ((keyed ? FUNCTION_BESIDE_KEYS : FUNCTION).test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
-  return { ...read, raw: withoutCasts(expression.raw), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
+  return { ...read, raw: withoutCasts(expression.raw, language), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
 }

@@ -1,11 +1,10 @@
 import type { Extent } from '../call.js';
-import { statementEnd } from '../call.js';
-import type { TextView } from '../text-view.js';
 import { type Follower, givenBack, type Lazy } from './called.js';
-import { ANYWHERE, changed, type Held, picked, trimmed } from './collection.js';
+import { ANYWHERE, type Held, picked } from './collection.js';
 import { heldIn, selectionIn } from './held.js';
+import { heldBy } from './held-by.js';
 import { lambdaAt } from './lambda.js';
-import { argumentsAt, fieldOf, instanceAt, memberOf } from './objects.js';
+import { argumentsAt, fieldOf, instanceAt, memberOf, methodOf } from './objects.js';
 import { CLEANS } from './returned.js';
 import { gravestOf, type Trace } from './trace.js';
 import { closingOf, openingOf, partOf, writtenAt } from './written.js';
@@ -20,7 +19,7 @@ export function selectedAt(follower: Follower, extent: Extent, hops: number, at:
   if (extent.end - extent.start > 400 || !/[.[(>]/.test(view.text.slice(extent.start, extent.end))) return undefined;
   const selection = selectionIn(view, extent);
   if (selection === undefined) return calledAt(follower, extent, hops, at);
-  const { head, key, called, isMember, otherwise } = selection;
+  const { head, key, called, isMember, otherwise, method } = selection;
   const name = view.text.slice(head.start, head.end);
   if (!called || view.language === 'ruby') {
     const held = heldIn(view, head) ?? (NAME.test(name) ? heldBy(follower, name, at) : undefined);
@@ -29,6 +28,8 @@ export function selectedAt(follower: Follower, extent: Extent, hops: number, at:
     if (held !== undefined && !isOther)
       return gravestOf([...picked(held, keyIn(held, key)), ...(otherwise === undefined ? [] : [otherwise])].map((value) => stepped(follower, value, name, hops)));
   }
+  const own = method === undefined ? undefined : ownMethod(follower, extent, head, method, hops, at);
+  if (own !== undefined) return own;
   if (key === ANYWHERE) return calledAt(follower, extent, hops, at);
   const self = follower.bound?.self;
   const handed = called ? handedIn(follower, extent, hops) : [];
@@ -37,6 +38,16 @@ export function selectedAt(follower: Follower, extent: Extent, hops: number, at:
   const instance = NAME.test(name) && follower.given(name, at) === undefined ? undefined : instanceAt(follower, { start: head.start, end: head.end }, hops);
   const member = instance === undefined ? undefined : called ? memberOf(follower, instance, key, handed, hops) : fieldOf(follower, instance, key, hops);
   return member ?? calledAt(follower, extent, hops, at);
+}
+
+/** What a method gives back that has the name of one that lists and maps have, but is of a class of this file. */
+function ownMethod(follower: Follower, extent: Extent, head: Extent, method: string, hops: number, at: number): Trace | undefined {
+  const { view, bound, outline } = follower;
+  if (outline.functionNamed(method) === undefined) return undefined;
+  const name = view.text.slice(head.start, head.end);
+  const instance =
+    OWN.test(name) || isReceiver(follower, name) ? bound?.self : NAME.test(name) && follower.given(name, at) === undefined ? undefined : instanceAt(follower, head, hops);
+  return instance === undefined || methodOf(follower, instance, method) === undefined ? undefined : memberOf(follower, instance, method, handedIn(follower, extent, hops), hops);
 }
 
 /** The receiver of a method of Go. */
@@ -60,36 +71,6 @@ function handedIn(follower: Follower, extent: Extent, hops: number): Lazy[] {
   const close = written.lastIndexOf(')');
   const open = close < 0 ? undefined : openingOf(written, close);
   return open === undefined ? [] : argumentsAt(follower, extent, written, open, hops);
-}
-
-/** What a list or a map holds when it is used at `offset`: what it was written with, and every change since. Undefined where something else may have changed it. */
-function heldBy(follower: Follower, name: string, offset: number): Held | undefined {
-  const { view, outline } = follower;
-  const from = follower.from ?? 0;
-  const written = follower.given(name, offset);
-  const held: Held | undefined = written === undefined ? { items: [], keyed: new Map(), anywhere: [], rest: [] } : heldIn(view, written);
-  const start = written?.start ?? from;
-  const changes = outline.changes(name, start, offset);
-  if (
-    held === undefined ||
-    (written === undefined && (follower.from === undefined || changes.length === 0 || outline.lastAssignment(name, from, offset)?.isElement === false)) ||
-    !follower.spend()
-  )
-    return undefined;
-  const word = name.replace(/^@/, '').replaceAll('$', '\\$');
-  // Whoever is handed it may put things in.
-  if (offset - start > 4000 || new RegExp(`(?<!append)[(,][ \\t]*&?${word}[ \\t]*[,)]|(?<![\\w$.])${word}[ \\t]*\\+=`).test(view.text.slice(written?.end ?? start, offset)))
-    return undefined;
-  const indent = indentOf(view, start);
-  changed(held, changes, (change) => written !== undefined && indentOf(view, change.start) > indent);
-  return held;
-}
-
-function indentOf({ text, lines }: TextView, offset: number): number {
-  const start = lines.startOf(lines.lineAt(offset));
-  let at = start;
-  while (text[at] === ' ' || text[at] === '\t') at++;
-  return at - start;
 }
 
 /** How a function is called that a name holds. */
@@ -122,22 +103,4 @@ function calledAt(follower: Follower, extent: Extent, hops: number, at: number):
   const name = /[\w$]+$/.exec(callee)?.[0] ?? '';
   const header = CLEANS.test(name) ? undefined : outline.functionNamed(name);
   return header === undefined ? undefined : givenBack(follower, header, handed(), hops, follower.bound?.self);
-}
-
-/** The parts of a value that a name takes by its place or its key; all of it where it is not written out. */
-export function partsOf(view: TextView, { start, end }: Extent, part: string, otherwise: Extent | undefined): readonly Extent[] {
-  const own = heldIn(view, { start, end });
-  if (own !== undefined) {
-    const values = picked(own, part);
-    return values.length === 0 ? (otherwise === undefined ? [] : [otherwise]) : values;
-  }
-  const others = otherwise === undefined ? [] : [otherwise];
-  if (!/^\d+$/.test(part)) return [{ start, end }, ...others];
-  // Values side by side: `first, second = "x", name`.
-  let one = trimmed(view, { start, end });
-  for (let left = Number(part); left > 0; left--) {
-    if (view.text[one.end] !== ',') return [{ start, end }, ...others];
-    one = trimmed(view, { start: one.end + 1, end: statementEnd(view, one.end + 1) });
-  }
-  return [one, ...others];
 }
