@@ -47,6 +47,55 @@ export const FLOWS = [
   ['long expressions', MB, fill(`a = ${'b + '.repeat(180)}c;\n${sink('javascript', 'a')}\n`), 'javascript'],
   ['templates with values', MB, fill(`a = \`\${b}\${c}\`;\n${sink('javascript', 'a')}\n`), 'javascript'],
   ['casts', MB, fill(`a = parseInt((((((b))))));\n${sink('javascript', 'parseInt((((((a')}\n`), 'javascript'],
+  [
+    'conditions on constants',
+    MB,
+    pieces(
+      (number) =>
+        `function f${number}(req) {\n  let a = req.query.a;\n  if (7 * 42 - ${number % 99} > 200) {\n    a = "x";\n  } else {\n    a = b;\n  }\n  ${sink('javascript', 'a')}\n}\n`,
+    ),
+    'javascript',
+  ],
+  [
+    'cases on constants',
+    MB,
+    pieces(
+      (number) =>
+        `function f${number}(req) {\n  let a = req.query.a;\n  switch ("ABC".charAt(${number % 3})) {\n    case "A": a = "x"; break;\n    case "B": a = req.query.b; break;\n    default: a = b;\n  }\n  ${sink('javascript', 'a')}\n}\n`,
+    ),
+    'javascript',
+  ],
+  [
+    'cases on constants of Java',
+    MB,
+    pieces(
+      (number) =>
+        `  void f${number}(HttpServletRequest request) {\n    String a = request.getParameter("a");\n    switch ("ABC".charAt(${number % 3})) {\n      case 'A': a = "x"; break;\n      case 'B': a = request.getParameter("b"); break;\n      default: a = b;\n    }\n    ${sink('java', 'a')}\n  }\n`,
+    ),
+    'java',
+  ],
+  [
+    'cases on constants of Ruby',
+    MB,
+    pieces(
+      (number) =>
+        `def f${number}\n  a = params[:a]\n  case "ABC"[${number % 3}]\n  when "A"\n    a = "x"\n  when "B"\n    a = params[:b]\n  else\n    a = b\n  end\n  ${sink('ruby', 'a')}\nend\n`,
+    ),
+    'ruby',
+  ],
+  [
+    'methods of one class',
+    MB,
+    (size) =>
+      `class A {\n  String a;\n${pieces((number) => `  void f${number}(HttpServletRequest request) {\n    this.a = request.getParameter("a") + this.b;\n    String c = f${number + 1}(this.a);\n    ${sink('java', 'c')}\n  }\n`)(size - 40)}}\n`,
+    'java',
+  ],
+  [
+    'methods of one class of Ruby',
+    MB,
+    (size) => `class A\n${pieces((number) => `  def f${number}\n    @a = params[:a] + @b\n    c = f${number + 1}(@a)\n    ${sink('ruby', 'c')}\n  end\n`)(size - 40)}end\n`,
+    'ruby',
+  ],
   ...Object.keys(sinks).map((language) => [`sinks, ${language}`, MB, fill(`${sink(language, 'x')}\n`), language]),
   ...Object.keys(sinks).map((language) => [
     `assigned and used, ${language}`,

@@ -13,7 +13,7 @@ import type { Hits } from './may-hold.js';
 import { PhpPage } from './php-page.js';
 import type { PathRules } from './policy.js';
 import { directiveCandidates, takePolicyRules } from './policy-candidates.js';
-import { followsNoMore } from './refine/flow.js';
+import { followsNoMore } from './refine/followed.js';
 import { withoutOverlaps } from './refine/overlap.js';
 import { SEGMENT, type Segment, segments } from './segments.js';
 import { Suppressions } from './suppressions.js';
@@ -174,7 +174,7 @@ function refinedOf(candidates: Iterable<Candidate>, suppressions: Suppressions, 
     const kept = detector.refine(rule === found.rule ? found : { ...found, rule, level: rule.level }, view);
     if (kept === undefined) continue;
     refined.push(kept);
-    const gravest = rule.flow !== undefined && followsNoMore(view) ? LOWER[rule.level] : rule.level;
+    const gravest = rule.kind === 'insecure-code' && followsNoMore(view) ? LOWER[rule.level] : rule.level;
     if (RANK[kept.level] <= RANK[gravest] && !suppressions.judge(kept, view.lines.lineAt(kept.secretStart)).suppressed) limit.stands(found.rule);
   }
   return refined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MOST_FOLLOWED, MOST_FOLLOWED_BYTES } from '../../src/detect/refine/flow.js';
+import { MOST_FOLLOWED, MOST_FOLLOWED_BYTES, MOST_LOOKS } from '../../src/detect/refine/followed.js';
 import { scanText } from '../../src/detect/scan-text.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Level } from '../../src/model/rule.js';
@@ -35,6 +35,15 @@ describe('values of one text', () => {
       levels(findings),
       findings.map((_, at) => (at < followed ? 'error' : 'warning')),
     );
+  });
+
+  it('are followed over so many names, and told a level lower beyond', () => {
+    const chain = `  const c0 = "x";\n${[1, 2, 3, 4, 5].map((at) => `  const c${at} = c${at - 1};\n`).join('')}`;
+    const last = (uses: number): readonly Level[] => levels(told(handler(`${chain}${'  sink(c5);\n'.repeat(uses)}  sink(p);\n`)).findings);
+    assert.deepEqual(last(Math.floor(MOST_LOOKS / 10)), ['error']);
+    const beyond = Math.ceil(MOST_LOOKS / 5);
+    assert.ok(beyond < MOST_FOLLOWED);
+    assert.equal(last(beyond).at(-1), 'warning');
   });
 
   it('that stand in short calls are all followed in a text of any length', () => {

@@ -1,3 +1,4 @@
+import { detached } from '../../text/detached.js';
 import type { TextView } from '../text-view.js';
 import type { Assignment } from './assignments.js';
 
@@ -12,7 +13,19 @@ export function isDefault(view: TextView, { name, start }: Assignment): boolean 
   const before = view.text.slice(Math.max(0, start - CONDITION), start);
   const condition = /\b(?:if|unless)\b([^\n]{1,120}?)(?:[){:]|\bthen\b)?[ \t]*[\r\n]{0,2}[ \t{]{0,80}$/.exec(before)?.[0].trim();
   if (condition === undefined || !condition.includes(name)) return false;
-  return new RegExp(EMPTY.replaceAll('\\bNAME', '(?<![\\w$])NAME').replaceAll('NAME', name.replaceAll('$', '\\$'))).test(
-    condition.replace(/[){:\s]+$/, (tail) => (tail.includes(')') ? ')' : '')),
-  );
+  return emptyOf(name).test(condition.replace(/[){:\s]+$/, (tail) => (tail.includes(')') ? ')' : '')));
+}
+
+const expressions = new Map<string, RegExp>();
+/** So many expressions about names are kept: conditions that follow each other are often about the same. */
+const KEPT = 16;
+
+function emptyOf(name: string): RegExp {
+  let made = expressions.get(name);
+  if (made === undefined) {
+    made = new RegExp(EMPTY.replaceAll('\\bNAME', '(?<![\\w$])NAME').replaceAll('NAME', name.replaceAll('$', '\\$')));
+    if (expressions.size === KEPT) expressions.clear();
+    expressions.set(detached(name), made);
+  }
+  return made;
 }

@@ -21,7 +21,7 @@ import { outlineOf } from './outline-of.js';
 import { isInOwnTable } from './own-table.js';
 import { parametersOf } from './parameters.js';
 import { partsOf } from './parts.js';
-import { type Read, readAt, readOf } from './read.js';
+import { looked, type Read, readAt, readOf } from './read.js';
 import { argumentsIn, CLEANS, isOwnCall } from './returned.js';
 import { selectedAt } from './selected.js';
 import { CONSTANT, gravestOf, type Trace, UNKNOWN } from './trace.js';
@@ -74,7 +74,7 @@ class Tracer implements Follower {
   }
 
   spend(): boolean {
-    return this.#left.looks-- > 0;
+    return this.#left.looks-- > 0 && looked(this.view);
   }
 
   isIn(start: number): boolean {

@@ -44,11 +44,23 @@ const EACH_IN_TEXT =
   /\.(?:map|flatMap|Select)\(\(?\w{1,40}\)?[ ]?=>[ ]?(?=[^()"]{0,80}\(?[^()"]{0,80}"")(?:""|[ +]|\w{1,40}(?:\.\w{1,40}){0,3}(?![\w(.])|\(\w{1,40}(?:\.\w{1,40}){0,3}\)){1,20}\)/g;
 
 const known = new WeakMap<TextView, Map<number, Read & Extent>>();
-const bytes = new WeakMap<TextView, number>();
+/** What was done for the values of a text until now: bytes of expressions that were read, and names that were looked up. */
+export interface Done {
+  readonly bytes: number;
+  readonly looks: number;
+}
 
-/** How many bytes of expressions of a text were read until now. */
-export function bytesRead(view: TextView): number {
-  return bytes.get(view) ?? 0;
+const done = new WeakMap<TextView, Done>();
+
+export function doneFor(view: TextView): Done {
+  return done.get(view) ?? { bytes: 0, looks: 0 };
+}
+
+/** Counts one more name that is looked up. */
+export function looked(view: TextView): true {
+  const { bytes, looks } = doneFor(view);
+  done.set(view, { bytes, looks: looks + 1 });
+  return true;
 }
 
 /** Reads an expression from a stretch of text; once, since many ways may lead over it. */
@@ -59,7 +71,8 @@ export function readAt(view: TextView, { start, end }: Extent): Read {
   if (read?.end !== end) {
     read = { ...readOf(expressionAt(view, { start, end }), view.language), start, end };
     all.set(start, read);
-    bytes.set(view, bytesRead(view) + end - start);
+    const { bytes, looks } = doneFor(view);
+    done.set(view, { bytes: bytes + end - start, looks });
   }
   return read;
 }

@@ -5,6 +5,7 @@ import { isChecked } from '../flow/guard.js';
 import { traceOf } from '../flow/origin.js';
 import type { Escape } from '../flow/trace.js';
 import type { TextView } from '../text-view.js';
+import { counting, followedFor, isEnough, notFollowed } from './followed.js';
 import type { Refinement } from './refinement.js';
 
 /** Weaknesses of a value that reaches a place: nothing is wrong where the value is constant after all, or was checked on the way. */
@@ -28,7 +29,10 @@ export const callEvidence =
     if (argument === 'dynamic' && (call.argument === undefined || !isDynamic(view, call.argument))) return undefined;
     if (unless !== undefined && test(unless, view.text.slice(call.whole.start, call.whole.end))) return undefined;
     if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:,'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
-    const trace = traceOf(view, call.argument);
+    const followed = followedFor(view, candidate);
+    if (isEnough(followed)) return flow === undefined ? notFollowed(candidate) : candidate;
+    const { argument: value } = call;
+    const trace = counting(view, followed, () => traceOf(view, value));
     if (trace === undefined) return candidate;
     // A pattern that saw the request itself knows better than its first bracket.
     if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true) return candidate;
@@ -37,7 +41,7 @@ export const callEvidence =
     if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(view, call.whole)) return undefined;
     if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
     const inside = argument === 'dynamic' ? undefined : covered(view, candidate, call.argument);
-    const known = inside === undefined ? undefined : traceOf(view, inside);
+    const known = inside === undefined ? undefined : counting(view, followed, () => traceOf(view, inside));
     if (
       inside !== undefined &&
       known !== undefined &&

@@ -1,12 +1,12 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
-import { type Candidate, lowered } from '../candidate.js';
+import type { Candidate } from '../candidate.js';
 import { isEscaped } from '../flow/escapes.js';
 import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
 import { literalOf } from '../flow/literal.js';
 import { type Origin, type Trace, traceOf } from '../flow/origin.js';
-import { bytesRead } from '../flow/read.js';
 import type { TextView } from '../text-view.js';
+import { counting, followedFor, isEnough, notFollowed } from './followed.js';
 import type { Refinement } from './refinement.js';
 
 const SAYS: Readonly<Record<Origin, string>> = {
@@ -23,50 +23,23 @@ const PATTERNS = new Set(['CWE-1333']);
 /** Weaknesses of a path or an address, which is made first and opened later. */
 const OF_PLACES = new Set(['CWE-22', 'CWE-918', 'CWE-601']);
 const RANK = { error: 0, warning: 1, note: 2 } as const;
-/** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
-export const MOST_FOLLOWED = 2000;
-/** The same in bytes, of calls and of the expressions that they lead to: seven times what the longest lists of calls have that were seen (a standard library's tests of its regular expressions: 784 calls, 38 kB). */
-export const MOST_FOLLOWED_BYTES = 256 * 1024;
-
-interface Work {
-  values: number;
-  bytes: number;
-}
-
-const followed = new WeakMap<TextView, Work>();
-/** The same of uses on lines that are not new: they take nothing from the others. */
-const followedOfOld = new WeakMap<TextView, Work>();
-
-/** Were so many values of a text followed that no more are? Then what rules about values find is a level lower. */
-export function followsNoMore(view: TextView): boolean {
-  return isEnough(followed.get(view));
-}
-
-function isEnough(done: Work | undefined): boolean {
-  return done !== undefined && (done.values >= MOST_FOLLOWED || done.bytes >= MOST_FOLLOWED_BYTES);
-}
-
 /** For rules that say which origins of a value count: follows the argument back and takes the level that its origin deserves. */
 export const flow =
   (test: (pattern: string, text: string) => boolean): Refinement =>
   (candidate, view) => {
     const { rule } = candidate;
     if (rule.flow === undefined) return candidate;
-    const counted = candidate.old === true ? followedOfOld : followed;
-    const done = counted.get(view) ?? { values: 0, bytes: 0 };
-    if (isEnough(done)) return candidate.old === true ? undefined : { ...lowered(candidate, 'there are too many like it in this file to follow its value'), confidence: 'low' };
-    counted.set(view, done);
+    const followed = followedFor(view, candidate);
+    if (isEnough(followed)) return candidate.old === true ? undefined : notFollowed(candidate);
     const call = callOf(view, candidate);
-    done.values++;
-    done.bytes += call.whole.end - call.whole.start;
-    const before = bytesRead(view);
+    followed.values++;
+    followed.bytes += call.whole.end - call.whole.start;
     if (rule.cwe.some((cwe) => OF_PLACES.has(cwe)) && isOnlyNamed(view, call.whole.end)) return undefined;
     const traces = extentsOf(rule, view, candidate).flatMap((extent) => {
       const literal = rule.flow?.literal === undefined ? undefined : literalOf(view, extent);
-      const trace: Trace | undefined = literal === undefined ? traceOf(view, extent) : { origin: 'literal', joined: false, names: [], ...literal };
+      const trace: Trace | undefined = literal === undefined ? counting(view, followed, () => traceOf(view, extent)) : { origin: 'literal', joined: false, names: [], ...literal };
       return trace === undefined ? [] : [{ trace, extent }];
     });
-    done.bytes += bytesRead(view) - before;
     let best: { readonly level: Candidate['level']; readonly origin: Origin; readonly trace: Trace } | undefined;
     for (const { trace, extent } of traces) {
       const judged = isEscaped(trace, rule.cwe[0]) ? undefined : judge(rule, trace);
