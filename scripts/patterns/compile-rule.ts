@@ -28,6 +28,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   const others: { unless?: string; holds?: string; needs?: string; below?: string; lacks?: string } = {};
   for (const [field, written] of Object.entries(also) as [keyof typeof also, string | string[] | undefined][]) {
     if (written === undefined) continue;
+    if (source.case === 'insensitive' && (field === 'below' || field === 'lacks')) problems.push(...spelledPlaces([written].flat().join('')).map((text) => `${field}: ${text}`));
     const other = finalPattern(written, source.case);
     const inOther = checkDialect(other).problems;
     problems.push(...[...inOther, ...ambiguity(other, inOther)].map((text) => `${field}: ${text}`));
@@ -102,6 +103,11 @@ function atWordStart(prefix: string): string[] {
 /** What is wrong with a pattern whose turns are not of one way; nothing where the dialect has refused it already. */
 function ambiguity(pattern: string, refused: readonly string[]): string[] {
   return refused.length > 0 ? [] : ambiguousGroups(pattern).map((raw) => `${raw}: one turn of the group can take the same text in two ways`);
+}
+
+/** The words that stand for something of the match (`detect/refine/aftermath.ts`) would be letters in both cases, which stand for nothing: the rule would be silent for ever. */
+function spelledPlaces(pattern: string): string[] {
+  return [...new Set(pattern.match(/NAME|SIZE|SAME/g))].map((word) => `"case: insensitive" would spell ${word} in both cases: write the cases of the other letters out`);
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {
