@@ -44,6 +44,7 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('plist', 'Info.plist', '<key>DbPassword</key>\n<string>§</string>\n', '$(APP_VALUE)'),
   row('Terraform', 'main.tf', 'resource "db" "x" {\n  db_password = "§"\n}\n', 'var.app_value'),
   row('Terraform variable', 'variables.tf', 'variable "db_password" {\n  type    = string\n  default = "§"\n}\n', 'null'),
+  row('table of text', 'accounts.csv', 'site,db_password,made\nhttps://acme.net,§,2024-02-01\n', ''),
   row('SQL', 'init.sql', "SET db_password = '§';\n", '@app_value'),
   row('JavaScript', 'app.js', "const dbPassword = '§';\n", 'process.env.APP_VALUE'),
   row('JavaScript fallback', 'app.js', 'const db = process.env.DB_PASSWORD || "§";\n', 'fallback()'),

@@ -107,7 +107,9 @@ function ambiguity(pattern: string, refused: readonly string[]): string[] {
 
 /** The words that stand for something of the match (`detect/refine/aftermath.ts`) would be letters in both cases, which stand for nothing: the rule would be silent for ever. */
 function spelledPlaces(pattern: string): string[] {
-  return [...new Set(pattern.match(/NAME|SIZE|SAME/g))].map((word) => `"case: insensitive" would spell ${word} in both cases: write the cases of the other letters out`);
+  return [...new Set(pattern.match(/(?<![A-Z_])(?:NAME|SIZE|SAME)(?![A-Z_])/g))].map(
+    (word) => `"case: insensitive" would spell ${word} in both cases: write the cases of the other letters out`,
+  );
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {

@@ -35,7 +35,7 @@ const CONSTRUCTOR = `(?=[A-Z])(?<=[\\n{};][ \\t]{0,40})[A-Z][\\w$]{0,80}[ \\t]?\
 
 const SCRIPT: FlowLanguage = {
   request:
-    /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|LocalSearchParams|Params)\(|\brouter\.query\b|\$?\broute\.query\b/,
+    /\b(?:ctx\.|context\.|c\.)?(?:req|request|ctx|event|nextUrl|params)\??\.(?:query|params?|body|cookies|headers|header|originalUrl|hostname|files?(?![?!]?\.(?:path|size|destination)\b)|queryStringParameters|pathParameters|searchParams|nextUrl|formData)\b|\b(?:req|request)\.(?:json|text|param|url)\b|\b[a-z]{2,10}Req\.(?:url|query|body|params|headers)\b|\breq\.(?:get|header)\(|\bsearchParams\.get\(|\bformData\.get(?:All)?\(|\blocation\.(?:hash|search|href)\b|\bdocument\.(?:URL|referrer|location)\b|\bURLSearchParams\(|\bevent\.data\b|\bgetQuery\(|\breadBody\(|\bgetRouterParam\(|\buse(?:SearchParams|LocalSearchParams|Params)\(|\brouter\.query\b|\$?\broute\.query\b/,
   input: /\bprocess\.(?:argv|env|stdin)\b|\bprompt\(|\brl\.question\(|\bDeno\.args\b/,
   // One word is spelt so that it does not look like waiting, which this room must not do.
   header:
@@ -62,7 +62,7 @@ const KOTLIN: FlowLanguage = {
   input: /\bargs\[|\bSystem\.(?:getenv|getProperty|console)\(|\.next(?:Line)?\(\)|\.readLine\(|\breadln\(|\breadLine\(/,
   // Scala: an action of Play, and what a directive of Akka takes from the request, are in the header.
   header: new RegExp(
-    `${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)|\\bdef[ \\t]{1,4}\\w{1,80}(?:\\[[^\\]\\n]{0,60}\\])?\\(${NESTED}\\)(?:\\([^()\\n]{0,80}\\))?(?:[ \\t]?:[ \\t]?[\\w\\[\\], .]{1,60})?[ \\t]?=[ \\t]?(?:[\\w.]{1,40}[ \\t]?[({]|\\{)?|\\b(?:parameters?|path|formFields?|headerValueByName|entity)\\([^\\n]{1,100}\\)[ \\t]?\\{[ \\t]?\\(?([\\w, ]{1,60})\\)?[ \\t]?=>`,
+    `${TYPED.source}|\\bfun[ \\t]{1,4}(?:[\\w.<>]{1,40}\\.)?\\w{1,80}[ \\t]?\\(${NESTED}\\)|\\bdef[ \\t]{1,4}\\w{1,80}(?:\\[[^\\]\\n]{0,60}\\])?\\(${NESTED}\\)(?:\\([^()\\n]{0,80}\\))?(?:[ \\t]?:[ \\t]?[\\w\\[\\], .]{1,60})?[ \\t]?=[ \\t]?(?:[\\w.]{1,40}[ \\t]?[({]|\\{)?|\\b(?:parameters?|path|formFields?|headerValueByName|entity)\\((?!"\\w{1,40}"\\.as\\[(?:Int|Long|Double|Boolean|UUID)\\]\\))[^\\n]{1,100}\\)[ \\t]?\\{[ \\t]?\\(?([\\w, ]{1,60})\\)?[ \\t]?=>`,
     'g',
   ),
   routed:
@@ -122,7 +122,7 @@ const C: FlowLanguage = {
 };
 
 const RUST: FlowLanguage = {
-  request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\bfield\.(?:file_name|name)\(\)|\b(?:Query|Path|Form|Json)\(/,
+  request: /\breq(?:uest)?\.(?:query_string|uri|headers|match_info|body|param|query|path)\b|\bfield\.(?:file_name|name)\(\)|\.get_filename\(\)|\b(?:Query|Path|Form|Json)\(/,
   input: /\benv::(?:args|var)\b|\bstdin\(\)|\bread_line\(|\bArgs::parse\(|\bCli::parse\(/,
   header: /\bfn[ \t]{1,4}\w{1,80}(?:<[^>\n]{0,80}>)?\(((?:[^(){};]|\([^(){};]{0,80}\)){0,400})\)|\b(?:and_then|map|then|untuple_one)\((?:async )?(?:move )?\|([^|\n]{0,200})\|/g,
   routed: /#\[(?:get|post|put|delete|patch|route)\(|\bwarp::(?:path|query|body)\b/,

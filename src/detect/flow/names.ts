@@ -48,6 +48,14 @@ export function isOnlyContinued(code: string, names: readonly Name[]): boolean {
   return names.length === 1 && new RegExp(`^[ \\t\\r\\n(]*${(names[0]?.name ?? '').replaceAll('$', '\\$')}(?![\\w$])`).test(code);
 }
 
+/** The same, written as a literal that takes the value in: `${path}.idx`, f"{folder}/index". Where blanks or markup follow it is a text. */
+export function isOnlyEnded(raw: string, names: readonly Name[]): boolean {
+  const only = names.length === 1 ? ENDED.exec(raw)?.[1] : undefined;
+  return only !== undefined && only === names[0]?.name;
+}
+
+const ENDED = /^[ \t\r\n(]*[A-Za-z$@]{0,2}["'`](?:\$\{|#\{|\\\(|\{|\$)([A-Za-z_$][\w$]*)(?:\??\.[\w$]+)*[})]?[\w./-]{0,60}["'`][ \t\r\n;)]*$/;
+
 export interface Name {
   readonly name: string;
   /** It is a function that is called. */

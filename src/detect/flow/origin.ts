@@ -18,6 +18,7 @@ import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
+import { isOwnAddress } from './own-address.js';
 import { isInOwnTable } from './own-table.js';
 import { parametersOf } from './parameters.js';
 import { partsOf } from './parts.js';
@@ -158,6 +159,7 @@ class Tracer implements Follower {
     if (callee !== undefined)
       return isInTable(code, index) || isInOwnTable(this, one, callee.open, offset) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
+    if (isOwnAddress(this, one, offset)) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;

@@ -2,7 +2,7 @@ import type { Language } from '../../model/language.js';
 import type { Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
 import { type Expression, expressionAt, isJoined, withoutCasts } from './expression.js';
-import { isOnlyContinued, type Name, namesIn } from './names.js';
+import { isOnlyContinued, isOnlyEnded, type Name, namesIn } from './names.js';
 import { makesTable } from './own-table.js';
 
 /** An expression with all that it says by itself, whatever its names hold. */
@@ -86,5 +86,9 @@ export function readOf(whole: Expression, language: Language): Read {
   if (names.length === 0) return read;
   if (CHOICE_OF_LITERALS.test(code) || BRANCHES_OF_LITERALS.test(code) || makesTable(code)) return { ...read, itself: 'constant' };
   if ((keyed ? FUNCTION_BESIDE_KEYS : FUNCTION).test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
-  return { ...read, raw: withoutCasts(expression.raw, language), joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) };
+  return {
+    ...read,
+    raw: withoutCasts(expression.raw, language),
+    joined: (isJoined(expression) || isJoined({ ...expression, code })) && !isOnlyContinued(code, names) && !isOnlyEnded(expression.raw, names),
+  };
 }

@@ -1,5 +1,6 @@
 import { literalAt } from './literal.js';
 import type { FindValue } from './place.js';
+import { inTable } from './table.js';
 import type { NamedValue } from './value.js';
 
 // Statements of SQL in which a column's name and its value stand apart.
@@ -15,12 +16,13 @@ const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]
 const ROW = 800;
 
 /** `INSERT INTO users (name, password) VALUES ('ann', 'x')`, `UPDATE settings SET value = 'x' WHERE name = 'password'`. */
-export const column: FindValue = ({ text, name }) => {
+export const column: FindValue = (place) => {
+  const { text, name } = place;
   const before = text.slice(Math.max(0, name.start - BEFORE), name.start);
   const where = before.endsWith("'") ? WHERE.exec(before)?.indices?.[1] : undefined;
   if (where !== undefined) return { start: name.start - before.length + where[0], end: name.start - before.length + where[1], strict: true };
   const list = before.lastIndexOf('(');
-  if (list < 0 || !INSERT.test(before.toLowerCase())) return undefined;
+  if (list < 0 || !INSERT.test(before.toLowerCase())) return inTable(place);
   VALUES.lastIndex = name.end;
   if (!VALUES.test(text)) return undefined;
   const value = nthOf(text, VALUES.lastIndex, before.slice(list).split(',').length - 1);

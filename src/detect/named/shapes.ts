@@ -7,6 +7,7 @@ import * as members from './members.js';
 import { COMMENT, SAYS } from './remark.js';
 import * as reverse from './reversed.js';
 import * as syntax from './syntaxes.js';
+import * as tables from './table.js';
 import * as words from './told-in-words.js';
 import { FIELD } from './value.js';
 
@@ -95,7 +96,11 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
       { before: near('""'), behind: behind(members.DOUBLED, '[\\s\\S]') },
     ],
     formField: [{ before: near(joined(form.SELECTS)), behind: behind(form.END, `(?:${joined(form.FILLS)}|${joined(form.NEXT)})`, LITERAL) }],
-    column: [{ before: near(joined(columns.INSERT)), behind: behind(columns.VALUES) }, { before: near(joined(columns.WHERE)) }],
+    column: [
+      { before: near(joined(columns.INSERT)), behind: behind(columns.VALUES) },
+      { before: near(joined(columns.WHERE)) },
+      { before: near('[,;\\t\\n]"?'), behind: behind(tables.BEHIND_NAME) },
+    ],
     remark: [{ before: near(joined(COMMENT, '[^\\n]*')), behind: behind(SAYS, '[^\\n]{3}') }],
   };
 }

@@ -46,19 +46,17 @@ interface Named {
 }
 
 const SAME = /SAME/;
+/** The words that stand for something of the match; inside of longer ones (`USERNAME`, `QUOTENAME`) they are letters. */
+const STANDS = /(?<![A-Z_])(?:NAME|SIZE|SAME)(?![A-Z_])/g;
 /** What only hands a path on, around it: an address, a C string, a borrow. */
 const HANDED_ON = /^[&*]{1,2}|(?:\.(?:c_str|as_path|as_ref|to_owned|clone|toString|string)\(\))+$/g;
 
 function indexOf(pattern: string, text: string, { name, size, same }: Named, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
-  if (!/NAME|SIZE|SAME/.test(pattern)) return matches(pattern, text)?.start ?? -1;
-  if (pattern.includes('NAME') && name === undefined) return -1;
-  if (pattern.includes('SIZE') && size === undefined) return -1;
-  if (same === undefined && SAME.test(pattern)) return -1;
-  const own = pattern
-    .replaceAll('NAME', () => (name ?? '').replaceAll('$', '\\$'))
-    .replaceAll('SIZE', size ?? '')
-    .replaceAll('SAME', () => (same === undefined ? '' : alone(same)));
-  return expression(own).exec(text)?.index ?? -1;
+  const stands: Readonly<Record<string, string | undefined>> = { NAME: name?.replaceAll('$', '\\$'), SIZE: size, SAME: same === undefined ? undefined : alone(same) };
+  const asked = pattern.match(STANDS);
+  if (asked === null) return matches(pattern, text)?.start ?? -1;
+  if (asked.some((word) => stands[word] === undefined)) return -1;
+  return expression(pattern.replace(STANDS, (word) => stands[word] ?? '')).exec(text)?.index ?? -1;
 }
 
 const expressions = new Map<string, RegExp>();
