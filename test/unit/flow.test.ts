@@ -32,6 +32,16 @@ describe('the origin of a value', () => {
     ],
     ['a parameter of a routed function', 'request', 'a.py', '@app.get("/x")\ndef f(name: str):\n    sink(name)//'],
     ['an annotated parameter', 'request', 'A.java', 'void f(@RequestParam String name) {\n    sink(name)//\n}'],
+    ['a text that begins with a request and goes on', 'request', 'a.py', 'html = "<p>" + request.args["n"]\nfor row in rows:\n    html += f"<b>{row.title}</b>"\nsink(html)//'],
+    ['the own address, with another protocol', 'constant', 'a.ts', 'const url = new URL(c.req.url);\nurl.protocol = "https:";\nsink(url.toString())//'],
+    ['what its query says', 'request', 'a.ts', 'const url = new URL(c.req.url);\nsink(url.searchParams.get("next"))//'],
+    ['the own address, with a host that a client chose', 'request', 'a.ts', 'const url = new URL(request.url);\nurl.host = request.headers.get("x");\nsink(url.href)//'],
+    ['where a middleware put an upload', 'unknown', 'a.ts', 'sink(req.file!.path)//'],
+    ['what its sender calls an upload', 'request', 'a.ts', 'sink(req.file!.originalname)//'],
+    ['a field of a form that a server action gets', 'request', 'a.ts', 'export async function save(formData: FormData) {\n  sink(formData.get("to"))//\n}'],
+    ['the name of a field of a form of Rust', 'request', 'a.rs', 'let name = field.content_disposition().get_filename().unwrap();\nsink(name)//'],
+    ['a number that a directive of Scala takes', 'unknown', 'a.scala', 'parameter("page".as[Int]) { page =>\n  sink(page)//\n}'],
+    ['a text that it takes', 'request', 'a.scala', 'parameter("page") { page =>\n  sink(page)//\n}'],
     ['a parameter', 'parameter', 'a.py', 'def f(name):\n    sink(name)//'],
     ['what a loop takes out of a request', 'request', 'a.py', 'for name in request.form.getlist("n"):\n    sink(name)//'],
     ['what a loop takes out of a parameter', 'parameter', 'a.py', 'def f(names):\n    for name in names:\n        sink(name)//'],
@@ -285,5 +295,21 @@ describe('a finding about a followed value', () => {
       const checked = USE.replace('    query =', '    if name not in NAMES:\n        abort(404)\n    query =');
       for (const line of [2, 3, 7]) assert.deepEqual(foundAt(checked, 'a.py', line), [], `line ${line}`);
     });
+  });
+});
+
+describe('a parameter with an ending', () => {
+  const told = (code: string, path = 'a.ts'): readonly string[] => findingsIn(code, path).map(({ ruleId }) => ruleId);
+
+  it('is a path whose caller chose it, as it is without', () => {
+    for (const suffix of ['${path}.idx', '${pack.path}.idx', '${path}/config', '${path}']) {
+      assert.deepEqual(told(`export function open(path, pack) {\n  return fs.openSync(\`${suffix}\`, 'r');\n}`), [], suffix);
+    }
+    assert.deepEqual(told('def load(path):\n    return open(f"{path}.json")\n', 'a.py'), []);
+  });
+
+  it('is a part of a path behind a folder', () => {
+    assert.deepEqual(told("export function open(name) {\n  return fs.openSync(`./pages/${name}.md`, 'r');\n}"), ['js-path-traced']);
+    assert.deepEqual(told("export function open(folder, name) {\n  return fs.openSync(`${folder}/${name}`, 'r');\n}"), ['js-path-traced']);
   });
 });

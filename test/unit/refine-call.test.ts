@@ -83,6 +83,11 @@ describe('a rule for an expression that is used again', () => {
     assert.equal(lines(call, 'if (exists(path)) {', '  open(pathOfAnother);', '}'), 0);
   });
 
+  it('is not what longer words hold: they are asked for by their letters', () => {
+    const named = ruleOf({ ...checked, pattern: '\\bexists\\(', below: '\\bopen\\(', lacks: 'QUOTENAME|USERNAME' });
+    assert.deepEqual([lines(named, 'exists("1")', '  USERNAME', '  open(a)'), lines(named, 'exists("1")', '  USER1', '  open(a)')], [0, 1]);
+  });
+
   it('may be about what a method is called on, and about what is assigned', () => {
     const receiver = ruleOf({ ...checked, pattern: '[a-z.]{1,20}\\.exists\\(\\)', below: used });
     assert.deepEqual([lines(receiver, 'if (a.file.exists())', '  open(a.file)'), lines(receiver, 'if (a.file.exists())', '  open(file.a)')], [1, 0]);

@@ -263,7 +263,11 @@ class Tracer implements Follower {
       const earlier = before === undefined ? (isElement ? CONSTANT : UNKNOWN) : this.spend() ? this.#assigned(before, hops) : UNKNOWN;
       if (isElement) best = gravestOf([own, earlier]);
       else if (own.origin === 'constant') best = earlier;
-      else best = { ...own, origin: own.origin === 'unknown' ? 'joined' : own.origin, joined: true };
+      else {
+        // What is added last is not all that is in it.
+        const gravest = earlier.origin === 'request' || earlier.origin === 'input' ? gravestOf([own, earlier]) : own;
+        best = { ...gravest, origin: gravest.origin === 'unknown' ? 'joined' : gravest.origin, joined: true };
+      }
     }
     if (best.origin === 'constant') return { ...CONSTANT, texts: [step, ...(best.texts ?? [])] };
     return {

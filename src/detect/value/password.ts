@@ -155,9 +155,9 @@ export function isMixed(value: string): boolean {
   return !words.every((word) => TALK.has(word.toLowerCase())) && !/^\d+(?:px|em|rem|pt|ms|s|m|h|d|kb|mb|gb|k|st|nd|rd|th|x|%)$/i.test(value);
 }
 
-/** `user_1`, `password-2`, `newPassword1`: words of the trade with a small number make a name; `password123` is a password. */
+/** `user_1`, `password-2`, `input-password-01`, `newPassword1`: words of the trade with a small number make a name; `password123` is a password. */
 function isNumberedName(value: string, words: readonly string[]): boolean {
   const spoken = words.filter((word) => /[A-Za-z]/.test(word));
   if (spoken.length > 2 && /^[\w.-]+$/.test(value) && spoken.every(isWord) && spoken.some((word) => CREDENTIAL.test(word.toLowerCase()))) return true;
-  return spoken.length > 1 && /^[A-Za-z_.-]+\d?$/.test(value) && spoken.every((word) => TALK.has(word.toLowerCase()));
+  return spoken.length > 1 && /^[A-Za-z_.-]+\d?$|^[a-z]+(?:[_.-][a-z]+)+[_.-]\d\d$/.test(value) && spoken.every((word) => TALK.has(word.toLowerCase()));
 }
