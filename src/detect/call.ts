@@ -31,7 +31,9 @@ export function callOf(view: TextView, candidate: Candidate): Call {
   const matched = view.text.slice(candidate.start, candidate.end).trimEnd();
   const last = matched.at(-1) ?? '';
   if ('=:'.includes(last)) return assignment(view, candidate, candidate.start + matched.length);
-  const open = '([{'.includes(last) ? candidate.start + matched.length - 1 : codeBracket(view, candidate);
+  // What a text of Ruby takes in begins no call.
+  const opens = '([{'.includes(last) && !matched.endsWith('#{');
+  const open = opens ? candidate.start + matched.length - 1 : codeBracket(view, candidate);
   if (open < 0) return { whole: { start: candidate.start, end: walk(view, candidate.end, 0, true).end }, argument: undefined };
   const { end, commas } = walk(view, open + 1, 1);
   return {

@@ -67,6 +67,9 @@ describe('a value over objects, lists and functions of its file', () => {
     ['a text of Python that is repeated', 'request', 'a.py', 'p = request.args["p"]\nsink(p * 20)//'],
     ['text around each of a list', 'request', 'a.js', 'const all = req.body.ids.map((id) => `(${id})`);\nsink(all)//'],
     ['each of a list, made harmless', 'unknown', 'a.js', 'const all = req.body.ids.map((id) => `(${escape(id)})`);\nsink(all)//'],
+    ['a format of numbers', 'constant', 'a.php', '<?php\n$p = sprintf("%d-x", $_GET["p"]);\nsink($p)//'],
+    ['a format of numbers and texts', 'request', 'a.php', '<?php\n$p = sprintf("%d-%s", 1, $_GET["p"]);\nsink($p)//'],
+    ['a function that tests what it gives back', 'constant', 'a.py', 'def f():\n    sink(name())//\ndef name():\n    n = request.args["n"]\n    return n if n in NAMES else "a"\n'],
   ] as const)
     it(`${name}: ${expected}`, () => assert.equal(origin(code, path), expected));
 });

@@ -79,7 +79,7 @@ export function givenBack(follower: Follower, header: Header, handed: readonly L
     const steps = [...trace.steps, extent];
     if (trace.origin === 'joined') return UNKNOWN;
     if (trace.origin === 'constant') return CONSTANT;
-    if (isChecked(view, trace, extent.start)) return UNKNOWN;
+    if (isChecked(view, trace, extent.start)) return CONSTANT;
     // A parameter of the caller in a path or an address that a function of its own makes: so programs name their files.
     return { ...trace, joined: trace.origin === 'parameter' ? [...names.values()].some((one) => one().joined) : trace.joined, steps };
   });

@@ -28,6 +28,9 @@ const BRANCHES_OF_LITERALS =
 /** All characters but harmless ones are taken out. */
 const ONLY_HARMLESS =
   /(?:\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)|\bpreg_replace)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
+/** A format that takes nothing but numbers. */
+const FORMATS_NUMBERS =
+  /^\s*(?:sprintf|fmt\.Sprintf|[sS]tring\.format|format)\([ ]?["'](?:[^"'%\\]|%[-+ 0#,.\d]{0,8}[dfuxX]|%%){1,200}["'],(?:[^()"'`;\n]|\([^()\n]{0,80}\)|"[^"\n]{0,40}"|'[^'\n]{0,40}'){1,200}\)\s*;?\s*$/;
 /** What a function in the value does with a request is not what the value is. */
 const FUNCTION = /=>|\bfunction\b|\blambda\b|\bfunc ?\(|\bdo[ \t]*\|/;
 /** The same where `=>` stands between a key and its value. */
@@ -84,7 +87,7 @@ export function readOf(whole: Expression, language: Language): Read {
   const names = namesIn(code);
   const read = { written: whole.raw, raw: expression.raw, code, names, joined: false, itself: undefined };
   if (names.length === 0) return read;
-  if (CHOICE_OF_LITERALS.test(code) || BRANCHES_OF_LITERALS.test(code) || makesTable(code)) return { ...read, itself: 'constant' };
+  if (CHOICE_OF_LITERALS.test(code) || FORMATS_NUMBERS.test(whole.raw) || BRANCHES_OF_LITERALS.test(code) || makesTable(code)) return { ...read, itself: 'constant' };
   if ((keyed ? FUNCTION_BESIDE_KEYS : FUNCTION).test(code) || ONLY_HARMLESS.test(expression.raw)) return { ...read, itself: 'unknown' };
   return {
     ...read,

@@ -3,8 +3,8 @@ import type { Extent } from '../call.js';
 /** Where a value comes from, the gravest first. `joined`: put together from a text and something of unknown origin. `literal` is for rules that ask for it (`literal.ts`). */
 export type Origin = 'request' | 'input' | 'joined' | 'parameter' | 'unknown' | 'constant' | 'literal';
 
-/** A use that a value was made harmless for: to stand in a page, or in a command line. */
-export type Escape = 'html' | 'shell';
+/** A use that a value was made harmless for: to stand in a page, in a command line, or at the end of a path. */
+export type Escape = 'html' | 'shell' | 'path';
 
 export interface Trace {
   readonly origin: Origin;

@@ -3,7 +3,7 @@ import type { Candidate } from '../candidate.js';
 import { flowLanguage } from '../flow/flow-language.js';
 import { isChecked } from '../flow/guard.js';
 import { traceOf } from '../flow/origin.js';
-import type { Escape } from '../flow/trace.js';
+import type { Escape, Trace } from '../flow/trace.js';
 import type { TextView } from '../text-view.js';
 import { counting, followedFor, isEnough, notFollowed } from './followed.js';
 import type { Refinement } from './refinement.js';
@@ -12,10 +12,14 @@ import type { Refinement } from './refinement.js';
 const OF_VALUES = new Set(['CWE-89', 'CWE-78', 'CWE-94', 'CWE-95', 'CWE-79', 'CWE-22', 'CWE-98', 'CWE-918', 'CWE-601', 'CWE-943', 'CWE-1336', 'CWE-90', 'CWE-643']);
 
 /** What a value must be made harmless for. */
-const MADE_FOR: Readonly<Partial<Record<string, Escape>>> = { 'CWE-79': 'html', 'CWE-78': 'shell' };
+const MADE_FOR: Readonly<Partial<Record<string, Escape>>> = { 'CWE-79': 'html', 'CWE-78': 'shell', 'CWE-22': 'path' };
 
 /** A match that begins with a call which puts a text together is about what that makes, of all its arguments. */
 const FORMATS = /^\W?(?:format!|fmt\.Sprintf|v?s?n?printf|[sS]tring\.[fF]ormat|std::format)\(/;
+/** The same where it is what a match gives something. */
+const FORMATTED = /=[ \t\r\n]{0,40}((?:[sS]tring\.[fF]ormat|v?sprintf|fmt\.Sprintf|format!)\()$/;
+/** Words that write the rest of their statement. */
+const WRITES = /^(?:echo\b|print\b(?!\()|<\?=)[ \t]*/;
 
 /** What the matched call itself says, and what its value was made from: a constant argument, a check or a safe option clears the finding. */
 export const callEvidence =
@@ -32,25 +36,60 @@ export const callEvidence =
     const followed = followedFor(view, candidate);
     if (isEnough(followed)) return flow === undefined ? notFollowed(candidate) : candidate;
     const { argument: value } = call;
-    const trace = counting(view, followed, () => traceOf(view, value));
+    const follow = (extent: Extent): Trace | undefined => counting(view, followed, () => traceOf(view, extent));
+    if (ofValue && isHarmless(view, writtenBy(view, candidate), cwe, follow)) return undefined;
+    const trace = follow(value);
     if (trace === undefined) return candidate;
+    const inside = argument === 'dynamic' ? undefined : (covered(view, candidate, call.argument) ?? reached(view, candidate));
     // A pattern that saw the request itself knows better than its first bracket.
-    if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true) return candidate;
+    if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true)
+      return ofValue && isHarmless(view, usedBelow(view, candidate), cwe, follow) ? undefined : candidate;
     if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
     if (!ofValue) return candidate;
     if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(view, call.whole)) return undefined;
+    const formatted = FORMATTED.exec(view.text.slice(Math.max(candidate.start, call.argument.start - 80), call.argument.start))?.[1];
+    if (formatted !== undefined && isConstant(view, { start: call.argument.start - formatted.length, end: call.whole.end })) return undefined;
     if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
-    const inside = argument === 'dynamic' ? undefined : covered(view, candidate, call.argument);
-    const known = inside === undefined ? undefined : counting(view, followed, () => traceOf(view, inside));
+    const known = inside === undefined ? undefined : follow(inside);
     if (
       inside !== undefined &&
       known !== undefined &&
       isDynamic(view, inside) &&
-      (known.origin === 'constant' || (isName(view, inside) && isChecked(view, known, candidate.start)))
+      (known.origin === 'constant' || (isNameOrText(view, inside) && isChecked(view, known, candidate.start)))
     )
       return undefined;
     return isChecked(view, trace, candidate.start) ? undefined : candidate;
   };
+
+/** Is the value constant after all, or was it made harmless for this weakness? */
+function isHarmless(view: TextView, extent: Extent | undefined, cwe: readonly string[], follow: (extent: Extent) => Trace | undefined): boolean {
+  if (extent === undefined || !isDynamic(view, extent)) return false;
+  const trace = follow(extent);
+  return trace !== undefined && (trace.origin === 'constant' || (trace.escaped !== undefined && trace.escaped === MADE_FOR[cwe[0] ?? '']));
+}
+
+/** What a match writes that begins with a word for it. */
+function writtenBy(view: TextView, { start, end }: Candidate): Extent | undefined {
+  const word = WRITES.exec(view.text.slice(start, end))?.[0];
+  return word === undefined ? undefined : { start: start + word.length, end: statementEnd(view, start + word.length) };
+}
+
+/** What the call is handed that a match ends in, where that stands on a line below the request. */
+function usedBelow(view: TextView, candidate: Candidate): Extent | undefined {
+  const closed = /[),}+"'`]$/.test(view.text.slice(candidate.start, candidate.end)) ? 1 : 0;
+  const last = openIn(view, { ...candidate, end: candidate.end - closed }).at(-1);
+  if (last === undefined || view.lines.lineAt(last) === view.lines.lineAt(candidate.start)) return undefined;
+  return argumentsFrom(view, last)
+    .filter(({ start }) => start < candidate.end - closed)
+    .at(-1);
+}
+
+/** The one argument that is no constant and that the match reaches into, of the last call that it leaves open: the script in `arrayOf("sh", "-c", script`. */
+function reached(view: TextView, candidate: Candidate): Extent | undefined {
+  const last = openIn(view, candidate).at(-1);
+  const dynamic = last === undefined ? [] : argumentsFrom(view, last).filter((one) => one.start <= candidate.end && isDynamic(view, one));
+  return dynamic.length === 1 ? dynamic[0] : undefined;
+}
 
 /** The call, with the argument behind the match where that ends behind another one. */
 function asked(view: TextView, candidate: Candidate): Call {
@@ -62,6 +101,12 @@ function asked(view: TextView, candidate: Candidate): Call {
 /** The argument that a match is about where its last bracket is not the one: that behind the match where it ends behind another, or the first of the call that it leaves open. */
 function covered(view: TextView, candidate: Candidate, argument: Extent): Extent | undefined {
   if (view.text[candidate.end - 1] === ',') return argumentsOf(view, candidate).find(({ end }) => end > candidate.end);
+  const [outermost] = openIn(view, candidate);
+  return outermost === undefined || outermost === argument.start ? undefined : argumentsFrom(view, outermost)[0];
+}
+
+/** Behind the brackets that a match leaves open, the outermost first. */
+function openIn(view: TextView, candidate: Candidate): readonly number[] {
   const open: number[] = [];
   for (let at = candidate.start; at < candidate.end; at++) {
     const char = view.text[at];
@@ -69,13 +114,13 @@ function covered(view: TextView, candidate: Candidate, argument: Extent): Extent
     if (char === '(') open.push(at + 1);
     else open.pop();
   }
-  const [outermost] = open;
-  return outermost === undefined || outermost === argument.start ? undefined : argumentsFrom(view, outermost)[0];
+  return open;
 }
 
-/** A plain name: where a part of it is asked for, a test may have asked no more than whether there is one. */
-function isName({ text }: TextView, { start, end }: Extent): boolean {
-  return /^\s*[\w$]+\s*$/.test(text.slice(start, Math.min(end, start + 80)));
+/** A plain name, or a text around some: where a part of a name is asked for, a test may have asked no more than whether there is one. */
+function isNameOrText({ text }: TextView, { start, end }: Extent): boolean {
+  const written = text.slice(start, Math.min(end, start + 400));
+  return /^\s*[\w$]{1,80}\s*$/.test(written) || /^\s*"(?:[^"$\\\n]|\$\w|\$\{\w+\})*"\s*$/.test(written);
 }
 
 /** What a match gives a name, or gives back, where it begins with that. */

@@ -1,6 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { argumentsOf, callOf, type Extent } from '../call.js';
 import type { Candidate } from '../candidate.js';
+import { isArgumentList } from '../flow/argument-list.js';
 import { isEscaped } from '../flow/escapes.js';
 import { isChecked, isCheckedBelow, isOnlyNamed } from '../flow/guard.js';
 import { literalOf } from '../flow/literal.js';
@@ -44,6 +45,7 @@ export const flow =
     for (const { trace, extent } of traces) {
       const judged = isEscaped(trace, rule.cwe[0]) ? undefined : judge(rule, trace);
       if (candidate.old === true && !isNew(view, extent, trace)) continue;
+      if (rule.cwe[0] === 'CWE-78' && judged !== undefined && isArgumentList(view, extent)) continue;
       if (judged === undefined || (best !== undefined && RANK[best.level] <= RANK[judged.level])) continue;
       const way = wayOf(view, call.whole, trace);
       if (rule.unless !== undefined && test(rule.unless, way)) continue;
@@ -98,7 +100,10 @@ function isNew(view: TextView, extent: Extent, { steps }: Trace): boolean {
   return view.isAdded(extent.start + blank, extent.end) || steps.some(({ start, end }) => view.isAdded(start, end));
 }
 
-/** The call and the assignments on the way to it. */
+/** A name that stands in where there is no value: `params[:to] || root_path`, `params.fetch(:to, root_path)`. */
+const STANDS_IN = /(?:\|\||\?\?|\?:)[ ]?[A-Za-z_][\w.]{0,60}(?=[ \t]{0,4}(?:$|[\r\n;,)]))|(?<=\.fetch\([^,()\n]{1,40}),[ ]?[A-Za-z_][\w.]{0,60}(?=\))/g;
+
+/** The call and the assignments on the way to it, without what says nothing of the value that comes this way. */
 function wayOf(view: TextView, whole: Extent, { steps }: Trace): string {
-  return [whole, ...steps].map(({ start, end }) => view.text.slice(start, end)).join('\n');
+  return [whole, ...steps].map(({ start, end }) => view.text.slice(start, end).replace(STANDS_IN, '')).join('\n');
 }
