@@ -297,19 +297,3 @@ describe('a finding about a followed value', () => {
     });
   });
 });
-
-describe('a parameter with an ending', () => {
-  const told = (code: string, path = 'a.ts'): readonly string[] => findingsIn(code, path).map(({ ruleId }) => ruleId);
-
-  it('is a path whose caller chose it, as it is without', () => {
-    for (const suffix of ['${path}.idx', '${pack.path}.idx', '${path}/config', '${path}']) {
-      assert.deepEqual(told(`export function open(path, pack) {\n  return fs.openSync(\`${suffix}\`, 'r');\n}`), [], suffix);
-    }
-    assert.deepEqual(told('def load(path):\n    return open(f"{path}.json")\n', 'a.py'), []);
-  });
-
-  it('is a part of a path behind a folder', () => {
-    assert.deepEqual(told("export function open(name) {\n  return fs.openSync(`./pages/${name}.md`, 'r');\n}"), ['js-path-traced']);
-    assert.deepEqual(told("export function open(folder, name) {\n  return fs.openSync(`${folder}/${name}`, 'r');\n}"), ['js-path-traced']);
-  });
-});

@@ -14,6 +14,7 @@ import { filledBy, unlessHanded } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { handedAs } from './handed.js';
 import { everythingIn } from './held-by.js';
+import { MODULE, NAMED_CONSTANT } from './known-names.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
@@ -49,10 +50,6 @@ export function traceOf(view: TextView, extent: Extent): Trace | undefined {
   }
   return trace;
 }
-
-/** Standard modules and types whose calls bring no foreign value by themselves. */
-const MODULE =
-  /^(?:os|path|fs|Path|Paths|File|Files|filepath|fmt|util|utils|JSON|Object|Math|String|string|strings|strconv|json|re|sys|URL|URI|Uri|Buffer|Array|Date|time|logging|console|Encoding|Convert|Environment|System|StandardCharsets|CultureInfo|Locale|TimeUnit|DB|Rails|__DIR__|__dirname|__filename|__file__|settings|config|app|process|Optional|List|Map|Set|EnumSet|ImmutableMap|ImmutableList|ImmutableSet|Collections|Collectors|Objects|Arrays|DIRECTORY_SEPARATOR|PHP_EOL)$/;
 
 class Tracer implements Follower {
   readonly view: TextView;
@@ -294,8 +291,6 @@ class Tracer implements Follower {
   }
 }
 
-/** A constant of a type: `Table.NAME`. */
-const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
 /** Words between two assignments that say that only one of them is made. */
 const BRANCH = /(?<![\w$.])(?:else|case|default|elif|elsif|when|catch|except)\b/;
 /** Languages in which an object's own fields are called by their names alone. */
