@@ -14,7 +14,7 @@ import { filledBy, unlessHanded } from './filled.js';
 import { type FlowLanguage, flowLanguage } from './flow-language.js';
 import { handedAs } from './handed.js';
 import { everythingIn } from './held-by.js';
-import { MODULE, NAMED_CONSTANT } from './known-names.js';
+import { isIdentity, MODULE, NAMED_CONSTANT } from './known-names.js';
 import { calleeAround, isInCall, isInTable, MOST_NAMES, type Name, PASSES } from './names.js';
 import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
@@ -158,6 +158,7 @@ class Tracer implements Follower {
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     if (isOwnAddress(this, one, offset)) return CONSTANT;
     const held = this.#variable(name, offset, hops);
+    if (member && held.origin !== 'request' && held.origin !== 'input' && isIdentity(this.view.language, code.slice(index))) return CONSTANT;
     if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
