@@ -12,8 +12,6 @@ describe('a value over objects, lists and functions of its file', () => {
   for (const [name, expected, path, code] of [
     ['a constructor without a modifier', 'parameter', 'A.java', 'class A {\n  A(String p) {\n    sink(p)//\n  }\n}'],
     ['a constructor that calls another', 'parameter', 'A.cs', 'class A {\n  A(string p) : base(p)\n  {\n    sink(p)//\n  }\n}'],
-    ['the identity of an object, which a program gave it', 'constant', 'A.cs', 'class A {\n  void F(User p) {\n    sink(p.Id)//\n  }\n}'],
-    ['another member of an object', 'parameter', 'A.cs', 'class A {\n  void F(User p) {\n    sink(p.Name)//\n  }\n}'],
     ['a block behind a call, which is no constructor', 'request', 'A.kt', `fun f(request: HttpServletRequest) {\n  val p = ${REQUEST}\n  Column(p) {\n    sink(p)//\n  }\n}`],
     ['an annotation that has arguments', 'request', 'A.java', 'class A {\n  void f(@RequestParam(defaultValue = "a") String p) {\n    sink(p)//\n  }\n}'],
     ['a method called get, of what a client sent', 'request', 'A.java', holder(REQUEST)],

@@ -7,7 +7,7 @@ export const MODULE =
 /** A constant of a type: `Table.NAME`. */
 export const NAMED_CONSTANT = /^[A-Z]\w*(?:\.[A-Z]\w*){0,3}\.[A-Z][A-Z0-9_]{2,}(?![\w(.[])/;
 
-/** The identity of an object, which a program gave it: a number or a GUID. Where types are written they tell it from a text that somebody sent, which is bound to a model of its own. */
+/** The identity of an object that a function is handed: a number or a GUID as a rule, and no way out of a folder. What a client sent is told by its origin. */
 export function isIdentity(language: Language, code: string): boolean {
   return language === 'csharp' && /^\w+\.Id\b(?![ ]{0,4}[.([])/.test(code);
 }

@@ -158,7 +158,7 @@ class Tracer implements Follower {
     if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
     if (isOwnAddress(this, one, offset)) return CONSTANT;
     const held = this.#variable(name, offset, hops);
-    if (member && held.origin !== 'request' && held.origin !== 'input' && isIdentity(this.view.language, code.slice(index))) return CONSTANT;
+    if (member && held.origin === 'parameter' && isIdentity(this.view.language, code.slice(index))) return { ...held, escaped: 'path' };
     if (escaped !== undefined && held.origin !== 'constant') return { ...held, escaped };
     return held === UNKNOWN && member && MODULE.test(name) ? CONSTANT : held;
   }
