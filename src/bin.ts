@@ -7,6 +7,8 @@ declare const PROGRAM_ID: string;
 
 const argv = process.argv.slice(2);
 const context = { cwd: process.cwd(), env: process.env };
+/** Of V8's flags, for one of which compiled code is kept. Not imported: a hook would wait a millisecond for what it does not need. */
+const flagsNow = (v8 = 'node:v8'): number => (require(v8) as typeof import('node:v8')).cachedDataVersionTag();
 const code = new CodeCache({ folder: __dirname, id: PROGRAM_ID }, cacheFolder(process));
 const load = () => code.load('main.cjs') as typeof import('./cli/main.js');
 // A bug must never look like a clean commit, nor print what was scanned: no default handler of Node's may run.
@@ -20,6 +22,9 @@ process.on('uncaughtException', (error) => {
     .finally(() => process.exit(2));
 });
 const early = startEarly(argv, context);
+/** A history that has not changed is told from what an earlier run left: loading the program is most of the work then. One that is read changes V8's flags, and what was compiled fits no others. */
+const flags = argv[0] === 'history' && !argv.includes('--no-cache') ? flagsNow() : undefined;
+const keepsCode = (): boolean => early !== undefined || argv[0] === 'hook' || argv[0] === 'agent' || (flags !== undefined && flags === flagsNow());
 /** A hook that finds receipts for all that it looks at needs nothing else of the program. */
 const looked = Promise.resolve().then(() => {
   if (argv[0] !== 'hook') return undefined;
@@ -57,7 +62,7 @@ void program.then(async (rest) => {
     endGit(); // Nobody waits for what is left of it.
     process.exitCode ??= verdict; // Set before when the report could not be delivered.
   }
-  if ((early !== undefined || argv[0] === 'hook' || argv[0] === 'agent') && code.incomplete) {
+  if (keepsCode() && code.incomplete) {
     await rest?.warmUp().catch(() => {}); // Not worth a word: the verdict is given.
     code.save();
   }

@@ -59,6 +59,8 @@ export interface HistoryScan {
   readonly threads?: number | undefined;
   /** Of the program: another one may find more. */
   readonly version: string;
+  /** Called before anything is read anew: not where an earlier run has told all. */
+  readonly begins?: () => void;
   readonly progress?: (done: HistoryProgress) => void;
   /** Counts the objects ahead, for a progress that knows its end; costs a walk. */
   readonly count?: boolean;
@@ -150,6 +152,7 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     return end(historyFindings(drafts, new Map(told.commits), lost, clean), told);
   }
 
+  request.begins?.();
   const known = cached?.tips.map((tip) => `^${tip}\n`).join('') ?? '';
   const walk = { revisions: { ...revisions, input: revisions.input + known }, indexed: request.history.unreachable, more, shard: request.shard, stopped };
   let total: number | undefined;

@@ -23,7 +23,6 @@ import { mayWriteReport, type Terminal, writeReport } from './terminal.js';
 
 /** `history`: all that was ever committed. */
 export async function historyCommand(args: Arguments, context: GitContext, terminal: Terminal, parts?: HistoryScan['parts'], names = namesOf(args)): Promise<ExitCode> {
-  keepHeapSmall();
   const output = args.value('output') === undefined ? undefined : resolve(context.cwd, args.value('output') ?? '');
   const replacements = args.value('replace-text');
   if (output !== undefined) mayWriteReport(output);
@@ -47,6 +46,7 @@ export async function historyCommand(args: Arguments, context: GitContext, termi
     baseline: args.value('baseline'),
     threads: numberOf('threads', args.value('threads')),
     version: BUILD,
+    begins: keepHeapSmall,
     progress: progress.tell,
     count: progress.bar,
     stopped: () => stopped,

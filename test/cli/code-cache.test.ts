@@ -22,7 +22,7 @@ describe('compiled code that is kept between runs', () => {
   const kept = (): string[] => readdirSync(folder()).sort();
   const scan = (args: readonly string[] = ['--staged'], env: NodeJS.ProcessEnv = {}): Ran => repo.run(process.execPath, [installedBin(), ...args], { env });
   /** All but the time it took. */
-  const said = ({ code, stdout, stderr }: Ran): unknown => ({ code, stdout: stdout.replace(/in \d+ ms/, ''), stderr });
+  const said = ({ code, stdout, stderr }: Ran): unknown => ({ code, stdout: stdout.replace(/in (?:\d+ ms|[\d.]+ s)/, ''), stderr });
   const written = (): number[] => kept().map((name) => statSync(join(folder(), name)).mtimeMs);
 
   it('lies in a folder of the user alone, and nowhere else', () => {
@@ -74,6 +74,19 @@ describe('compiled code that is kept between runs', () => {
     }
     assert.equal(scan(['a.txt']).code, 1, 'a scan that is no hook');
     assert.ok(!readdirSync(repo.home).includes('.cache'));
+  });
+
+  it('is kept by a history that is told again, and not by one that is read with other flags of V8', () => {
+    repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '-qm', 'first');
+    const first = scan(['history']);
+    assert.equal(first.code, 1);
+    assert.deepEqual(readdirSync(dirname(folder())), ['history']);
+    assert.deepEqual(said(scan(['history'])), said(first));
+    const times = written();
+    assert.ok(kept().some((name) => name.startsWith('rest.cjs')));
+    assert.deepEqual(said(scan(['history'])), said(first));
+    scan();
+    assert.deepEqual(written(), times, 'V8 takes it, and a hook too');
   });
 
   it('of other programs does not pile up, and leaves what else lies beside it alone', () => {
