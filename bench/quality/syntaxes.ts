@@ -45,6 +45,8 @@ export const NAMED_SYNTAXES: readonly SyntaxRow[] = [
   row('Terraform', 'main.tf', 'resource "db" "x" {\n  db_password = "§"\n}\n', 'var.app_value'),
   row('Terraform variable', 'variables.tf', 'variable "db_password" {\n  type    = string\n  default = "§"\n}\n', 'null'),
   row('table of text', 'accounts.csv', 'site,db_password,made\nhttps://acme.net,§,2024-02-01\n', ''),
+  row('first column of a table', 'accounts.csv', 'db_password,site\n§,https://acme.net\n', ''),
+  row('column with words before', 'accounts.tsv', 'site\tLogin db_password\tmade\nhttps://acme.net\t§\t2024-02-01\n', ''),
   row('SQL', 'init.sql', "SET db_password = '§';\n", '@app_value'),
   row('JavaScript', 'app.js', "const dbPassword = '§';\n", 'process.env.APP_VALUE'),
   row('JavaScript fallback', 'app.js', 'const db = process.env.DB_PASSWORD || "§";\n', 'fallback()'),

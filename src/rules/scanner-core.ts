@@ -182,17 +182,17 @@ export class ScannerCore {
       const to = Math.min(bytes.length, from + STRETCH);
       const after = Math.min(bytes.length, to + MARGIN);
       this.#copy(bytes.subarray(from - before, after), before);
-      // Where the text begins a line does: literals that begin with a line break are seen there too.
+      // Where the text begins a line does: literals that begin with a line break are seen there too, and gates see it.
       if (from === 0) this.#memory[this.#textAt - 1] = LF;
       const base = this.#textAt - from;
-      const [low, high] = [this.#textAt - before, base + after];
+      const [low, high] = [this.#textAt - Math.max(before, 1), base + after];
       const stretch = { base, low, high, surest: from === 0 ? 0 : low + FARTHEST, last: after === bytes.length ? high : high - FARTHEST };
       for (let at = this.#textAt - Number(from === 0); at < base + to; ) {
         at = this.#core.literals(
           at,
           base + to,
-          this.#textAt - Math.max(before, 1),
-          base + after,
+          low,
+          high,
           sets,
           this.#scratchAt,
           this.#recordsAt,

@@ -99,7 +99,7 @@ export function shapesOf(value: keyof typeof SHORTEST): Readonly<Record<Syntax, 
     column: [
       { before: near(joined(columns.INSERT)), behind: behind(columns.VALUES) },
       { before: near(joined(columns.WHERE)) },
-      { before: near('[,;\\t\\n]"?'), behind: behind(tables.BEHIND_NAME) },
+      { before: `[,;\\t\\n]"?${tables.BEFORE_NAME.source}`, behind: behind(tables.BEHIND_NAME) },
     ],
     remark: [{ before: near(joined(COMMENT, '[^\\n]*')), behind: behind(SAYS, '[^\\n]{3}') }],
   };

@@ -6,6 +6,8 @@ import type { FindValue } from './place.js';
 const LONGEST = 240;
 const CELL = /(?:"((?:[^"\n]|""){0,100})"|([^"\n,;\t]{0,100}))/y;
 
+/** The first words of a column's name: `Login password`. */
+export const BEFORE_NAME = /(?:[A-Za-z_][\w .:/()#-]{0,39})?/;
 export const BEHIND_NAME = /"?(?:[,;\t][^\n]{0,200})?\r?\n[^\n]{4}/y;
 
 /** `site,username,password` on a line, and the value in the same column of the next one. */
@@ -15,7 +17,7 @@ export const inTable: FindValue = ({ text, name, language }) => {
   const end = text.indexOf('\n', name.end);
   if (end < 0 || end - begun > LONGEST) return undefined;
   const names = cells(text, begun, end);
-  const at = names?.findIndex((one) => one.start <= name.start && one.end >= name.end) ?? -1;
+  const at = names?.findIndex((one) => one.start <= name.start && one.end === name.end) ?? -1;
   if (names === undefined || names.length < 2 || at < 0 || !names.every(({ start, end: last }) => NAMED.test(text.slice(start, last)))) return undefined;
   const next = text.indexOf('\n', end + 1);
   const row = cells(text, end + 1, next < 0 ? text.length : next);
