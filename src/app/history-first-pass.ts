@@ -113,6 +113,15 @@ export class FirstPassOver implements FirstPass {
     this.#look = undefined;
   }
 
+  /** Lets go of objects that were taken and belong to no history. Called at the end. @param sizes by their ids. */
+  forget(sizes: ReadonlyMap<string, number>): void {
+    sizes.forEach((size, id) => {
+      this.objects--;
+      this.bytes -= size;
+      for (const known of [this.blobs, this.messages, this.suspicions, this.kept, this.skipped, this.failed]) known.delete(id);
+    });
+  }
+
   #messages(): void {
     const waiting = this.#waiting;
     const all = this.#texts.subarray(0, this.#used);

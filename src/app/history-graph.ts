@@ -1,5 +1,5 @@
 import type { CommitNote } from '../model/history.js';
-import { bytesOfId, type LoggedCommit } from '../sources/history-log.js';
+import { bytesOfId, type LoggedCommit } from '../sources/log-parser.js';
 
 /** One change of a blob that matters, in a commit by its place in the log. */
 export interface TracedChange {

@@ -2,17 +2,21 @@ import { BEHIND_TEXT } from '../rules/familiar-text.js';
 import type { EngineChoice } from '../rules/regex-engine.js';
 import type { Choice } from '../rules/ruleset.js';
 import type { GitContext } from '../sources/git-process.js';
+import type { HistoryLog } from '../sources/history-log.js';
 import { type HistoryObject, readObjects } from '../sources/history-objects.js';
-import { ringIn } from '../sources/object-ring.js';
-import { readPacked } from '../sources/packed-objects.js';
+import type { Ref } from '../sources/history-refs.js';
+import type { IdSet } from '../sources/id-set.js';
+import { type Ring, ringIn } from '../sources/object-ring.js';
+import { type Packs, readLogged, readPacked, type Take } from '../sources/packed-objects.js';
 import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistoryThread } from './history-threads.js';
 
 export interface Reading {
   /** Of all objects, each once; ended here. */
   readonly ids: AsyncGenerator<readonly string[]>;
-  /** The folder of the repository's packs. */
-  readonly packs: string;
+  /** Where the log names them: then the ids are asked for only where it may not have named all. */
+  readonly logged?: Logged;
+  readonly packs: Packs;
   /** Is called when git has listed them all, or as soon as nothing is gained by waiting for that: until then it needs both cores for it. */
   readonly listed: () => void;
   /** How many threads look at objects, each fed by a git of its own; with none this one does. */
@@ -22,6 +26,14 @@ export interface Reading {
   readonly engine: EngineChoice;
   readonly progress: (done: { readonly objects: number; readonly bytes: number; readonly suspects: number }) => void;
   readonly stopped: () => boolean;
+}
+
+/** The log names all that commits have, which is nearly always all there is. */
+export interface Logged {
+  readonly log: HistoryLog;
+  readonly refs: readonly Ref[];
+  /** The pack to begin with. */
+  readonly pack: string;
 }
 
 /** git gives a thousand versions that we know in the time in which we look at one that is new: with so many bytes between us neither waits for the other. Twice as many gain nothing. */
@@ -36,18 +48,64 @@ export async function readHistory(pass: FirstPassOver, reading: Reading, context
   }
 }
 
-async function readHere(pass: FirstPassOver, { ids, packs, listed, progress, stopped }: Reading, context: GitContext): Promise<void> {
-  const all = async function* (): AsyncGenerator<readonly string[]> {
-    yield* ids;
-    listed();
-  };
+async function readHere(pass: FirstPassOver, reading: Reading, context: GitContext): Promise<void> {
+  const { ids, logged, packs, listed, progress, stopped } = reading;
   const take = (objects: readonly HistoryObject[]): boolean => {
     pass.take(objects);
     progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
     return !stopped();
   };
-  for await (const left of readPacked(all(), packs, take, () => ringIn(pass.room, BEHIND_TEXT))) await readObjects(asGiven(left), context, MOST_BYTES, take, HELD);
+  const byGit = (some: AsyncIterable<readonly string[]>): Promise<void> => readObjects(some, context, MOST_BYTES, take, HELD);
+  const makeRing = (): Ring => ringIn(pass.room, BEHIND_TEXT);
+  if (logged !== undefined) {
+    const unnamed = await readByLog(logged, reading, take, makeRing, byGit);
+    pass.end();
+    pass.forget(unnamed);
+    return;
+  }
+  const all = async function* (): AsyncGenerator<readonly string[]> {
+    yield* ids;
+    listed();
+  };
+  const { left, ...ended } = await readPacked(all(), packs, take, makeRing);
+  if (left.length > 0) await byGit(asGiven(left));
   pass.end();
+  if ('failure' in ended) throw ended.failure;
+}
+
+/** @returns the sizes of objects that were read and belong to no history, by their ids. */
+async function readByLog(
+  { log, refs, pack }: Logged,
+  { ids, packs, stopped }: Reading,
+  take: Take,
+  makeRing: () => Ring,
+  byGit: (ids: AsyncIterable<readonly string[]>) => Promise<void>,
+): Promise<ReadonlyMap<string, number>> {
+  let namesTag = false;
+  const watched: Take = (objects) => {
+    namesTag ||= objects.some(isTagOfTag);
+    return take(objects);
+  };
+  const tags = refs.flatMap(({ object, commit }) => (object === commit ? [] : [object]));
+  const { left, surplus, more, wanted, log: kept } = await readLogged(log, tags, () => ids, { ...packs, pack }, watched, makeRing());
+  if (left.length > 0) await byGit(asGiven(left));
+  const unnamed = new Map(surplus);
+  if (kept !== undefined) {
+    log.take(kept);
+    const isAll = !namesTag && !more && surplus.size === 0 && refs.every(({ commit }) => wanted.has(commit));
+    if (!isAll && !stopped()) await byGit(unread(ids, wanted, unnamed));
+  }
+  return unnamed;
+}
+
+/** A tag of a tag: no ref and no commit names the inner one. */
+function isTagOfTag(object: HistoryObject): boolean {
+  return object.kind === 'object' && object.type === 'tag' && object.content.includes('\ntype tag\n');
+}
+
+/** Of all ids those that were not wanted before; what was read all the same is taken out of `unnamed`. */
+async function* unread(ids: AsyncGenerator<readonly string[]>, wanted: IdSet, unnamed: Map<string, number>): AsyncGenerator<readonly string[]> {
+  for await (const some of ids) yield some.filter((id) => !unnamed.delete(id) && !wanted.has(id));
 }
 
 async function* asGiven(ids: readonly string[]): AsyncGenerator<readonly string[]> {

@@ -14,8 +14,9 @@ import { HistoryLog } from '../sources/history-log.js';
 import { allRefs as refsOf, STASH, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { packedBytes } from '../sources/pack-file.js';
+import { packAhead } from '../sources/packed-objects.js';
 import { pathFilter } from '../sources/path-filter.js';
-import { packFolder, requireRepository, shallowCommits } from '../sources/repository.js';
+import { idBytes, packFolder, requireRepository, shallowCommits } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
 import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
@@ -171,8 +172,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
       });
     for (const part of request.parts.passes) pass.add(part);
   }
-  const packs = packFolder({ root, gitDir }, context);
-  const packed = packedBytes(packs);
+  const packs = { folder: packFolder({ root, gitDir }, context), idBytes: idBytes({ root, gitDir }) };
+  const packed = packedBytes(packs.folder);
   let log: HistoryLog | undefined;
   // Told while the objects are read: git waits for us, and we for git, less than both together take.
   const listed = (): void => {
@@ -186,7 +187,10 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     const threads = all === builtIn() ? (request.threads ?? threadsFor(packed)) : 0;
     const { choices } = settings;
     const progress: Reading['progress'] = (done) => request.progress?.({ ...done, total });
-    await readHistory(pass, { ids, packs, listed, threads, choices, engine: request.engine, progress, stopped }, context);
+    const pack = threads === 0 && cached === undefined && isWhole(request) ? packAhead(packs.folder) : undefined;
+    if (pack !== undefined) listed();
+    const logged = pack === undefined || log === undefined ? {} : { logged: { log, refs, pack } };
+    await readHistory(pass, { ids, ...logged, packs, listed, threads, choices, engine: request.engine, progress, stopped }, context);
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
 
@@ -226,10 +230,15 @@ function newOnly(found: HistoryFindings, { baseline, config, context }: HistoryS
 type Told = NonNullable<CachedHistory['told']>;
 
 /** Where an earlier run of the whole history may have left what it knew. */
-function cacheFor({ history, shard, parts, cache }: HistoryScan, manner: string, context: GitContext): string | undefined {
-  const whole = history.names.length === 0 && history.since === undefined && history.maxCommits === undefined && !history.unreachable;
-  if (cache === false || !whole || shard !== undefined || parts !== undefined) return undefined;
+function cacheFor(request: HistoryScan, manner: string, context: GitContext): string | undefined {
+  if (request.cache === false || !isWhole(request)) return undefined;
   return cacheFile(requireRepository(context).gitDir, manner, context.env);
+}
+
+/** Is everything asked for that any ref leads to? */
+function isWhole({ history, shard, parts }: HistoryScan): boolean {
+  const { names, since, maxCommits, unreachable } = history;
+  return names.length === 0 && since === undefined && maxCommits === undefined && !unreachable && shard === undefined && parts === undefined;
 }
 
 async function countObjects(walk: Walk, context: GitContext): Promise<number> {

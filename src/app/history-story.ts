@@ -4,15 +4,14 @@ import { scanName } from '../detect/scan-name.js';
 import type { Finding } from '../model/finding.js';
 import type { GitContext } from '../sources/git-process.js';
 import { gitLines } from '../sources/history-lines.js';
-import { bytesOfId, type HistoryLog, type LoggedCommit } from '../sources/history-log.js';
+import type { HistoryLog } from '../sources/history-log.js';
 import { headFiles } from '../sources/history-refs.js';
 import type { Revisions } from '../sources/history-revisions.js';
+import { bytesOfId, GITLINK, type LoggedCommit } from '../sources/log-parser.js';
 import type { Wanted } from '../sources/logged-changes.js';
 import { pathText } from '../sources/path-text.js';
 import type { FirstPass } from './history-first-pass.js';
 import { HistoryGraph, type TracedChange } from './history-graph.js';
-
-const GITLINK = 0o160000;
 
 /** What the log tells of the objects that matter: which commits brought and took them, under which names, and whether HEAD has them. */
 export class HistoryStory {

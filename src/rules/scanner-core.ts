@@ -188,17 +188,7 @@ export class ScannerCore {
       const [low, high] = [this.#textAt - Math.max(before, 1), base + after];
       const stretch = { base, low, high, surest: from === 0 ? 0 : low + FARTHEST, last: after === bytes.length ? high : high - FARTHEST };
       for (let at = this.#textAt - Number(from === 0); at < base + to; ) {
-        at = this.#core.literals(
-          at,
-          base + to,
-          low,
-          high,
-          sets,
-          this.#scratchAt,
-          this.#recordsAt,
-          this.#recordsAt + RECORDS_SIZE,
-          this.#room,
-        );
+        at = this.#core.literals(at, base + to, low, high, sets, this.#scratchAt, this.#recordsAt, this.#recordsAt + RECORDS_SIZE, this.#room);
         const records = this.#core.records();
         if (records > 0) found(records, stretch);
       }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { commonDir, type Repository } from './repository.js';
+import { commonDir, idBytes, type Repository } from './repository.js';
 import type { GitContext } from './started-git.js';
 
 /** An index larger than this is left to git: to read it would take a hook longer than to ask. */
@@ -29,8 +29,7 @@ export function indexFile(repository: Repository, { cwd, env }: GitContext): Ind
   if (bytes.length < HEADER || bytes.length > LARGEST || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
   if ((version !== 2 && version !== 3) || isSplit(repository)) return undefined;
-  const ids = /^\s*objectformat\s*=\s*sha256/im.test(configOf(repository)) ? 32 : 20;
-  return new IndexFile(bytes, ids);
+  return new IndexFile(bytes, idBytes(repository));
 }
 
 /** Does a part of the index lie in a file of its own? https://git-scm.com/docs/index-format (split index) */
@@ -39,14 +38,6 @@ function isSplit({ gitDir }: Repository): boolean {
     return readdirSync(gitDir).some((name) => name.startsWith('sharedindex.'));
   } catch {
     return true;
-  }
-}
-
-function configOf(repository: Repository): string {
-  try {
-    return readFileSync(join(commonDir(repository), 'config'), 'latin1');
-  } catch {
-    return '';
   }
 }
 

@@ -46,16 +46,19 @@ export class RingFiller {
   readonly #gap: number;
   readonly #taken: Int32Array;
   readonly #hand: (part: RingPart) => void;
+  readonly #meanwhile: () => boolean;
   #at = 0;
   #start = 0;
   #filled = 0;
   #lines = '';
 
-  constructor({ memory, start, size, gap, taken }: Ring, hand: (part: RingPart) => void) {
+  /** @param meanwhile does a little of what else there is to do, while there is no room; false: there is nothing now. */
+  constructor({ memory, start, size, gap, taken }: Ring, hand: (part: RingPart) => void, meanwhile: () => boolean) {
     this.#bytes = Buffer.from(memory, start, size);
     this.#gap = gap;
     this.#taken = taken;
     this.#hand = hand;
+    this.#meanwhile = meanwhile;
   }
 
   /** Of an object, in bytes. */
@@ -76,7 +79,7 @@ export class RingFiller {
     }
     for (let taken = Atomics.load(this.#taken, 0); ((this.#filled - taken) >>> 0) + length > this.#bytes.length; taken = Atomics.load(this.#taken, 0)) {
       this.send();
-      Atomics.wait(this.#taken, 0, taken);
+      if (!this.#meanwhile()) Atomics.wait(this.#taken, 0, taken);
     }
     this.#bytes.set(text, this.#at);
     this.#at += length;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ObjectType } from './history-objects.js';
 import { headIn, LONGEST_HEAD } from './pack-head.js';
 
 // The form of packs and of their indexes: https://git-scm.com/docs/gitformat-pack
@@ -22,6 +23,7 @@ export class PackFile {
   readonly end: number;
   readonly #index: number;
   readonly #window = Buffer.allocUnsafeSlow(WINDOW);
+  readonly #id: Buffer;
   #windowStart = 0;
   #windowEnd = 0;
 
@@ -31,6 +33,7 @@ export class PackFile {
     this.end = fstatSync(file).size - idBytes;
     this.#index = index;
     this.idBytes = idBytes;
+    this.#id = Buffer.allocUnsafeSlow(idBytes);
   }
 
   /** @param path without `.pack`. @returns undefined where there is none that we can read: git may. */
@@ -74,12 +77,18 @@ export class PackFile {
     this.#each(IDS, this.idBytes, told);
   }
 
-  /** Where the object begins that the one at an offset is made of: NaN where it is not here. Undefined: it is no delta. Best asked from the end of the pack to its beginning. */
-  baseOf(offset: number): number | undefined {
+  /** The digits of the id of an object, by its number. */
+  idOf(number: number): string {
+    readSync(this.#index, this.#id, 0, this.idBytes, IDS + number * this.idBytes);
+    return this.#id.toString('hex');
+  }
+
+  /** What the object at an offset is, or where the one begins that it is made of: NaN where that is not here. Best asked from the end of the pack to its beginning. */
+  originOf(offset: number): ObjectType | number {
     const bytes = this.#near(offset);
     const head = headIn(bytes, 0, this.idBytes);
     if (head === undefined) return Number.NaN;
-    if (head.type !== undefined) return undefined;
+    if (head.type !== undefined) return head.type;
     return head.distance > 0 ? offset - head.distance : this.#find(bytes.subarray(head.length - this.idBytes, head.length));
   }
 
@@ -141,6 +150,26 @@ export function packsIn(folder: string): string[] {
 /** How many bytes they are together. */
 export function packedBytes(folder: string): number {
   return packsIn(folder).reduce((total, path) => total + (statSync(`${path}.pack`, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** The pack with the most objects, and how many these are, as far as indexes can be read. */
+export function largestPack(folder: string): { readonly path: string; readonly count: number } | undefined {
+  return packsIn(folder)
+    .map((path) => ({ path, count: countIn(`${path}.idx`) }))
+    .sort((a, b) => b.count - a.count)[0];
+}
+
+function countIn(index: string): number {
+  try {
+    const file = openSync(index, 'r');
+    try {
+      return bytesAt(file, IDS - 4, 4).readUInt32BE();
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return 0;
+  }
 }
 
 /** So many bytes of a file; noughts where it is shorter. */

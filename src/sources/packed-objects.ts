@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { GuardError } from '../model/guard-error.js';
+import type { HistoryLog } from './history-log.js';
 import type { HistoryObject } from './history-objects.js';
+import { IdSet } from './id-set.js';
 import { enter, leave, type Ring } from './object-ring.js';
-import type { PackAnswer, PackOrder, PackThreadData } from './pack-thread.js';
+import { largestPack } from './pack-file.js';
+import type { PackAnswer, PackEnd, PackOrder, PackThreadData } from './pack-thread.js';
 import { keepHeapSmall } from './small-heap.js';
 
 /** To start a thread takes longer than git takes for so many objects. */
@@ -12,88 +15,141 @@ const WORTH_A_THREAD = 2000;
 declare const PACK_THREAD_FILE: string;
 
 /** Is handed some objects at a time, whose contents are overwritten when it returns; `false` ends the reading. */
-type Take = (objects: readonly HistoryObject[]) => boolean;
+export type Take = (objects: readonly HistoryObject[]) => boolean;
+
+/** The packs that are read. */
+export interface Packs {
+  readonly folder: string;
+  /** Bytes of an id. */
+  readonly idBytes: number;
+}
 
 /**
- * Reads many objects out of the packs of a folder, family by family, in a thread of its own. git can only be asked for one after the other: it makes each text anew of all that it differs
- * from, and writes it to a pipe.
+ * What was read, in a thread of its own, family by family. git can only be asked for one object after the other: it makes each text anew of all that it differs from, and writes it to a pipe.
+ */
+export interface PackedReading {
+  /** All ids that were wanted. */
+  readonly wanted: IdSet;
+  /** Of these the ones that were not read, which are in none of these packs, damaged or long: git knows more of them. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Reads many objects.
  *
  * @param makeRing makes what the two threads share: while we look at some texts, the next come. Longer texts are left to git.
- *
- * Gives the ids of those that were not read, which are in none of these packs, damaged or long: git knows more of them. Fails at its end as `ids` does.
  */
-export async function* readPacked(ids: AsyncIterable<readonly string[]>, folder: string, take: Take, makeRing: () => Ring): AsyncGenerator<readonly string[]> {
-  const wanted: Buffer[] = [];
-  let few: string[] = [];
+export async function readPacked(
+  ids: AsyncIterable<readonly string[]>,
+  { folder, idBytes }: Packs,
+  take: Take,
+  makeRing: () => Ring,
+): Promise<PackedReading & { readonly failure?: unknown }> {
+  const wanted = IdSet.empty(idBytes);
   let thread: PackThread | undefined;
-  let failure: unknown;
+  let ended: { readonly failure?: unknown } = {};
   try {
-    for await (const batch of ids) {
-      // One by one: dangling objects come all at once, and may be more than a call takes arguments.
-      for (const id of batch) few.push(id);
-      if (few.length < WORTH_A_THREAD && thread === undefined) continue;
-      // Begun before all ids are known: it takes its time to begin.
-      thread ??= new PackThread(folder, (few[0] ?? '').length / 2, take, makeRing());
-      wanted.push(Buffer.from(few.join(''), 'hex'));
-      few = [];
+    try {
+      for await (const batch of ids) {
+        wanted.add(batch);
+        // Before all ids are known: it takes its time to begin.
+        if (wanted.count >= WORTH_A_THREAD) thread ??= new PackThread({ folder, idBytes, ring: makeRing(), ahead: undefined }, take);
+      }
+    } catch (failure) {
+      ended = { failure };
     }
-  } catch (error) {
-    failure = error;
-  }
-  try {
-    const left = thread === undefined ? few : await thread.read(wanted);
-    if (left.length > 0) yield left;
+    const end = await thread?.asked({ ids: wanted.shared });
+    return { wanted, left: end?.left ?? (thread === undefined ? wanted.all() : []), ...ended };
   } finally {
-    thread?.stop();
+    await thread?.stop();
   }
-  if (failure !== undefined) throw failure;
+}
+
+/** What of packs lies in them beside what is wanted. */
+export interface LoggedReading extends PackedReading, Pick<PackEnd, 'surplus' | 'more'> {
+  /** Undefined: the log could not be read to its end. */
+  readonly log: PackEnd['log'];
+}
+
+/**
+ * Reads all objects that a log names, and some more, beginning with a pack while git still writes the log: nearly all that packs hold belongs to the history.
+ *
+ * @param all what is wanted, for when the log says it not.
+ */
+export async function readLogged(
+  log: HistoryLog,
+  besides: readonly string[],
+  all: () => AsyncIterable<readonly string[]>,
+  { folder, idBytes, pack }: Packs & { readonly pack: string },
+  take: Take,
+  ring: Ring,
+): Promise<LoggedReading> {
+  const ahead = log.files === undefined ? undefined : { pack, ...log.files };
+  const thread = new PackThread({ folder, idBytes, ring, ahead }, take);
+  try {
+    const isWritten = await Promise.race([log.isWritten(), thread.isOver.then(() => false)]);
+    let end = isWritten ? await thread.asked({ besides }) : undefined;
+    if (end === undefined) {
+      const wanted = IdSet.empty(idBytes);
+      for await (const batch of all()) wanted.add(batch);
+      end = await thread.asked({ ids: wanted.shared });
+    }
+    return { left: [], surplus: new Map(), more: false, log: undefined, ...end, wanted: end === undefined ? IdSet.empty(idBytes) : new IdSet(end.ids) };
+  } finally {
+    await thread.stop();
+  }
+}
+
+/** A pack with which it is worth to begin ahead, by its path without `.pack`. */
+export function packAhead(folder: string): string | undefined {
+  const largest = largestPack(folder);
+  return largest !== undefined && largest.count >= WORTH_A_THREAD ? largest.path : undefined;
 }
 
 class PackThread {
   readonly #worker: Worker;
-  readonly #left: Promise<readonly string[]>;
+  /** Is kept when nobody wants any more texts; fails when the thread does. */
+  readonly isOver: Promise<void>;
+  #heard: (end: PackEnd | undefined) => void = () => {};
 
-  constructor(folder: string, idBytes: number, take: Take, ring: Ring) {
-    const data: PackThreadData = { folder, idBytes, ring };
+  constructor(data: PackThreadData, take: Take) {
     this.#worker = new Worker(typeof PACK_THREAD_FILE === 'string' ? PACK_THREAD_FILE : new URL('./pack-thread.js', import.meta.url), {
       workerData: data,
       // What it makes lives for a moment.
       resourceLimits: { maxYoungGenerationSizeMb: 1 },
     });
-    this.#left = new Promise((resolve, reject) => {
+    this.isOver = new Promise((resolve, reject) => {
       this.#worker.on('message', (answer: PackAnswer) => {
-        if (!('lines' in answer)) {
-          resolve(answer);
-          return;
-        }
         try {
-          if (take(enter(ring, answer))) leave(ring, answer);
-          else resolve([]);
+          if (answer === 'unknown log') this.#heard(undefined);
+          else if ('left' in answer) this.#heard(answer);
+          else if (take(enter(data.ring, answer))) leave(data.ring, answer);
+          else resolve();
         } catch (error) {
           reject(error); // Nobody else hears what a listener throws.
         }
       });
-      const failed = (how: string, cause?: Error): void => reject(new GuardError('engine', `The thread that reads packs ${how}.`, cause === undefined ? {} : { cause }));
+      const died = (how: string, cause?: Error): void => reject(new GuardError('engine', `The thread that reads packs ${how}.`, cause === undefined ? {} : { cause }));
       // A new heap takes back, for all of them, that a young generation does not grow.
       this.#worker
         .on('online', keepHeapSmall)
-        .on('error', (cause) => failed(`failed (${cause.name})`, cause))
-        .on('exit', (code) => failed(`ended with code ${code}`));
+        .on('error', (cause) => died(`failed (${cause.name})`, cause))
+        .on('exit', (code) => died(`ended with code ${code}`));
     });
-    this.#left.catch(() => {}); // Told by `end`.
+    this.isOver.catch(() => {}); // Told by `asked`.
   }
 
-  /** @returns the ids of those that were not read. */
-  read(ids: readonly Buffer[]): Promise<readonly string[]> {
-    const memory = new SharedArrayBuffer(ids.reduce((total, { length }) => total + length, 0));
-    const bytes = Buffer.from(memory);
-    let at = 0;
-    for (const some of ids) at += some.copy(bytes, at);
-    this.#worker.postMessage(memory satisfies PackOrder);
-    return this.#left;
+  /** Says what is wanted. Undefined: it is over, or the log is unknown. */
+  asked(order: PackOrder): Promise<PackEnd | undefined> {
+    const heard = new Promise<PackEnd | undefined>((resolve) => {
+      this.#heard = resolve;
+    });
+    this.#worker.postMessage(order);
+    return Promise.race([heard, this.isOver.then(() => undefined)]);
   }
 
-  stop(): void {
-    void this.#worker.terminate();
+  /** When it has stopped, it uses none of our files any more. */
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
   }
 }

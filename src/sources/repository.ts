@@ -56,6 +56,11 @@ export function commonDir({ gitDir }: Repository): string {
   return common === undefined ? gitDir : resolve(gitDir, common.trim());
 }
 
+/** Of an object's id, in bytes. */
+export function idBytes(repository: Repository): number {
+  return /^\s*objectformat\s*=\s*sha256/im.test(readText(join(commonDir(repository), 'config')) ?? '') ? 32 : 20;
+}
+
 /** Where its packs lie. */
 export function packFolder(repository: Repository, { cwd, env }: GitContext): string {
   return resolve(cwd, env['GIT_OBJECT_DIRECTORY'] ?? join(commonDir(repository), 'objects'), 'pack');
