@@ -206,7 +206,8 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     commits = await commitFacts(drafts, story.graph, refs, revisions, request.history.unreachable, context);
   });
   sayShallow(story, shallow, errors);
-  for (const [id, error] of pass.failed) errors.push(withPath(error, story.pathOf(id)));
+  // In whatever order they were asked for.
+  for (const [id, error] of [...pass.failed].sort(([a], [b]) => (a < b ? -1 : 1))) errors.push(withPath(error, story.pathOf(id)));
   const summary = { skipped: skippedPaths(pass, story), count: story.graph.size, suppressed: secrets.suppressed, omitted: secrets.omitted };
   if (cache !== undefined && errors.length === 0) {
     const tips = [...new Set([...refs.map(({ object }) => object), ...revisions.stash])];
