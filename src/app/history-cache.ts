@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Skipped } from '../model/scan-result.js';
@@ -38,7 +38,20 @@ function folder(env: NodeJS.ProcessEnv): string {
 
 /** One file for each git directory and manner of scanning it. */
 export function cacheFile(gitDir: string, manner: string, env: NodeJS.ProcessEnv): string {
-  return join(folder(env), `${createHash('sha256').update(`${gitDir}\0${manner}`).digest('hex').slice(0, 32)}.json`);
+  return join(folder(env), `${nameOf(gitDir)}-${nameOf(manner)}.json`);
+}
+
+/** Was this repository scanned before, in whatever manner? */
+export function mayBeCached(gitDir: string, env: NodeJS.ProcessEnv): boolean {
+  try {
+    return readdirSync(folder(env)).some((file) => file.startsWith(`${nameOf(gitDir)}-`));
+  } catch {
+    return false;
+  }
+}
+
+function nameOf(part: string): string {
+  return createHash('sha256').update(part).digest('hex').slice(0, 24);
 }
 
 /** What an earlier run left, or undefined. What is damaged shows by its sum and means scanning again; it is no boundary against the same user. */

@@ -7,7 +7,7 @@ import { type HistoryObject, readObjects } from '../sources/history-objects.js';
 import type { Ref } from '../sources/history-refs.js';
 import type { IdSet } from '../sources/id-set.js';
 import { type Ring, ringIn } from '../sources/object-ring.js';
-import { type Packs, readLogged, readPacked, type Take } from '../sources/packed-objects.js';
+import { type Packs, type PackThread, readLogged, readPacked, type Take } from '../sources/packed-objects.js';
 import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistoryThread } from './history-threads.js';
 
@@ -32,8 +32,8 @@ export interface Reading {
 export interface Logged {
   readonly log: HistoryLog;
   readonly refs: readonly Ref[];
-  /** The pack to begin with. */
-  readonly pack: string;
+  /** That reads the largest pack. */
+  readonly thread: PackThread;
 }
 
 /** git gives a thousand versions that we know in the time in which we look at one that is new: with so many bytes between us neither waits for the other. Twice as many gain nothing. */
@@ -75,8 +75,8 @@ async function readHere(pass: FirstPassOver, reading: Reading, context: GitConte
 
 /** @returns the sizes of objects that were read and belong to no history, by their ids. */
 async function readByLog(
-  { log, refs, pack }: Logged,
-  { ids, packs, stopped }: Reading,
+  { log, refs, thread }: Logged,
+  { ids, stopped }: Reading,
   take: Take,
   makeRing: () => Ring,
   byGit: (ids: AsyncIterable<readonly string[]>) => Promise<void>,
@@ -87,7 +87,7 @@ async function readByLog(
     return take(objects);
   };
   const tags = refs.flatMap(({ object, commit }) => (object === commit ? [] : [object]));
-  const { left, surplus, more, wanted, log: kept } = await readLogged(log, tags, () => ids, { ...packs, pack }, watched, makeRing());
+  const { left, surplus, more, wanted, log: kept } = await readLogged(log, tags, () => ids, thread, watched, makeRing());
   if (left.length > 0) await byGit(asGiven(left));
   const unnamed = new Map(surplus);
   if (kept !== undefined) {

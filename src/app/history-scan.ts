@@ -5,7 +5,7 @@ import type { Detector } from '../detect/detector.js';
 import { FirstLook } from '../detect/first-look.js';
 import { GuardError } from '../model/guard-error.js';
 import type { HistoryFinding, HistoryResult } from '../model/history.js';
-import type { ScanResult, Skipped } from '../model/scan-result.js';
+import type { ScanResult } from '../model/scan-result.js';
 import { builtIn } from '../rules/built-in.js';
 import { FamiliarText } from '../rules/familiar-text.js';
 import { type EngineChoice, regexEngine } from '../rules/regex-engine.js';
@@ -14,11 +14,11 @@ import { HistoryLog } from '../sources/history-log.js';
 import { allRefs as refsOf, STASH, stillReachable, unreachableObjects } from '../sources/history-refs.js';
 import { type HistoryRequest, historyRevisions } from '../sources/history-revisions.js';
 import { packedBytes } from '../sources/pack-file.js';
-import { packAhead } from '../sources/packed-objects.js';
+import { beginAhead, type Packs, type PackThread } from '../sources/packed-objects.js';
 import { pathFilter } from '../sources/path-filter.js';
-import { idBytes, packFolder, requireRepository, shallowCommits } from '../sources/repository.js';
+import { idBytes, packFolder, type Repository, requireRepository, shallowCommits } from '../sources/repository.js';
 import { detectorOf } from './detector-of.js';
-import { type CachedHistory, cacheFile, readCache, writeCache } from './history-cache.js';
+import { type CachedHistory, cacheFile, mayBeCached, readCache, writeCache } from './history-cache.js';
 import { commitFacts, namesOfScan } from './history-facts.js';
 import { type CommitFacts, type Draft, draftsOf, historyFindings, historyTraces, nameDrafts, refDrafts } from './history-findings.js';
 import { FirstPassOver, randomBits, type StoredPass, storedPass } from './history-first-pass.js';
@@ -26,6 +26,7 @@ import { type Reading, readHistory } from './history-reading.js';
 import { HistorySecrets } from './history-secrets.js';
 import { HistoryStory } from './history-story.js';
 import { threadsFor } from './history-threads.js';
+import { sayShallow, skippedPaths, withPath } from './history-told.js';
 import { objectIds, type Shard, type Walk } from './history-walk.js';
 import { rulesOf } from './rules-of.js';
 
@@ -86,8 +87,31 @@ export interface FinishedHistory {
  */
 export async function scanHistory(request: HistoryScan): Promise<FinishedHistory> {
   const { context } = request;
+  const repository = requireRepository(context);
+  const packs = { folder: packFolder(repository, context), idBytes: idBytes(repository) };
+  const packed = packedBytes(packs.folder);
+  const begins = isWhole(request) && (request.threads ?? threadsFor(packed)) === 0;
+  const known = request.cache !== false && mayBeCached(repository.gitDir, context.env);
+  const source = { ...repository, packs, packed, begins, ahead: begins && !known ? beginAhead(packs) : undefined };
+  try {
+    return await scanFrom(source, request);
+  } finally {
+    await source.ahead?.stop();
+  }
+}
+
+interface Source extends Repository {
+  readonly packs: Packs;
+  readonly packed: number;
+  /** Is nearly all that packs hold wanted, and read by this thread? */
+  readonly begins: boolean;
+  /** Reads already. */
+  readonly ahead: PackThread | undefined;
+}
+
+async function scanFrom({ root, gitDir, packs, packed, begins, ahead }: Source, request: HistoryScan): Promise<FinishedHistory> {
+  const { context } = request;
   const begun = Date.now();
-  const { root, gitDir } = requireRepository(context);
   const allRefs = refsOf(context);
   allRefs.catch(() => {}); // Awaited below: git is asked first, and answers while the rules are read.
   const { config } = request.config === false ? { config: {} } : await discoverConfig(context.cwd, root, request.config);
@@ -172,8 +196,6 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
       });
     for (const part of request.parts.passes) pass.add(part);
   }
-  const packs = { folder: packFolder({ root, gitDir }, context), idBytes: idBytes({ root, gitDir }) };
-  const packed = packedBytes(packs.folder);
   let log: HistoryLog | undefined;
   // Told while the objects are read: git waits for us, and we for git, less than both together take.
   const listed = (): void => {
@@ -187,9 +209,9 @@ export async function scanHistory(request: HistoryScan): Promise<FinishedHistory
     const threads = all === builtIn() ? (request.threads ?? threadsFor(packed)) : 0;
     const { choices } = settings;
     const progress: Reading['progress'] = (done) => request.progress?.({ ...done, total });
-    const pack = threads === 0 && cached === undefined && isWhole(request) ? packAhead(packs.folder) : undefined;
-    if (pack !== undefined) listed();
-    const logged = pack === undefined || log === undefined ? {} : { logged: { log, refs, pack } };
+    const thread = begins && cached === undefined ? (ahead ?? beginAhead(packs)) : undefined;
+    if (thread !== undefined) listed();
+    const logged = thread === undefined || log === undefined ? {} : { logged: { log, refs, thread } };
     await readHistory(pass, { ids, ...logged, packs, listed, threads, choices, engine: request.engine, progress, stopped }, context);
   });
   if (stopped()) errors.push(new GuardError('git-failed', 'The scan was interrupted: the rest of the history was not read.', { hint: 'Run it again to the end.' }));
@@ -265,36 +287,4 @@ async function guarded(errors: GuardError[], part: () => Promise<void>): Promise
     if (!(error instanceof GuardError)) throw error;
     if (!errors.some(({ message }) => message === error.message)) errors.push(error);
   }
-}
-
-function sayShallow(story: HistoryStory, shallow: ReadonlySet<string>, errors: GuardError[]): void {
-  let ends = 0;
-  for (const id of shallow) if (story.graph.indexOf(id) !== undefined) ends++;
-  if (ends === 0) return;
-  errors.push(
-    new GuardError(
-      'object-missing',
-      `This is a shallow clone: what lies before ${ends === 1 ? 'its oldest commit' : `its ${ends} oldest commits`} is not here and was not scanned.`,
-      {
-        hint: 'git fetch --unshallow, or in CI fetch-depth: 0.',
-      },
-    ),
-  );
-}
-
-function withPath(error: GuardError, path: string | undefined): GuardError {
-  if (path === undefined) return error;
-  return new GuardError(error.code, `${path.replaceAll('\n', '\\n')}: ${error.message}`, { ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });
-}
-
-/** Each path once, however many of its versions there are. */
-function skippedPaths(pass: FirstPassOver, story: HistoryStory): Skipped[] {
-  const all = new Map<string, Skipped>();
-  for (const [id, why] of pass.skipped) {
-    const path = story.pathOf(id) ?? '';
-    all.set(`${path}\0${why}`, { path, why });
-  }
-  for (const path of story.submodules) all.set(path, { path, why: 'submodule: scan it in its own repository' });
-  // In whatever order the objects were read.
-  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -14,17 +14,14 @@ export interface PackThreadData {
   /** Where the packs lie. */
   readonly folder: string;
   readonly idBytes: number;
-  readonly ring: Ring;
-  readonly ahead: Ahead | undefined;
+  /** The one to begin with before it is known what is wanted, by its path without `.pack`. */
+  readonly pack: string | undefined;
 }
 
-/** What to begin with before it is known what is wanted. */
-export interface Ahead {
-  /** A pack, without `.pack`. */
-  readonly pack: string;
-  /** The file to which git writes its log, and one to keep in what was understood of it. */
-  readonly log: number;
-  readonly kept: number;
+/** Where to put texts; and the file to which git writes its log, with one in which to keep what was understood of it. */
+export interface PackRoom {
+  readonly ring: Ring;
+  readonly files: { readonly log: number; readonly kept: number } | undefined;
 }
 
 /** What is wanted: some ids, or those that the log names, which is whole now, and some more. */
@@ -49,86 +46,97 @@ export type PackAnswer = RingPart | PackEnd | 'unknown log';
 /** So much of the log is read at a time. */
 const PIECE = 1 << 16;
 
-const { folder, idBytes, ring, ahead } = workerData as PackThreadData; // Given by packed-objects.ts alone.
+const { folder, idBytes, pack } = workerData as PackThreadData; // Given by packed-objects.ts alone.
 const answer = (told: PackAnswer): void => parentPort?.postMessage(told);
 
-const logged = IdSet.empty(idBytes);
-const parser = new LogParser(ahead === undefined ? undefined : { file: ahead.kept, pages: [] });
-const piece = Buffer.allocUnsafeSlow(PIECE);
-let logAt = 0;
-let unknown = false;
-
-const filler = new RingFiller(ring, answer, readLog);
-const unpacker = new Unpacker(filler.longest);
-const first = ahead === undefined ? undefined : PackFile.open(ahead.pack, idBytes);
+const first = pack === undefined ? undefined : PackFile.open(pack, idBytes);
 const families = first === undefined ? undefined : new PackFamilies(first);
 families?.wantAll();
-families?.read(unpacker, (number, type, text) => filler.add(first?.idOf(number) ?? '', type, text));
-filler.send();
 
-parentPort?.on('message', (order: PackOrder) => {
-  if ('ids' in order) answer(settled(new IdSet(order.ids), undefined));
-  else {
-    while (readLog());
-    const log = keptLog();
-    logged.add(order.besides);
-    answer(log === undefined ? 'unknown log' : settled(logged, log));
+class Reading {
+  readonly #filler: RingFiller;
+  readonly #unpacker: Unpacker;
+  readonly #log: number | undefined;
+  readonly #parser: LogParser;
+  readonly #piece = Buffer.allocUnsafeSlow(PIECE);
+  readonly #logged = IdSet.empty(idBytes);
+  #logAt = 0;
+  #unknown = false;
+
+  constructor({ ring, files }: PackRoom) {
+    this.#filler = new RingFiller(ring, answer, () => this.#readLog());
+    this.#unpacker = new Unpacker(this.#filler.longest);
+    this.#log = files?.log;
+    this.#parser = new LogParser(files && { file: files.kept, pages: [] });
   }
-});
 
-/** Reads on in the log, as far as git has written it; false: no further. */
-function readLog(): boolean {
-  const read = ahead === undefined || unknown ? 0 : readSync(ahead.log, piece, 0, PIECE, logAt);
-  logAt += read;
-  if (read > 0) logged.add(understood(() => parser.push(piece.subarray(0, read))) ?? []);
-  return read > 0;
-}
-
-function keptLog(): KeptChanges | undefined {
-  return unknown ? undefined : understood(() => parser.kept);
-}
-
-function understood<T>(part: () => T): T | undefined {
-  try {
-    return part();
-  } catch (error) {
-    if (!(error instanceof GuardError)) throw error;
-    unknown = true;
-    return undefined;
-  }
-}
-
-function settled(ids: IdSet, log: KeptChanges | undefined): PackEnd {
-  const left: number[] = [];
-  const surplus = new Map<string, number>();
-  let more = false;
-  const found = new Uint8Array(ids.count);
-  families?.settle(ids, {
-    wanted: (number) => {
-      found[number] = 1;
-    },
-    surplus: (id, size) => surplus.set(id, size),
-    unread: () => {
-      more = true;
-    },
-  });
-  first?.close();
-  for (const path of packsIn(folder)) {
-    const pack = path === ahead?.pack && first !== undefined ? undefined : PackFile.open(path, idBytes);
-    if (pack === undefined) continue;
-    const others = new PackFamilies(pack);
-    others.want(ids, (number) => {
-      const isFirst = found[number] === 0;
-      found[number] = 1;
-      return isFirst;
+  begin(): void {
+    families?.read(this.#unpacker, (number, type, text) => this.#filler.add(first?.idOf(number) ?? '', type, text));
+    this.#filler.send();
+    parentPort?.on('message', (order: PackOrder) => {
+      answer('ids' in order ? this.#settled(new IdSet(order.ids), undefined) : this.#byLog(order.besides));
     });
-    for (const number of others.read(unpacker, (wanted, type, text) => filler.add(ids.digits(wanted), type, text))) left.push(number);
-    if (ahead !== undefined && others.hasOthers()) more = true;
-    pack.close();
   }
-  filler.send();
-  found.forEach((is, number) => {
-    if (is === 0) left.push(number);
-  });
-  return { left: left.map((number) => ids.digits(number)), surplus, more, ids: ids.shared, log };
+
+  #byLog(besides: readonly string[]): PackAnswer {
+    while (this.#readLog());
+    const log = this.#understood(() => this.#parser.kept);
+    this.#logged.add(besides);
+    return this.#unknown || log === undefined ? 'unknown log' : this.#settled(this.#logged, log);
+  }
+
+  /** Reads on in the log, as far as git has written it; false: no further. */
+  #readLog(): boolean {
+    const read = this.#log === undefined || this.#unknown ? 0 : readSync(this.#log, this.#piece, 0, PIECE, this.#logAt);
+    this.#logAt += read;
+    if (read > 0) this.#logged.add(this.#understood(() => this.#parser.push(this.#piece.subarray(0, read))) ?? []);
+    return read > 0;
+  }
+
+  #understood<T>(part: () => T): T | undefined {
+    try {
+      return part();
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error;
+      this.#unknown = true;
+      return undefined;
+    }
+  }
+
+  #settled(ids: IdSet, log: KeptChanges | undefined): PackEnd {
+    const left: number[] = [];
+    const surplus = new Map<string, number>();
+    let more = false;
+    const found = new Uint8Array(ids.count);
+    families?.settle(ids, {
+      wanted: (number) => {
+        found[number] = 1;
+      },
+      surplus: (id, size) => surplus.set(id, size),
+      unread: () => {
+        more = true;
+      },
+    });
+    first?.close();
+    for (const path of packsIn(folder)) {
+      const opened = path === pack && first !== undefined ? undefined : PackFile.open(path, idBytes);
+      if (opened === undefined) continue;
+      const others = new PackFamilies(opened);
+      others.want(ids, (number) => {
+        const isFirst = found[number] === 0;
+        found[number] = 1;
+        return isFirst;
+      });
+      for (const number of others.read(this.#unpacker, (wanted, type, text) => this.#filler.add(ids.digits(wanted), type, text))) left.push(number);
+      if (pack !== undefined && others.hasOthers()) more = true;
+      opened.close();
+    }
+    this.#filler.send();
+    found.forEach((is, number) => {
+      if (is === 0) left.push(number);
+    });
+    return { left: left.map((number) => ids.digits(number)), surplus, more, ids: ids.shared, log };
+  }
 }
+
+parentPort?.once('message', (room: PackRoom) => new Reading(room).begin());

@@ -5,7 +5,7 @@ import type { HistoryObject } from './history-objects.js';
 import { IdSet } from './id-set.js';
 import { enter, leave, type Ring } from './object-ring.js';
 import { largestPack } from './pack-file.js';
-import type { PackAnswer, PackEnd, PackOrder, PackThreadData } from './pack-thread.js';
+import type { PackAnswer, PackEnd, PackOrder, PackRoom, PackThreadData } from './pack-thread.js';
 import { keepHeapSmall } from './small-heap.js';
 
 /** To start a thread takes longer than git takes for so many objects. */
@@ -53,7 +53,9 @@ export async function readPacked(
       for await (const batch of ids) {
         wanted.add(batch);
         // Before all ids are known: it takes its time to begin.
-        if (wanted.count >= WORTH_A_THREAD) thread ??= new PackThread({ folder, idBytes, ring: makeRing(), ahead: undefined }, take);
+        if (wanted.count < WORTH_A_THREAD || thread !== undefined) continue;
+        thread = new PackThread({ folder, idBytes, pack: undefined });
+        thread.fill({ ring: makeRing(), files: undefined }, take);
       }
     } catch (failure) {
       ended = { failure };
@@ -80,63 +82,79 @@ export async function readLogged(
   log: HistoryLog,
   besides: readonly string[],
   all: () => AsyncIterable<readonly string[]>,
-  { folder, idBytes, pack }: Packs & { readonly pack: string },
+  thread: PackThread,
   take: Take,
   ring: Ring,
 ): Promise<LoggedReading> {
-  const ahead = log.files === undefined ? undefined : { pack, ...log.files };
-  const thread = new PackThread({ folder, idBytes, ring, ahead }, take);
+  let end: PackEnd | undefined;
+  thread.fill({ ring, files: log.files }, take);
   try {
-    const isWritten = await Promise.race([log.isWritten(), thread.isOver.then(() => false)]);
-    let end = isWritten ? await thread.asked({ besides }) : undefined;
+    if (await Promise.race([log.isWritten(), thread.isOver.then(() => false)])) end = await thread.asked({ besides });
+    const ids = IdSet.empty(thread.idBytes);
     if (end === undefined) {
-      const wanted = IdSet.empty(idBytes);
-      for await (const batch of all()) wanted.add(batch);
-      end = await thread.asked({ ids: wanted.shared });
+      for await (const batch of all()) ids.add(batch);
+      end = await thread.asked({ ids: ids.shared });
     }
-    return { left: [], surplus: new Map(), more: false, log: undefined, ...end, wanted: end === undefined ? IdSet.empty(idBytes) : new IdSet(end.ids) };
+    return { left: [], surplus: new Map(), more: false, log: undefined, ...end, wanted: end === undefined ? ids : new IdSet(end.ids) };
   } finally {
-    await thread.stop();
+    const stopped = thread.stop();
+    // One that has answered uses none of our files any more.
+    if (end === undefined) await stopped;
   }
 }
 
-/** A pack with which it is worth to begin ahead, by its path without `.pack`. */
-export function packAhead(folder: string): string | undefined {
+/** Begins to read the largest pack, where that is worth it, for `readLogged`. To be stopped in the end. */
+export function beginAhead({ folder, idBytes }: Packs): PackThread | undefined {
   const largest = largestPack(folder);
-  return largest !== undefined && largest.count >= WORTH_A_THREAD ? largest.path : undefined;
+  return largest !== undefined && largest.count >= WORTH_A_THREAD ? new PackThread({ folder, idBytes, pack: largest.path }) : undefined;
 }
 
-class PackThread {
-  readonly #worker: Worker;
+/** The thread that reads packs. */
+export class PackThread {
+  readonly idBytes: number;
   /** Is kept when nobody wants any more texts; fails when the thread does. */
   readonly isOver: Promise<void>;
+  readonly #worker: Worker;
+  #over: () => void = () => {};
+  #fail: (why: unknown) => void = () => {};
   #heard: (end: PackEnd | undefined) => void = () => {};
+  #filled = false;
 
-  constructor(data: PackThreadData, take: Take) {
+  constructor(data: PackThreadData) {
+    this.idBytes = data.idBytes;
     this.#worker = new Worker(typeof PACK_THREAD_FILE === 'string' ? PACK_THREAD_FILE : new URL('./pack-thread.js', import.meta.url), {
       workerData: data,
       // What it makes lives for a moment.
       resourceLimits: { maxYoungGenerationSizeMb: 1 },
     });
     this.isOver = new Promise((resolve, reject) => {
-      this.#worker.on('message', (answer: PackAnswer) => {
-        try {
-          if (answer === 'unknown log') this.#heard(undefined);
-          else if ('left' in answer) this.#heard(answer);
-          else if (take(enter(data.ring, answer))) leave(data.ring, answer);
-          else resolve();
-        } catch (error) {
-          reject(error); // Nobody else hears what a listener throws.
-        }
-      });
-      const died = (how: string, cause?: Error): void => reject(new GuardError('engine', `The thread that reads packs ${how}.`, cause === undefined ? {} : { cause }));
-      // A new heap takes back, for all of them, that a young generation does not grow.
-      this.#worker
-        .on('online', keepHeapSmall)
-        .on('error', (cause) => died(`failed (${cause.name})`, cause))
-        .on('exit', (code) => died(`ended with code ${code}`));
+      this.#over = resolve;
+      this.#fail = reject;
     });
     this.isOver.catch(() => {}); // Told by `asked`.
+    const died = (how: string, cause?: Error): void => this.#fail(new GuardError('engine', `The thread that reads packs ${how}.`, cause === undefined ? {} : { cause }));
+    this.#worker
+      .on('online', () => this.#keepHeapSmall())
+      .on('error', (cause) => died(`failed (${cause.name})`, cause))
+      .on('exit', (code) => died(`ended with code ${code}`));
+  }
+
+  /** Lets it put texts where both of us can see them. */
+  fill(room: PackRoom, take: Take): void {
+    const { ring } = room;
+    this.#filled = true;
+    this.#worker.on('message', (answer: PackAnswer) => {
+      try {
+        if (answer === 'unknown log') this.#heard(undefined);
+        else if ('left' in answer) this.#heard(answer);
+        else if (take(enter(ring, answer))) leave(ring, answer);
+        else this.#over();
+      } catch (error) {
+        this.#fail(error); // Nobody else hears what a listener throws.
+      }
+    });
+    this.#keepHeapSmall();
+    this.#worker.postMessage(room);
   }
 
   /** Says what is wanted. Undefined: it is over, or the log is unknown. */
@@ -151,5 +169,10 @@ class PackThread {
   /** When it has stopped, it uses none of our files any more. */
   async stop(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  /** A new heap takes back, for all of them, that a young generation does not grow. Not before the program is loaded: its compiled code fits no other flags. */
+  #keepHeapSmall(): void {
+    if (this.#filled) keepHeapSmall();
   }
 }
