@@ -9,6 +9,9 @@ const UNREAD = -2;
 const WHOLE = -1;
 const TREE = -3;
 const ELSEWHERE = -4;
+const UNKNOWN = 0;
+const IS_TREE = 1;
+const IS_NONE = 2;
 /** Instead of the number of a wanted object: it was, and is no more. */
 const DONE = 0xffffffff;
 
@@ -43,6 +46,8 @@ export class PackFamilies {
   readonly #children: Int32Array;
   readonly #siblings: Int32Array;
   readonly #wanted: Uint32Array;
+  /** Which of them are trees. */
+  readonly #kinds: Uint8Array;
   /** By the number in the index. */
   readonly #places: Int32Array;
   #ancestors: number[] = [];
@@ -57,6 +62,7 @@ export class PackFamilies {
     this.#children = new Int32Array(count).fill(NONE);
     this.#siblings = new Int32Array(count).fill(UNREAD);
     this.#wanted = new Uint32Array(count);
+    this.#kinds = new Uint8Array(count);
   }
 
   /** Wants all but trees, by their numbers in the index: for who does not know yet which are wanted, and will want most of them. To be settled when it is known. */
@@ -68,6 +74,7 @@ export class PackFamilies {
     this.#join();
   }
 
+  /** Says of what was read, or could not be, what is wanted of it. */
   settle(ids: IdSet, { wanted, surplus, unread }: Settled): void {
     this.#pack.eachId((bytes, at, number) => {
       const place = this.#places[number] ?? NONE;
@@ -105,12 +112,14 @@ export class PackFamilies {
     return this.#wanted.some((wanted, place) => wanted === 0 && !this.#isTree(place));
   }
 
-  /** git makes trees of trees alone. */
+  /** git makes trees of trees alone. What is found out serves all that the object is made of: chains may be long. */
   #isTree(place: number): boolean {
-    let at = place;
+    let end = place;
     // No chain is as long as the pack, unless it bites its own tail.
-    for (let length = 0; at >= 0 && length < this.#bases.length; length++) at = this.#baseOf(at);
-    return at === TREE;
+    for (let length = 0; end >= 0 && this.#kinds[end] === UNKNOWN && length < this.#bases.length; length++) end = this.#baseOf(end);
+    const kind = end === TREE || this.#kinds[end] === IS_TREE ? IS_TREE : IS_NONE;
+    for (let at = place; at >= 0 && this.#kinds[at] === UNKNOWN; at = this.#baseOf(at)) this.#kinds[at] = kind;
+    return kind === IS_TREE;
   }
 
   /** From the end of the pack to its beginning: what a delta is about mostly lies before it. */

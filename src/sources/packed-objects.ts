@@ -67,7 +67,7 @@ export async function readPacked(
   }
 }
 
-/** What of packs lies in them beside what is wanted. */
+/** The same where it was begun ahead, and what else the packs hold. */
 export interface LoggedReading extends PackedReading, Pick<PackEnd, 'surplus' | 'more'> {
   /** Undefined: the log could not be read to its end. */
   readonly log: PackEnd['log'];
