@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathWithGit } from '../support/fake-git.js';
 import { HistoryPlaces } from '../support/history-places.js';
 import { installedBin } from '../support/installed.js';
-import { type JsonReport, jsonReport } from '../support/json-report.js';
+import { type JsonReport, jsonReport, timeless } from '../support/json-report.js';
 import { fill } from '../support/many-versions.js';
 import type { TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
@@ -25,7 +25,7 @@ describe('a history that its log lists', () => {
 
   const told = (threads: number, env: NodeJS.ProcessEnv = {}): JsonReport => {
     const report = jsonReport(repo.run(process.execPath, [installedBin(), 'history', '--no-cache', '--threads', String(threads), '--format', 'json'], { env }));
-    return { ...report, stats: { ...report.stats, ms: 0 } };
+    return { ...report, stats: timeless(report) };
   };
 
   /** What is told, and whether git was asked to list all objects. */

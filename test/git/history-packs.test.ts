@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { pathWithGit } from '../support/fake-git.js';
 import { HistoryPlaces } from '../support/history-places.js';
 import { installedBin } from '../support/installed.js';
-import { type JsonReport, jsonReport } from '../support/json-report.js';
+import { type JsonReport, jsonReport, timeless } from '../support/json-report.js';
 import { COMMITS, FILES, fill, version } from '../support/many-versions.js';
 import type { TempRepo } from '../support/temp-repo.js';
 import { githubToken } from '../support/tokens.js';
@@ -33,7 +33,7 @@ for (const format of ['sha1', 'sha256']) {
       const ran = repo.run(process.execPath, [installedBin(), 'history', '--no-cache', '--threads', String(threads), '--format', 'json', ...args], { env: { PATH } });
       const report = jsonReport(ran);
       const asked = existsSync(log) ? readFileSync(log, 'utf8').split('\n').length - 1 : 0;
-      return { report: { ...report, stats: { ...report.stats, ms: 0 } }, asked };
+      return { report: { ...report, stats: timeless(report) }, asked };
     }
 
     /** The packs tell what git tells, which is asked for little more than what is found. */
@@ -137,7 +137,7 @@ describe('the log of a history', () => {
     const { repo } = places;
     const told = (env: NodeJS.ProcessEnv): JsonReport => {
       const report = jsonReport(repo.run(process.execPath, [installedBin(), 'history', '--no-cache', '--format', 'json'], { env }));
-      return { ...report, stats: { ...report.stats, ms: 0 } };
+      return { ...report, stats: timeless(report) };
     };
     // As git fails on a full disk: only where its output is a file.
     const PATH = pathWithGit(repo, `if [ "$command" = log ] && [ -f /dev/stdout ]; then touch '${join(repo.home, 'failed')}'; exit 128; fi`);
