@@ -26,6 +26,7 @@ export async function baselineCommand(args: Arguments, context: GitContext, term
   };
   const { file, entries, removed } = await (verb === 'create' ? createBaseline(request) : pruneBaseline(request));
   const gone = removed === 0 ? '' : `, ${removed} taken out`;
-  terminal.out(`precommit-guard: ${plural(entries, 'finding')} in ${relative(context.cwd, file)}${gone}. Commit it; revoke the secrets among them all the same.\n`);
+  const revoke = entries === 0 ? '' : '; revoke the secrets among them all the same';
+  terminal.out(`precommit-guard: ${plural(entries, 'finding')} in ${relative(context.cwd, file)}${gone}. Commit it${revoke}.\n`);
   return 0;
 }

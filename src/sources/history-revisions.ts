@@ -23,6 +23,9 @@ export interface Revisions {
   readonly stash: readonly string[];
 }
 
+/** Asked for nothing, git takes HEAD. No ref can have such a name: https://git-scm.com/docs/git-check-ref-format */
+const NO_REF = '--glob=refs/@{*';
+
 /** Turns a request into revisions. Throws a GuardError of the code `usage` for a name that git does not know. @param stashed there is a stash. */
 export async function historyRevisions(request: HistoryRequest, stashed: boolean, context: GitContext): Promise<Revisions> {
   const stash = stashed ? await stashEntries(context) : [];
@@ -38,7 +41,7 @@ export async function historyRevisions(request: HistoryRequest, stashed: boolean
   const listed = await allGitLines(['rev-list', '--boundary', ...limits, ...options, '--stdin'], context, joined(lines));
   const kept = listed.filter((line) => !line.startsWith('-'));
   const before = listed.filter((line) => line.startsWith('-')).map((line) => `^${line.slice(1)}`);
-  return { options: [], input: joined([...kept, ...before]), paths, stash };
+  return { options: kept.length === 0 ? [NO_REF] : [], input: joined([...kept, ...before]), paths, stash };
 }
 
 /** What is no revision may be a mistyped one: as a path that no commit has it would leave nothing to scan, and all clean. */
