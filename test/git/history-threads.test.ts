@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { HistoryPlaces } from '../support/history-places.js';
-import { jsonReport } from '../support/json-report.js';
+import { jsonReport, timeless } from '../support/json-report.js';
 import { githubToken } from '../support/tokens.js';
 
 /** Lines that no two files share, so that no file is small when packed. */
@@ -32,7 +32,7 @@ describe('the threads of a history', () => {
 
   const told = (threads: number): unknown => {
     const report = jsonReport(places.repo.guard('history', '--no-cache', '--threads', String(threads), '--format', 'json'));
-    return { ...report, stats: { ...report.stats, ms: 0 } };
+    return { ...report, stats: timeless(report) };
   };
 
   it('say what one alone says, however many there are', () => {
