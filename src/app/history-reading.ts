@@ -7,7 +7,7 @@ import { type HistoryObject, readObjects } from '../sources/history-objects.js';
 import type { Ref } from '../sources/history-refs.js';
 import type { IdSet } from '../sources/id-set.js';
 import { type Ring, ringIn } from '../sources/object-ring.js';
-import { type Packs, type PackThread, readLogged, readPacked, type Take } from '../sources/packed-objects.js';
+import { type Packs, type PackThread, readLogged, readPacked } from '../sources/packed-objects.js';
 import { type FirstPassOver, MOST_BYTES } from './history-first-pass.js';
 import { HistoryThread } from './history-threads.js';
 
@@ -50,52 +50,40 @@ export async function readHistory(pass: FirstPassOver, reading: Reading, context
 
 async function readHere(pass: FirstPassOver, reading: Reading, context: GitContext): Promise<void> {
   const { ids, logged, packs, listed, progress, stopped } = reading;
+  let namesTag = false;
   const take = (objects: readonly HistoryObject[]): boolean => {
+    namesTag ||= logged !== undefined && objects.some(isTagOfTag);
     pass.take(objects);
     progress({ objects: pass.objects, bytes: pass.bytes, suspects: pass.blobs.size + pass.messages.size });
     return !stopped();
   };
   const byGit = (some: AsyncIterable<readonly string[]>): Promise<void> => readObjects(some, context, MOST_BYTES, take, HELD);
   const makeRing = (): Ring => ringIn(pass.room, BEHIND_TEXT);
-  if (logged !== undefined) {
-    const unnamed = await readByLog(logged, reading, take, makeRing, byGit);
-    pass.end();
-    pass.forget(unnamed);
-    return;
-  }
   const all = async function* (): AsyncGenerator<readonly string[]> {
     yield* ids;
     listed();
   };
-  const { left, ...ended } = await readPacked(all(), packs, take, makeRing);
-  if (left.length > 0) await byGit(asGiven(left));
-  pass.end();
-  if ('failure' in ended) throw ended.failure;
+  let surplus: ReadonlyMap<string, number> = new Map();
+  try {
+    const read = logged === undefined ? await readPacked(all(), packs, take, makeRing) : await readLogged(logged.log, tagsOf(logged.refs), ids, logged.thread, take, makeRing());
+    if (read.left.length > 0) await byGit(asGiven(read.left));
+    if ('failure' in read) throw read.failure;
+    const unnamed = new Map(read.surplus);
+    if (logged !== undefined && read.log !== undefined) {
+      logged.log.take(read.log);
+      const isAll = !namesTag && !read.more && unnamed.size === 0 && logged.refs.every(({ commit }) => read.wanted.has(commit));
+      if (!isAll && !stopped()) await byGit(unread(ids, read.wanted, unnamed));
+    }
+    surplus = unnamed;
+  } finally {
+    // What broke it off is told; what was read counts all the same.
+    pass.end();
+    pass.forget(surplus);
+  }
 }
 
-/** @returns the sizes of objects that were read and belong to no history, by their ids. */
-async function readByLog(
-  { log, refs, thread }: Logged,
-  { ids, stopped }: Reading,
-  take: Take,
-  makeRing: () => Ring,
-  byGit: (ids: AsyncIterable<readonly string[]>) => Promise<void>,
-): Promise<ReadonlyMap<string, number>> {
-  let namesTag = false;
-  const watched: Take = (objects) => {
-    namesTag ||= objects.some(isTagOfTag);
-    return take(objects);
-  };
-  const tags = refs.flatMap(({ object, commit }) => (object === commit ? [] : [object]));
-  const { left, surplus, more, wanted, log: kept } = await readLogged(log, tags, () => ids, thread, watched, makeRing());
-  if (left.length > 0) await byGit(asGiven(left));
-  const unnamed = new Map(surplus);
-  if (kept !== undefined) {
-    log.take(kept);
-    const isAll = !namesTag && !more && surplus.size === 0 && refs.every(({ commit }) => wanted.has(commit));
-    if (!isAll && !stopped()) await byGit(unread(ids, wanted, unnamed));
-  }
-  return unnamed;
+function tagsOf(refs: readonly Ref[]): string[] {
+  return refs.flatMap(({ object, commit }) => (object === commit ? [] : [object]));
 }
 
 /** A tag of a tag: no ref and no commit names the inner one. */

@@ -27,50 +27,52 @@ export interface Packs {
 /**
  * What was read, in a thread of its own, family by family. git can only be asked for one object after the other: it makes each text anew of all that it differs from, and writes it to a pipe.
  */
-export interface PackedReading {
+export interface PackedReading extends Pick<PackEnd, 'surplus' | 'more' | 'log'> {
   /** All ids that were wanted. */
   readonly wanted: IdSet;
   /** Of these the ones that were not read, which are in none of these packs, damaged or long: git knows more of them. */
   readonly left: readonly string[];
+  /** What ended the ids before they were all. */
+  readonly failure?: unknown;
 }
+
+const NOTHING = { left: [], surplus: new Map<string, number>(), more: false, log: undefined };
 
 /**
  * Reads many objects.
  *
  * @param makeRing makes what the two threads share: while we look at some texts, the next come. Longer texts are left to git.
  */
-export async function readPacked(
-  ids: AsyncIterable<readonly string[]>,
-  { folder, idBytes }: Packs,
-  take: Take,
-  makeRing: () => Ring,
-): Promise<PackedReading & { readonly failure?: unknown }> {
+export async function readPacked(ids: AsyncIterable<readonly string[]>, { folder, idBytes }: Packs, take: Take, makeRing: () => Ring): Promise<PackedReading> {
   const wanted = IdSet.empty(idBytes);
   let thread: PackThread | undefined;
-  let ended: { readonly failure?: unknown } = {};
   try {
-    try {
-      for await (const batch of ids) {
-        wanted.add(batch);
-        // Before all ids are known: it takes its time to begin.
-        if (wanted.count < WORTH_A_THREAD || thread !== undefined) continue;
-        thread = new PackThread({ folder, idBytes, pack: undefined });
-        thread.fill({ ring: makeRing(), files: undefined }, take);
-      }
-    } catch (failure) {
-      ended = { failure };
-    }
-    const end = await thread?.asked({ ids: wanted.shared });
-    return { wanted, left: end?.left ?? (thread === undefined ? wanted.all() : []), ...ended };
+    const ended = await gather(ids, wanted, () => {
+      // Before all ids are known: it takes its time to begin.
+      if (wanted.count < WORTH_A_THREAD || thread !== undefined) return;
+      thread = new PackThread({ folder, idBytes, pack: undefined });
+      thread.fill({ ring: makeRing(), files: undefined }, take);
+    });
+    // Set by the gathering, which the compiler does not see.
+    const reader = thread as PackThread | undefined;
+    const end = reader === undefined ? { left: wanted.all() } : await reader.asked({ ids: wanted.shared });
+    return { ...NOTHING, ...end, wanted, ...ended };
   } finally {
     await thread?.stop();
   }
 }
 
-/** The same where it was begun ahead, and what else the packs hold. */
-export interface LoggedReading extends PackedReading, Pick<PackEnd, 'surplus' | 'more'> {
-  /** Undefined: the log could not be read to its end. */
-  readonly log: PackEnd['log'];
+/** Takes in ids until they end; `failure` is what ended them before they were all. */
+async function gather(ids: AsyncIterable<readonly string[]>, wanted: IdSet, came: () => void = () => {}): Promise<{ readonly failure?: unknown }> {
+  try {
+    for await (const batch of ids) {
+      wanted.add(batch);
+      came();
+    }
+    return {};
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 /**
@@ -81,21 +83,22 @@ export interface LoggedReading extends PackedReading, Pick<PackEnd, 'surplus' | 
 export async function readLogged(
   log: HistoryLog,
   besides: readonly string[],
-  all: () => AsyncIterable<readonly string[]>,
+  all: AsyncIterable<readonly string[]>,
   thread: PackThread,
   take: Take,
   ring: Ring,
-): Promise<LoggedReading> {
+): Promise<PackedReading> {
   let end: PackEnd | undefined;
   thread.fill({ ring, files: log.files }, take);
   try {
     if (await Promise.race([log.isWritten(), thread.isOver.then(() => false)])) end = await thread.asked({ besides });
-    const ids = IdSet.empty(thread.idBytes);
-    if (end === undefined) {
-      for await (const batch of all()) ids.add(batch);
-      end = await thread.asked({ ids: ids.shared });
-    }
-    return { left: [], surplus: new Map(), more: false, log: undefined, ...end, wanted: end === undefined ? ids : new IdSet(end.ids) };
+    if (end !== undefined) return { ...end, wanted: new IdSet(end.ids) };
+    const wanted = IdSet.empty(thread.idBytes);
+    const ended = await gather(all, wanted);
+    end = await thread.asked({ ids: wanted.shared });
+    // What broken off ids do not name may belong to the history all the same.
+    const surplus = 'failure' in ended ? NOTHING.surplus : (end?.surplus ?? NOTHING.surplus);
+    return { ...NOTHING, ...end, surplus, wanted, ...ended };
   } finally {
     const stopped = thread.stop();
     // One that has answered uses none of our files any more.

@@ -44,6 +44,35 @@ describe('a history that its log lists', () => {
     assert.deepEqual(report, told(1));
   });
 
+  it('is listed by git where a tag of a tag, or a tag of something else than a commit, leads to more', () => {
+    const message = githubToken('inner tag');
+    repo.git('tag', '-a', 'inner', '-m', `released with ${message}`);
+    repo.git('tag', '-a', 'outer', '-m', 'a tag of a tag', 'inner');
+    repo.git('tag', '-d', 'inner');
+    // Loose at first, then packed.
+    for (const packed of [false, true]) {
+      if (packed) repo.git('repack', '-q', '-a', '-d');
+      const { report, walked } = logged();
+      assert.equal(walked, true);
+      assert.ok(report.findings.some(({ where }) => where === 'tag-message'));
+      assert.deepEqual(report, told(1));
+    }
+    repo.git('tag', '-d', 'outer');
+    repo.git('repack', '-q', '-a', '-d');
+    assert.equal(logged().walked, false);
+
+    const tree = repo.run('git', ['mktree'], {
+      input: `100644 blob ${repo.run('git', ['hash-object', '-w', '--stdin'], { input: `token = '${githubToken('a tree')}'\n` }).stdout.trim()}\tin-a-tree.js\n`,
+    });
+    for (const args of [['a-tree'], ['-a', '-m', 'a tag of a tree', 'a-tree']]) {
+      repo.git('tag', ...args, tree.stdout.trim());
+      const { report, walked } = logged();
+      assert.equal(walked, true);
+      assert.deepEqual(report, told(1));
+      repo.git('tag', '-d', 'a-tree');
+    }
+  });
+
   it('does not take in what nothing leads to, though it lies in the pack', () => {
     const before = told(0);
     const text = `token = '${githubToken('unreachable')}'\n`;
@@ -58,28 +87,6 @@ describe('a history that its log lists', () => {
     assert.equal(walked, true);
     assert.deepEqual(report, before);
     assert.deepEqual(report, told(1));
-  });
-
-  it('is listed by git where a tag of a tag, or a tag of something else than a commit, leads to more', () => {
-    const message = githubToken('inner tag');
-    repo.git('tag', '-a', 'inner', '-m', `released with ${message}`);
-    repo.git('tag', '-a', 'outer', '-m', 'a tag of a tag', 'inner');
-    repo.git('tag', '-d', 'inner');
-    assert.equal(logged().walked, true);
-    assert.ok(logged().report.findings.some(({ where }) => where === 'tag-message'));
-    assert.deepEqual(logged().report, told(1));
-    repo.git('tag', '-d', 'outer');
-
-    const tree = repo.run('git', ['mktree'], {
-      input: `100644 blob ${repo.run('git', ['hash-object', '-w', '--stdin'], { input: `token = '${githubToken('a tree')}'\n` }).stdout.trim()}\tin-a-tree.js\n`,
-    });
-    for (const args of [['a-tree'], ['-a', '-m', 'a tag of a tree', 'a-tree']]) {
-      repo.git('tag', ...args, tree.stdout.trim());
-      const { report, walked } = logged();
-      assert.equal(walked, true);
-      assert.deepEqual(report, told(1));
-      repo.git('tag', '-d', 'a-tree');
-    }
   });
 
   it('is read all the same where the log breaks off', () => {
