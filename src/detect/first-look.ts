@@ -9,7 +9,8 @@ import { matchRules, opensAt } from './match.js';
 import { anyNamed, speaksAt } from './named/candidates.js';
 import { mayStand } from './refine/chain.js';
 import { type Seen, type Suspicion, suspicionOf } from './suspicion.js';
-import { TextView } from './text-view.js';
+import { around, BLOCK, cut, stretches, viewOf } from './text-parts.js';
+import type { TextView } from './text-view.js';
 
 /**
  * The first of two looks at a history: which of its texts may hold a finding? It knows neither paths nor languages and is content with what is new to it, since the versions of a file
@@ -149,9 +150,12 @@ export class FirstLook {
       for (const start of places) found.push({ start, end: start + length, stands: false, holds });
     });
     // Most of a history calls up no such rule: then there is no need for a string of it.
-    if (oneLine.size > 0) {
-      const view = viewOf(fresh);
-      stand(matchRules(ruleset, view.text, oneLine), () => view, origin);
+    for (const { view, start, hits: inside } of oneLine.size === 0 ? [] : cut(fresh, oneLine)) {
+      stand(
+        matchRules(ruleset, view.text, inside),
+        () => view,
+        (offset) => origin(start + offset),
+      );
     }
     if (wide.size === 0) return;
     const named = new Map<Rule, readonly number[]>();
@@ -238,8 +242,6 @@ type Stand = (candidates: readonly Candidate[], of: () => TextView, place: (offs
 
 /** As much as is looked through for joined literals at a time: memory stays flat. */
 const PIECE = 128 * 1024;
-/** As far as a key in several lines reaches. */
-const BLOCK = 32 * 1024;
 /** What of a match's own lines may be looked at, and more than any match is long. */
 const LINE = 1024;
 const FAR = 1 << 16;
@@ -248,26 +250,3 @@ const NAME = 256;
 const VALUE = 4096;
 /** As far as `familiar` minds what is around a literal. */
 const WIDEST = 4096;
-
-/** Stretches of a text around offsets, each as a text of its own with the offsets in it. */
-function* around(whole: Buffer, offsets: readonly number[], reach: number): Generator<{ readonly view: TextView; readonly start: number; readonly offsets: readonly number[] }> {
-  for (const { start, end, offsets: inside } of stretches(offsets, reach, reach)) yield { view: viewOf(whole.subarray(start, end)), start, offsets: inside };
-}
-
-/** The stretches from `before` to `behind` sorted offsets, those that touch as one, each with the offsets in it. */
-function* stretches(offsets: readonly number[], before: number, behind: number): Generator<{ readonly start: number; readonly end: number; readonly offsets: readonly number[] }> {
-  for (let at = 0; at < offsets.length; ) {
-    const start = Math.max(0, (offsets[at] ?? 0) - before);
-    let end = start;
-    const inside: number[] = [];
-    for (let offset = offsets[at]; offset !== undefined && (inside.length === 0 || offset <= end); offset = offsets[++at]) {
-      inside.push(offset - start);
-      end = offset + behind;
-    }
-    yield { start, end, offsets: inside };
-  }
-}
-
-function viewOf(bytes: Buffer): TextView {
-  return new TextView({ path: '', bytes, language: 'text', added: { kind: 'all' } });
-}

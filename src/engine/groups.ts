@@ -45,10 +45,10 @@ export function group(from: usize, to: usize): void {
     let hash: u64 = seed;
     const least = at + LEAST;
     if (least < to) {
-      // Four chains at once: one would wait for its own products.
-      let second = hash;
-      let third = hash;
-      let fourth = hash;
+      // Four chains at once: one would wait for its own products. Each begins with another number: else words that change places would be the same.
+      let second = ~seed;
+      let third = seed * OTHER;
+      let fourth = seed * MULTIPLIER;
       while (at < least) {
         hash = mixed(hash, load<u64>(at), MULTIPLIER);
         second = mixed(second, load<u64>(at, 8), MULTIPLIER);
@@ -63,8 +63,8 @@ export function group(from: usize, to: usize): void {
       at = lineEnd;
     } while (at < least && at < to);
     at = min(at, to);
-    // The group before belongs to the place.
-    store<u64>(next, keyOf(mixed(before, hash, MULTIPLIER)));
+    // The group before belongs to the place; that it is the one before is told by the product: else two groups that change places would be known.
+    store<u64>(next, keyOf(mixed(before * OTHER, hash, MULTIPLIER)));
     before = hash;
     sum = sum * OTHER + hash;
     store<u64>(next, sum, 8);

@@ -149,6 +149,31 @@ describe('the first look at a history', () => {
     assert.equal(look.suspicion(Buffer.from(`{ "permissions": "${githubToken('by name')}" }\n`))?.anywhere, true);
   });
 
+  it('does not take two groups of lines that change places for ones it knows', () => {
+    const harmless = 'x'.repeat(300);
+    const secret = `const token = '${githubToken('first-look')}';\n${'y'.repeat(250)}`;
+    for (const random of [0n, 1n, 12345n]) {
+      const look = new FirstLook(fullDetector(), new FamiliarText(random));
+      const may = [
+        [secret, harmless],
+        [harmless, secret],
+        [secret, harmless, secret, secret],
+      ].map((groups) => look.mayHold(Buffer.from(groups.join('\n'))));
+      assert.deepEqual(may, [true, true, true]);
+    }
+  });
+
+  it('sees what stands where the pieces of a long text meet', () => {
+    const token = githubToken('first-look');
+    const filler = `${'y'.repeat(63)}\n`.repeat(10_000);
+    for (const before of [0, 1, 20, token.length - 1, token.length, token.length + 20]) {
+      const at = 256 * 1024 - before;
+      const text = (key: string): Buffer => Buffer.from(`${filler.slice(0, at - 7)} key = ${key}\n${filler.slice(0, 300_000)}`);
+      const may = [token, 'none'].map((key) => new FirstLook(fullDetector(), new FamiliarText(7n)).mayHold(text(key)));
+      assert.deepEqual(may, [true, false], `${before} bytes before`);
+    }
+  });
+
   it('never says no to a long line where a scan finds something', () => {
     const detector = fullDetector();
     const random = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
