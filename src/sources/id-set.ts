@@ -1,7 +1,9 @@
-/** Room for so many ids to begin with. */
+import { sharedMemory } from './own-memory.js';
+
+/** Room for so many ids to begin with, where nobody knows better. */
 const FEW = 1 << 12;
-/** Slots of the table for each id that there is room for: half of them stay free. */
-const SLOTS = 2;
+/** Bytes of the table for each id that there is room for: half of its slots stay free, and it has a power of two of them. */
+const tableBytes = (ids: number): number => 4 << Math.ceil(Math.log2(2 * ids));
 
 /** An `IdSet` on its way to another thread. */
 export interface SharedIds {
@@ -29,9 +31,10 @@ export class IdSet {
     this.#table = new Uint32Array(table);
   }
 
-  /** @param size bytes of an id. */
-  static empty(size: number): IdSet {
-    return new IdSet({ size, count: 0, bytes: new SharedArrayBuffer(FEW * size), table: new SharedArrayBuffer(FEW * SLOTS * 4) });
+  /** @param size bytes of an id. @param expected so many ids will hardly be more: to grow takes time, and what was grown out of takes room for long. */
+  static empty(size: number, expected = 0): IdSet {
+    const room = Math.max(FEW, Math.ceil(expected));
+    return new IdSet({ size, count: 0, bytes: sharedMemory(room * size), table: sharedMemory(tableBytes(room)) });
   }
 
   get count(): number {
@@ -94,9 +97,9 @@ export class IdSet {
 
   #grow(): void {
     const before = this.#bytes;
-    this.#bytes = Buffer.from(new SharedArrayBuffer(2 * before.length));
+    this.#bytes = Buffer.from(sharedMemory(2 * before.length));
     before.copy(this.#bytes);
-    this.#table = new Uint32Array(new SharedArrayBuffer(8 * this.#table.length));
+    this.#table = new Uint32Array(sharedMemory(tableBytes(this.#bytes.length / this.size)));
     for (let number = 0; number < this.#count; number++) this.#table[this.#slotOf(this.#bytes, number * this.size)] = number + 1;
   }
 }

@@ -37,6 +37,7 @@ const COLON = 0x3a;
 const HEAD = 0x01;
 /** Digits of a mode. */
 const MODE = 6;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads what `git log --raw -z` says of commits.
@@ -45,7 +46,7 @@ const MODE = 6;
 export class LogParser {
   readonly #changes: LoggedChanges;
   /** What has come of a token whose end has not. */
-  #rest: Buffer = Buffer.alloc(0);
+  #rest: Buffer = NOTHING;
   /** What was said of a change whose path comes next. */
   #meta: Buffer | undefined;
   #commit: ToldCommit | undefined;
@@ -63,13 +64,17 @@ export class LogParser {
    */
   push(chunk: Buffer): readonly string[] {
     this.#ids = [];
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     let at = 0;
-    for (let nul = bytes.indexOf(0); nul >= 0; nul = bytes.indexOf(0, at)) {
-      this.#token(bytes, at, nul);
+    for (let nul = chunk.indexOf(0); nul >= 0; nul = chunk.indexOf(0, at)) {
+      if (this.#rest.length === 0) this.#token(chunk, at, nul);
+      else {
+        const whole = Buffer.concat([this.#rest, chunk.subarray(at, nul)]);
+        this.#rest = NOTHING;
+        this.#token(whole, 0, whole.length);
+      }
       at = nul + 1;
     }
-    this.#rest = Buffer.from(bytes.subarray(at));
+    this.#rest = Buffer.concat([this.#rest, chunk.subarray(at)]);
     if (this.#meta !== undefined) this.#meta = Buffer.from(this.#meta);
     return this.#ids;
   }

@@ -190,25 +190,28 @@ export class LoggedChanges {
   #page(room: number): Page {
     const last = this.#pages.at(-1);
     if (last !== undefined && last.used + room <= last.bytes.length) return last;
-    this.#write();
-    const page = { bytes: Buffer.allocUnsafeSlow(Math.max(PAGE, room)), used: 0 };
+    const written = this.#write();
+    const page = { bytes: written !== undefined && written.length >= room ? written : Buffer.allocUnsafeSlow(Math.max(PAGE, room)), used: 0 };
     this.#pages.push(page);
     return page;
   }
 
-  /** Writes all pages to the file; where that is not possible, they stay where they are. */
-  #write(): void {
-    if (this.#file === undefined) return;
+  /** Writes all pages to the file; where that is not possible, they stay where they are. @returns what the last of them took, for the next. */
+  #write(): Buffer | undefined {
+    let free: Buffer | undefined;
+    if (this.#file === undefined) return free;
     for (let page = this.#pages[0]; page !== undefined; page = this.#pages[0]) {
       try {
         for (let written = 0; written < page.used; ) written += writeSync(this.#file, page.bytes, written, page.used - written, this.#at + written);
       } catch {
-        return; // A full disk.
+        return free; // A full disk.
       }
       this.#at += page.used;
       this.#lengths.push(page.used);
       this.#pages.shift();
+      free = page.bytes;
     }
+    return free;
   }
 }
 

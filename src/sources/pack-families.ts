@@ -1,5 +1,6 @@
 import type { ObjectType } from './history-objects.js';
 import type { IdSet } from './id-set.js';
+import { ownMemory } from './own-memory.js';
 import type { PackFile } from './pack-file.js';
 import type { Place, Unpacker } from './unpacker.js';
 
@@ -9,15 +10,17 @@ const UNREAD = -2;
 const WHOLE = -1;
 const TREE = -3;
 const ELSEWHERE = -4;
-const UNKNOWN = 0;
+// What is known of an object: that it is a tree, that it is none, that it has its place in a family, that the family begins with it, and that nobody needs to make it any more.
 const IS_TREE = 1;
 const IS_NONE = 2;
-/** Instead of the number of a wanted object: it was, and is no more. */
-const DONE = 0xffffffff;
+const HAS_PLACE = 4;
+const IS_FIRST = 8;
+const IS_DONE = 16;
 
-/** A text that others are made of, and the next of these. */
+/** A text that others are made of, the next of these and the last. */
 interface Kept extends Place {
   child: number;
+  readonly last: number;
 }
 
 /** Is handed the number of a wanted object and its text, which is overwritten when it returns. */
@@ -39,52 +42,69 @@ export interface Settled {
  */
 export class PackFamilies {
   readonly #pack: PackFile;
-  // Of each object, in the order of the pack: where it begins, what it is made of, its first child and next sibling among those that are needed (when it is made, its size), and its number and
-  // one where it is wanted. A pack holds half a million in no time: they are bare numbers.
+  // Of each object, in the order of the pack, in bare numbers, since a pack holds half a million in no time. Trees lie together: what is nought for them takes no room.
+  /** Where it begins. */
   readonly #starts: Uint32Array | Float64Array;
-  readonly #bases: Int32Array;
-  readonly #children: Int32Array;
-  readonly #siblings: Int32Array;
+  /** The last of those that are made of it, and one; before that, while places are looked up, offsets. */
+  readonly #children: Uint32Array;
+  /** What it is made of, while it has no place; then the next that is made of the same (the last begins with the first), and when it is made, its size. Before that, the places of objects by their numbers in the index. */
+  readonly #links: Int32Array;
+  /** The number and one of what is wanted. */
   readonly #wanted: Uint32Array;
-  /** Which of them are trees. */
-  readonly #kinds: Uint8Array;
-  /** By the number in the index. */
-  readonly #places: Int32Array;
-  #ancestors: number[] = [];
+  /** How many texts are held at once, at most, to make all that are made of it. */
+  readonly #needs: Uint8Array;
+  readonly #known: Uint8Array;
 
   constructor(pack: PackFile) {
     const { count } = pack;
     this.#pack = pack;
-    const offsets = pack.offsets();
-    this.#starts = offsets.slice().sort();
-    this.#places = Int32Array.from(offsets, (offset) => this.#placeOf(offset));
-    this.#bases = new Int32Array(count).fill(UNREAD);
-    this.#children = new Int32Array(count).fill(NONE);
-    this.#siblings = new Int32Array(count).fill(UNREAD);
-    this.#wanted = new Uint32Array(count);
-    this.#kinds = new Uint8Array(count);
+    const isLong = pack.end > 0xffffffff;
+    const room = ownMemory(count * 22);
+    this.#starts = isLong ? new Float64Array(room, 0, count) : new Uint32Array(room, 0, count);
+    this.#children = new Uint32Array(room, 8 * count, count);
+    this.#links = new Int32Array(room, 12 * count, count);
+    this.#wanted = new Uint32Array(room, 16 * count, count);
+    this.#needs = new Uint8Array(room, 20 * count, count);
+    this.#known = new Uint8Array(room, 21 * count, count);
+    const offsets = isLong ? new Float64Array(count) : this.#children;
+    pack.offsets(offsets);
+    this.#starts.set(offsets);
+    this.#starts.sort();
+    for (let number = 0; number < count; number++) this.#links[number] = this.#placeOf(offsets[number] ?? 0);
   }
 
-  /** Wants all but trees, by their numbers in the index: for who does not know yet which are wanted, and will want most of them. To be settled when it is known. */
-  wantAll(): void {
-    for (let place = this.#bases.length - 1; place >= 0; place--) this.#baseOf(place);
-    this.#places.forEach((place, number) => {
-      if (place !== NONE && !this.#isTree(place)) this.#wanted[place] = number + 1;
+  /** Wants all but trees, by their numbers in the index: for who does not know yet which are wanted, and will want most of them. To be settled when it is known. @returns how many these are. */
+  wantAll(): number {
+    this.#links.forEach((place, number) => {
+      if (place !== NONE) this.#wanted[place] = number + 1;
     });
-    this.#join();
+    this.#forgetPlaces();
+    for (let place = this.#links.length - 1; place >= 0; place--) this.#baseOf(place);
+    let count = 0;
+    for (let place = 0; place < this.#links.length; place++) {
+      if (this.#isTree(place)) this.#wanted[place] = 0;
+      else count++;
+    }
+    this.#gather();
+    return count;
   }
 
   /** Says of what was read, or could not be, what is wanted of it. */
   settle(ids: IdSet, { wanted, surplus, unread }: Settled): void {
+    const places = this.#children;
+    places.fill(0);
+    this.#wanted.forEach((number, place) => {
+      if (number > 0) places[number - 1] = place + 1;
+    });
     this.#pack.eachId((bytes, at, number) => {
-      const place = this.#places[number] ?? NONE;
-      const state = this.#wanted[place] ?? 0;
-      if (state === 0) return;
+      const place = (places[number] ?? 0) - 1;
+      if (place === NONE) return;
+      const isDone = this.#is(place, IS_DONE);
       const its = ids.numberOf(bytes, at);
-      if (its !== undefined && state === DONE) wanted(its);
+      if (its !== undefined && isDone) wanted(its);
       if (its !== undefined) return;
       const id = bytes.toString('hex', at, at + this.#pack.idBytes);
-      if (state === DONE) surplus(id, this.#siblings[place] ?? 0);
+      if (isDone) surplus(id, this.#links[place] ?? 0);
       else unread(id);
     });
   }
@@ -93,66 +113,100 @@ export class PackFamilies {
   want(ids: IdSet, wants: (number: number) => boolean): void {
     this.#pack.eachId((bytes, at, number) => {
       const wanted = ids.numberOf(bytes, at);
-      const place = this.#places[number] ?? NONE;
-      if (wanted !== undefined && place !== NONE) this.#wanted[place] = wants(wanted) ? wanted + 1 : DONE;
+      const place = this.#links[number] ?? NONE;
+      if (wanted === undefined || place === NONE) return;
+      if (wants(wanted)) this.#wanted[place] = wanted + 1;
+      else this.#learn(place, IS_DONE);
     });
-    this.#join();
+    this.#forgetPlaces();
+    this.#gather();
   }
 
   /** Makes all texts that are wanted. @returns the numbers of those that cannot be made: damaged, too long, or of what another pack holds. */
   read(unpacker: Unpacker, take: Take): number[] {
-    for (const ancestor of this.#ancestors) this.#family(ancestor, unpacker, take);
+    for (let place = 0; place < this.#known.length; place++) if (this.#is(place, IS_FIRST)) this.#family(place, unpacker, take);
     const left: number[] = [];
-    for (const wanted of this.#wanted) if (wanted > 0 && wanted !== DONE) left.push(wanted - 1);
+    this.#wanted.forEach((wanted, place) => {
+      if (wanted > 0 && !this.#is(place, IS_DONE)) left.push(wanted - 1);
+    });
     return left;
   }
 
   /** Does the pack hold anything that nobody wants, but for trees? */
   hasOthers(): boolean {
-    return this.#wanted.some((wanted, place) => wanted === 0 && !this.#isTree(place));
+    return this.#wanted.some((wanted, place) => wanted === 0 && !this.#is(place, IS_DONE) && !this.#isTree(place));
+  }
+
+  #is(place: number, what: number): boolean {
+    return ((this.#known[place] ?? 0) & what) !== 0;
+  }
+
+  #learn(place: number, what: number): void {
+    this.#known[place] = (this.#known[place] ?? 0) | what;
+  }
+
+  #forgetPlaces(): void {
+    this.#children.fill(0);
+    this.#links.fill(UNREAD);
   }
 
   /** git makes trees of trees alone. What is found out serves all that the object is made of: chains may be long. */
   #isTree(place: number): boolean {
     let end = place;
     // No chain is as long as the pack, unless it bites its own tail.
-    for (let length = 0; end >= 0 && this.#kinds[end] === UNKNOWN && length < this.#bases.length; length++) end = this.#baseOf(end);
-    const kind = end === TREE || this.#kinds[end] === IS_TREE ? IS_TREE : IS_NONE;
-    for (let at = place; at >= 0 && this.#kinds[at] === UNKNOWN; at = this.#baseOf(at)) this.#kinds[at] = kind;
+    for (let length = 0; end >= 0 && !this.#is(end, IS_TREE | IS_NONE) && length < this.#links.length; length++) end = this.#baseOf(end);
+    const kind = end === TREE || this.#is(end, IS_TREE) ? IS_TREE : IS_NONE;
+    for (let at = place; at >= 0 && !this.#is(at, IS_TREE | IS_NONE); at = this.#baseOf(at)) this.#learn(at, kind);
     return kind === IS_TREE;
   }
 
   /** From the end of the pack to its beginning: what a delta is about mostly lies before it. */
-  #join(): void {
+  #gather(): void {
     const later: number[] = [];
     for (let place = this.#starts.length - 1; place >= 0; place--) {
-      const wanted = this.#wanted[place] ?? 0;
-      if ((wanted === 0 || wanted === DONE) && this.#children[place] === NONE) continue;
+      if (this.#wanted[place] === 0 && this.#children[place] === 0) continue;
       for (let next: number | undefined = place; next !== undefined; next = later.pop()) {
         const base = this.#place(next);
         // One that lies behind was passed by.
-        if (base > next && this.#siblings[base] === UNREAD) later.push(base);
+        if (base > place && !this.#is(base, HAS_PLACE)) later.push(base);
       }
     }
-    this.#ancestors.reverse();
   }
 
   /** Puts an object among the children of the one that it is made of. @returns where that lies. */
   #place(object: number): number {
     const base = this.#baseOf(object);
-    this.#siblings[object] = this.#children[base] ?? NONE;
-    if (base === WHOLE || base === TREE) this.#ancestors.push(object);
-    else if (base !== ELSEWHERE) this.#children[base] = object;
+    // What a tree is made of is not asked for: nobody wants one.
+    this.#learn(object, HAS_PLACE | IS_NONE);
+    this.#links[object] = NONE;
+    if (base === WHOLE || base === TREE) this.#learn(object, IS_FIRST);
+    else if (base !== ELSEWHERE) this.#join(base, object);
     return base;
   }
 
+  /** The child that needs most comes last: then its parent is needed no more, and fewer texts are held than the children are to the power of two. */
+  #join(base: number, object: number): void {
+    const last = (this.#children[base] ?? 0) - 1;
+    const need = this.#needs[object] ?? 0;
+    const most = this.#needs[last] ?? 0;
+    if (last === NONE || need > most) {
+      this.#links[object] = last;
+      this.#children[base] = object + 1;
+    } else {
+      this.#links[object] = this.#links[last] ?? NONE;
+      this.#links[last] = object;
+    }
+    this.#needs[base] = Math.max(this.#needs[base] ?? 0, 1, need, most, last === NONE ? 0 : 1 + Math.min(need, most));
+  }
+
+  /** What an object is made of that has no place. */
   #baseOf(object: number): number {
-    const known = this.#bases[object] ?? ELSEWHERE;
+    const known = this.#links[object] ?? ELSEWHERE;
     if (known !== UNREAD) return known;
     const origin = this.#pack.originOf(this.#starts[object] ?? 0);
     const base = typeof origin === 'string' ? (origin === 'tree' ? TREE : WHOLE) : this.#placeOf(origin);
-    this.#bases[object] = typeof origin === 'number' && base === NONE ? ELSEWHERE : base;
-    return this.#bases[object] ?? ELSEWHERE;
+    this.#links[object] = typeof origin === 'number' && base === NONE ? ELSEWHERE : base;
+    return this.#links[object] ?? ELSEWHERE;
   }
 
   #placeOf(offset: number): number {
@@ -176,22 +230,28 @@ export class PackFamilies {
       const text = unpacker.unpack(this.#pack, this.#starts[place] ?? 0, this.#starts[place + 1] ?? this.#pack.end, kept.at(-1), top);
       type = text?.type ?? type;
       const wanted = this.#wanted[place] ?? 0;
-      if (text !== undefined && wanted > 0 && wanted !== DONE) {
+      if (text !== undefined && wanted > 0) {
         take(wanted - 1, type, unpacker.bytes(text));
-        this.#wanted[place] = DONE;
-        this.#siblings[place] = text.end - text.start;
+        this.#learn(place, IS_DONE);
+        this.#links[place] = text.end - text.start;
       }
       // Whose last child this is, is needed no more.
       if (kept.at(-1)?.child === NONE) top = kept.pop()?.start ?? top;
-      const child = this.#children[place] ?? NONE;
-      if (text !== undefined && child !== NONE) {
+      const last = (this.#children[place] ?? 0) - 1;
+      if (text !== undefined && last !== NONE) {
         const { start, end } = unpacker.keep(text, top);
-        kept.push({ start, end, child });
+        kept.push({ start, end, child: this.#behind(last, last), last });
         top = end;
       }
       const parent = kept.at(-1);
       place = parent?.child ?? NONE;
-      if (parent !== undefined) parent.child = this.#siblings[place] ?? NONE;
+      if (parent !== undefined) parent.child = place === parent.last ? NONE : this.#behind(place, parent.last);
     }
+  }
+
+  /** The sibling that comes behind another one. */
+  #behind(place: number, last: number): number {
+    const next = this.#links[place] ?? NONE;
+    return next === NONE ? last : next;
   }
 }

@@ -61,15 +61,12 @@ export class PackFile {
     closeSync(this.#index);
   }
 
-  /** Where each object begins, by its number. */
-  offsets(): Uint32Array | Float64Array {
-    const offsets = this.end > 0xffffffff ? new Float64Array(this.count) : new Uint32Array(this.count);
-    const from = this.#offsetsAt;
-    this.#each(from, 4, (bytes, at, number) => {
+  /** Puts where each object begins at its number. */
+  offsets(offsets: Uint32Array | Float64Array): void {
+    this.#each(this.#offsetsAt, 4, (bytes, at, number) => {
       const offset = bytes.readUInt32BE(at);
       offsets[number] = offset < LONG ? offset : this.#longOffset(offset - LONG);
     });
-    return offsets;
   }
 
   /** Tells all ids, sorted. */
@@ -120,9 +117,10 @@ export class PackFile {
   /** Tells each entry of a table in the index. */
   #each(from: number, size: number, told: (bytes: Buffer, at: number, number: number) => void): void {
     const most = Math.floor(WINDOW / size);
+    const room = Buffer.allocUnsafeSlow(Math.min(most, this.count) * size);
     for (let first = 0; first < this.count; first += most) {
       const some = Math.min(most, this.count - first);
-      const bytes = bytesAt(this.#index, from + first * size, some * size);
+      const bytes = bytesAt(this.#index, from + first * size, some * size, room);
       for (let entry = 0; entry < some; entry++) told(bytes, entry * size, first + entry);
     }
   }
@@ -172,13 +170,10 @@ function countIn(index: string): number {
   }
 }
 
-/** So many bytes of a file; noughts where it is shorter. */
-function bytesAt(file: number, from: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  for (let read = 0; read < length; ) {
-    const more = readSync(file, bytes, read, length - read, from + read);
-    if (more === 0) break;
-    read += more;
-  }
-  return bytes;
+/** So many bytes of a file, in `room`; noughts where it is shorter. */
+function bytesAt(file: number, from: number, length: number, room = Buffer.allocUnsafe(length)): Buffer {
+  const bytes = room.subarray(0, length);
+  let read = 0;
+  for (let more = -1; read < length && more !== 0; read += more) more = readSync(file, bytes, read, length - read, from + read);
+  return bytes.fill(0, read);
 }

@@ -51,7 +51,8 @@ const answer = (told: PackAnswer): void => parentPort?.postMessage(told);
 
 const first = pack === undefined ? undefined : PackFile.open(pack, idBytes);
 const families = first === undefined ? undefined : new PackFamilies(first);
-families?.wantAll();
+/** A little more than what the log will name. */
+const expected = 1.1 * (families?.wantAll() ?? 0);
 
 class Reading {
   readonly #filler: RingFiller;
@@ -59,7 +60,7 @@ class Reading {
   readonly #log: number | undefined;
   readonly #parser: LogParser;
   readonly #piece = Buffer.allocUnsafeSlow(PIECE);
-  readonly #logged = IdSet.empty(idBytes);
+  readonly #logged = IdSet.empty(idBytes, expected);
   #logAt = 0;
   #unknown = false;
 
