@@ -4,6 +4,7 @@ import { GuardError } from '../model/guard-error.js';
 import type { SkipReason } from '../model/scan-result.js';
 import { shortId } from '../sources/git-process.js';
 import type { HistoryObject } from '../sources/history-objects.js';
+import { letGoOfAll } from '../sources/small-heap.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { detached } from '../text/detached.js';
@@ -111,6 +112,7 @@ export class FirstPassOver implements FirstPass {
   end(): void {
     this.#messages();
     this.#look = undefined;
+    letGoOfAll();
   }
 
   /** Lets go of objects that were taken and belong to no history. Called at the end. @param sizes by their ids. */

@@ -8,6 +8,7 @@ import type { SourceText } from '../model/source-text.js';
 import type { Stretch } from '../rules/familiar-text.js';
 import type { GitContext } from '../sources/git-process.js';
 import { type ObjectType, readObjects } from '../sources/history-objects.js';
+import { letGoOf } from '../sources/small-heap.js';
 import type { PathFilter } from '../sources/source-item.js';
 import { decode } from '../text/decode.js';
 import { languageOf } from '../text/language-of.js';
@@ -109,6 +110,7 @@ export class HistorySecrets {
       this.suppressed += suppressed;
       this.omitted += omitted;
       for (const finding of findings) this.#secret(finding).blobs.add(id);
+      letGoOf(content.length);
     }
   }
 
