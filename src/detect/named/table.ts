@@ -13,14 +13,17 @@ export const BEHIND_NAME = /"?(?:[,;\t][^\n]{0,200})?\r?\n[^\n]{4}/y;
 /** `site,username,password` on a line, and the value in the same column of the next one. */
 export const inTable: FindValue = ({ text, name, language }) => {
   if (language !== undefined && language !== 'text') return undefined;
-  const begun = text.lastIndexOf('\n', name.start - 1) + 1;
-  const end = text.indexOf('\n', name.end);
-  if (end < 0 || end - begun > LONGEST) return undefined;
+  // No further than a line may be long: many names may stand on an endless one.
+  const near = Math.max(0, name.start - LONGEST);
+  const begun = near + text.slice(near, name.start).lastIndexOf('\n') + 1;
+  const end = name.end + text.slice(name.end, name.end + LONGEST).indexOf('\n');
+  if (end < name.end) return undefined;
   const names = cells(text, begun, end);
   const at = names?.findIndex((one) => one.start <= name.start && one.end === name.end) ?? -1;
   if (names === undefined || names.length < 2 || at < 0 || !names.every(({ start, end: last }) => NAMED.test(text.slice(start, last)))) return undefined;
-  const next = text.indexOf('\n', end + 1);
-  const row = cells(text, end + 1, next < 0 ? text.length : next);
+  const below = text.slice(end + 1, end + 2 + LONGEST);
+  const next = below.indexOf('\n');
+  const row = cells(text, end + 1, end + 1 + (next < 0 ? below.length : next));
   const value = row?.length === names.length ? row[at] : undefined;
   return value === undefined || value.end - value.start < 4 ? undefined : value;
 };
