@@ -52,10 +52,20 @@ export function argumentsOf(view: TextView, candidate: Candidate): readonly Exte
     return [{ start, end: walk(view, start, 0).end }];
   }
   if (!'([{'.includes(view.text[argument.start - 1] ?? ' ')) return [argument];
-  return argumentsFrom(view, argument.start).map(({ start, end: bound }) => {
-    const name = /^[ \t\r\n]{0,80}[A-Za-z_]\w{0,60}[ \t]?[=:](?![=:])/.exec(view.text.slice(start, Math.min(bound, start + 160)));
-    return { start: start + (name?.[0].length ?? 0), end: bound };
-  });
+  return argumentsFrom(view, argument.start).map((one) => withoutName(view, one));
+}
+
+function withoutName(view: TextView, { start, end }: Extent): Extent {
+  const name = /^[ \t\r\n]{0,80}[A-Za-z_]\w{0,60}[ \t]?[=:](?![=:])/.exec(view.text.slice(start, Math.min(end, start + 160)));
+  return { start: start + (name?.[0].length ?? 0), end };
+}
+
+/** The first argument of the call in whose bracket a match ends. Undefined where so many bytes do not hold it. */
+export function firstArgument(view: TextView, candidate: Candidate, most: number): Extent | undefined {
+  const start = candidate.start + view.text.slice(candidate.start, candidate.end).trimEnd().length;
+  const { end, commas } = followed(view, start, 1, false, MAX_LINES, most);
+  const last = commas[0] ?? end - 1;
+  return last < start || (commas.length === 0 && end === start + most) ? undefined : withoutName(view, { start, end: last });
 }
 
 /** The arguments of the call whose bracket opens right before `from`. */
@@ -102,11 +112,28 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
  * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
  * the depth it began with.
  */
-function walk(view: TextView, from: number, depth: number, begunStatement = false, mostLines = MAX_LINES): { end: number; commas: readonly number[] } {
+function walk(view: TextView, from: number, depth: number, begunStatement = false, mostLines = MAX_LINES): Walked {
+  const known = lastCalls.get(view);
+  const isCall = depth === 1 && !begunStatement && mostLines === MAX_LINES;
+  if (isCall && known?.from === from) return known;
+  const walked = followed(view, from, depth, begunStatement, mostLines);
+  if (isCall) lastCalls.set(view, { from, ...walked });
+  return walked;
+}
+
+interface Walked {
+  readonly end: number;
+  readonly commas: readonly number[];
+}
+
+/** The call that was followed last in each text: several looks at a candidate follow the same. */
+const lastCalls = new WeakMap<TextView, Walked & { readonly from: number }>();
+
+function followed(view: TextView, from: number, depth: number, begunStatement: boolean, mostLines: number, most = MAX_BYTES): Walked {
   const { text } = view;
   const { regions } = view.mask;
   const begun = depth;
-  const limit = Math.min(text.length, from + MAX_BYTES);
+  const limit = Math.min(text.length, from + most);
   let lines = 0;
   const commas: number[] = [];
   let next = view.mask.firstEndingAfter(from);

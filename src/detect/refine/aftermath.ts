@@ -1,4 +1,4 @@
-import { argumentsOf } from '../call.js';
+import { firstArgument } from '../call.js';
 import type { Candidate } from '../candidate.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
@@ -105,7 +105,7 @@ function sameOf(candidate: Candidate, view: TextView): string | undefined {
       ?.slice(1)
       .find(Boolean);
   if (!/\([ \t]*$/.test(matched)) return /([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)(?:\.|->)\w+[?!]?(?:\(\))?$/.exec(matched)?.[1];
-  const [first] = argumentsOf(view, candidate);
+  const first = firstArgument(view, candidate, 2 * LONGEST_EXPRESSION);
   const written = first === undefined ? '' : view.text.slice(first.start, first.end).trim().replace(HANDED_ON, '');
   return written.length <= LONGEST_EXPRESSION && /^[^\s;]{1,60}(?:[ ][^\n;]{1,60})?$/.test(written) ? written : undefined;
 }
