@@ -19,57 +19,114 @@ export const aftermath =
   (candidate, view) => {
     const { below, lacks } = candidate.rule;
     if (below === undefined && lacks === undefined) return candidate;
-    const named = { name: nameOf(candidate, view), size: /\[(\d+)\]/.exec(candidate.secret)?.[1], same: SAME.test(`${below} ${lacks}`) ? sameOf(candidate, view) : undefined };
+    const named = new Named(candidate, view);
     const find = (pattern: string, text: string): number => indexOf(pattern, text, named, matches);
     if (below === undefined) {
       return lacks !== undefined && find(lacks, around(candidate, view)) >= 0 ? undefined : candidate;
     }
     const way = wayBelow(candidate, view);
-    const at = indexOf(below, way, { ...named, name: withOther(named, way, view) }, matches);
+    const at = indexOf(below, way, withOther(named, way, view), matches);
     if (at < 0) return undefined;
     // Of an expression that is used again the whole line is asked: a safe way to use it is written there.
-    const asked = named.same === undefined ? at : lineEnd(way, at);
+    const usesSame = [below, lacks].some((pattern) => pattern !== undefined && wordsIn(pattern).includes('SAME'));
+    const asked = !usesSame || named.word('SAME') === undefined ? at : lineEnd(way, at);
     return lacks !== undefined && find(lacks, way.slice(0, asked)) >= 0 ? undefined : candidate;
   };
 
+/** The same with both names of an array that is written through a pointer. */
+function withOther(named: Stands, way: string, view: TextView): Stands {
+  let names: { readonly pattern: string | undefined } | undefined;
+  return {
+    word(word) {
+      if (word !== 'NAME') return named.word(word);
+      names ??= { pattern: namesOf(named, way, view) };
+      return names.pattern;
+    },
+  };
+}
+
 /** An array is often written through a pointer that is set to it: both names, as a pattern. */
-function withOther({ name, size }: Named, way: string, view: TextView): string | undefined {
-  if (name === undefined || size === undefined || !OF_BLOCKS.has(view.language)) return name;
-  const other = way.includes('=') ? expression(`\\b(\\w+)[ \\t]*=[ \\t]*${name}[ \\t]*;`).exec(way)?.[1] : undefined;
+function namesOf(named: Stands, way: string, view: TextView): string | undefined {
+  const name = named.word('NAME');
+  if (name === undefined || named.word('SIZE') === undefined || !OF_BLOCKS.has(view.language)) return name;
+  const other = way.includes('=') ? expression('\\b(\\w+)[ \\t]*=[ \\t]*NAME[ \\t]*;', new Map([['NAME', name]])).exec(way)?.[1] : undefined;
   return other === undefined ? name : `(?:${name}|${other})`;
 }
 
-interface Named {
-  readonly name: string | undefined;
-  readonly size: string | undefined;
-  readonly same: string | undefined;
-}
-
-const SAME = /SAME/;
 /** The words that stand for something of the match; inside of longer ones (`USERNAME`, `QUOTENAME`) they are letters. */
 const STANDS = /(?<![A-Z_])(?:NAME|SIZE|SAME)(?![A-Z_])/g;
 /** What only hands a path on, around it: an address, a C string, a borrow. */
 const HANDED_ON = /^[&*]{1,2}|(?:\.(?:c_str|as_path|as_ref|to_owned|clone|toString|string)\(\))+$/g;
 
-function indexOf(pattern: string, text: string, { name, size, same }: Named, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
-  const stands: Readonly<Record<string, string | undefined>> = { NAME: name?.replaceAll('$', '\\$'), SIZE: size, SAME: same === undefined ? undefined : alone(same) };
-  const asked = pattern.match(STANDS);
-  if (asked === null) return matches(pattern, text)?.start ?? -1;
-  if (asked.some((word) => stands[word] === undefined)) return -1;
-  return expression(pattern.replace(STANDS, (word) => stands[word] ?? '')).exec(text)?.index ?? -1;
+type Word = 'NAME' | 'SIZE' | 'SAME';
+
+/** What the words stand for. */
+interface Stands {
+  word(word: Word): string | undefined;
 }
 
-const expressions = new Map<string, RegExp>();
-/** So many expressions about names are kept: lines that follow each other are often about the same. */
+/** What they stand for of one match, worked out when it is asked for. */
+class Named implements Stands {
+  readonly #candidate: Candidate;
+  readonly #view: TextView;
+  readonly #known = new Map<Word, string | undefined>();
+
+  constructor(candidate: Candidate, view: TextView) {
+    this.#candidate = candidate;
+    this.#view = view;
+  }
+
+  word(word: Word): string | undefined {
+    if (!this.#known.has(word)) this.#known.set(word, this.#found(word));
+    return this.#known.get(word);
+  }
+
+  #found(word: Word): string | undefined {
+    if (word === 'SIZE') return /\[(\d+)\]/.exec(this.#candidate.secret)?.[1];
+    return word === 'NAME' ? nameOf(this.#candidate, this.#view) : sameOf(this.#candidate, this.#view);
+  }
+}
+
+/** The words in patterns of rules, of which there are few. */
+const words = new Map<string, readonly Word[]>();
+
+function wordsIn(pattern: string): readonly Word[] {
+  let known = words.get(pattern);
+  if (known === undefined) {
+    known = (pattern.match(STANDS) ?? []) as Word[]; // All that it matches.
+    words.set(pattern, known);
+  }
+  return known;
+}
+
+function indexOf(pattern: string, text: string, named: Stands, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
+  const asked = wordsIn(pattern);
+  if (asked.length === 0) return matches(pattern, text)?.start ?? -1;
+  const values = new Map<string, string>();
+  for (const word of asked) {
+    const value = named.word(word);
+    if (value === undefined) return -1;
+    values.set(word, word === 'SAME' ? alone(value) : word === 'NAME' ? value.replaceAll('$', '\\$') : value);
+  }
+  return expression(pattern, values).exec(text)?.index ?? -1;
+}
+
+const expressions = new Map<string, Map<string, RegExp>>();
+/** So many expressions of a pattern are kept: lines that follow each other are often about the same. */
 const KEPT = 64;
 
-/** An expression with a name of this text in it: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes. */
-function expression(source: string): RegExp {
-  let made = expressions.get(source);
+/** A pattern with values of this text in it: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes. */
+function expression(pattern: string, values: ReadonlyMap<string, string>): RegExp {
+  let known = expressions.get(pattern);
+  if (known === undefined || known.size === KEPT) {
+    known = new Map();
+    expressions.set(pattern, known);
+  }
+  const key = [...values.values()].join('\n');
+  let made = known.get(key);
   if (made === undefined) {
-    made = new RegExp(source);
-    if (expressions.size === KEPT) expressions.clear();
-    expressions.set(source, made);
+    made = new RegExp(pattern.replace(STANDS, (word) => values.get(word) ?? ''));
+    known.set(key, made);
   }
   return made;
 }
