@@ -108,10 +108,7 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
   return { whole: { start: candidate.start, end }, argument: { start: from, end } };
 }
 
-/**
- * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
- * the depth it began with.
- */
+/** The same as `followed`, once for all who ask about a call. */
 function walk(view: TextView, from: number, depth: number, begunStatement = false, mostLines = MAX_LINES): Walked {
   const known = lastCalls.get(view);
   const isCall = depth === 1 && !begunStatement && mostLines === MAX_LINES;
@@ -129,6 +126,10 @@ interface Walked {
 /** The call that was followed last in each text: several looks at a candidate follow the same. */
 const lastCalls = new WeakMap<TextView, Walked & { readonly from: number }>();
 
+/**
+ * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
+ * the depth it began with.
+ */
 function followed(view: TextView, from: number, depth: number, begunStatement: boolean, mostLines: number, most = MAX_BYTES): Walked {
   const { text } = view;
   const { regions } = view.mask;

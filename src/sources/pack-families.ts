@@ -184,7 +184,7 @@ export class PackFamilies {
     return base;
   }
 
-  /** The child that needs most comes last: then its parent is needed no more, and fewer texts are held than the children are to the power of two. */
+  /** The child that needs most comes last: then its parent is needed no more, and no more texts are held at once than the logarithm of the family's size says. */
   #join(base: number, object: number): void {
     const last = (this.#children[base] ?? 0) - 1;
     const need = this.#needs[object] ?? 0;
