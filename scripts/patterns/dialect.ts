@@ -162,11 +162,16 @@ function every(element: AST.Element): CharSet {
   }
 }
 
+const known = new Map<string, CharSet>();
+
 /** What a single character, class or set takes. */
 export function bytesOf({ raw }: AST.Element): CharSet {
-  const one = new RegExp(`^${raw}$`);
-  const set = new Uint8Array(256);
-  for (let code = 0; code < 256; code++) if (one.test(String.fromCharCode(code))) set[code] = 1;
+  let set = known.get(raw);
+  if (set === undefined) {
+    const one = new RegExp(`^${raw}$`);
+    set = Uint8Array.from({ length: 256 }, (_, code) => Number(one.test(String.fromCharCode(code))));
+    known.set(raw, set);
+  }
   return set;
 }
 

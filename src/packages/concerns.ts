@@ -37,9 +37,9 @@ export function isManifest(path: string): boolean {
 }
 
 /** An import of JavaScript's up to the end of its name, or to the comment of a bundler before it; no name of a package begins otherwise, but one in foreign letters may be taken for another. */
-const SCRIPT_IMPORT = /(?:from|require(?:\.resolve)?|import)\s{0,80}\(?\s{0,80}(?:\/\*|(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})[^"'\n]{0,213}\1)/g;
+const SCRIPT_IMPORT = /(?:from|require(?:\.resolve)?|import)\s{0,80}(?:\(\s{0,80})?(?:\/\*|(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})(?:\/[^"'\n]{0,213})?\1)/g;
 /** The same from where its name is quoted. */
-const QUOTED_NAME = /(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})[^"'\n]{0,213}\1/y;
+const QUOTED_NAME = /(["'])((?:@[^/"']{1,100}\/)?[@\w\x80-\xff][^/"'\n]{0,213})(?:\/[^"'\n]{0,213})?\1/y;
 /** More than that takes. */
 const LONGEST_NAME = 600;
 const COMMENT = 0x2f;

@@ -70,7 +70,7 @@ function hashed(text: string, from: number): boolean {
 /** Requirements in strings, and Poetry's tables: https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
 const pyproject: Reader = (text) => {
   const found: Dependency[] = [];
-  for (const { 0: whole, 2: body = '', index } of text.matchAll(/^[ \t]*(?:"[^"\n]*"|[\w-]+)[ \t]*(=)[ \t]*\[((?:[^\]"'#]|"[^"\n]*"|'[^'\n]*'|#[^\n]*)*)\]/gm)) {
+  for (const { 0: whole, 2: body = '', index } of text.matchAll(/^[ \t]*(?:"[^"\n]*"|[\w-]+)[ \t]*(=)[ \t]*\[((?:[^\]"'#]|"[^"\n]*"|'[^'\n]*'|#[^\n]*\n)*)\]/gm)) {
     if (!inTable(text, index, whole)) continue;
     const begin = index + whole.length - 1 - body.length;
     for (const { 0: quoted, 1: requirement = '', index: at } of body.matchAll(/#[^\n]*|["']([^"'\n]+)["']/g)) {
@@ -130,7 +130,7 @@ function tableVersion(value: string): string {
 /** Strings of the lists that `setup()` takes: https://setuptools.pypa.io/en/latest/userguide/dependency_management.html */
 const setupPy: Reader = (text) =>
   [
-    ...text.matchAll(/\b(?:install_requires|setup_requires|tests_require|extras_require)[ \t]*=[ \t]*([[{](?:[^\])}"'#]|"[^"\n]*"|'[^'\n]*'|#[^\n]*|\](?=[ \t]*,?\s*["']))*)/g),
+    ...text.matchAll(/\b(?:install_requires|setup_requires|tests_require|extras_require)[ \t]*=[ \t]*([[{](?:[^\])}"'#]|"[^"\n]*"|'[^'\n]*'|#[^\n]*\n|\](?=[ \t]*,?\s*["']))*)/g),
   ].flatMap(({ 0: whole, 1: body = '', index }) =>
     [...body.matchAll(/#[^\n]*|["']([^"'\n]+)["'](?![ \t]*:)/g)].flatMap(({ 0: quoted, 1: requirement = '', index: at }) =>
       requirementAt(requirement, index + whole.length - body.length + at + quoted.indexOf(requirement)),

@@ -72,9 +72,9 @@ function depthAt(inner: string, offset: number): number {
 
 /** The offset of the line before which an `import` belongs: the first import, or what comes after comments, docstring and `from __future__`. */
 export function importPlace(text: string): number {
-  const head = /^(?:\ufeff)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?''')[^\n]*\r?\n)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(text)?.[0].length ?? 0;
-  const future = /^(?:from __future__ import [^\n(]*\r?\n|[ \t]*(?:#[^\n]*)?\r?\n)*from __future__ import [^\n(]*\r?\n/.exec(text.slice(head))?.[0].length ?? 0;
-  const blank = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)+(?=(?:import|from)[ \t])/.exec(text.slice(head + future))?.[0].length ?? 0;
+  const head = /^(?:\ufeff)?(?:[ \t]*(?:#[^\n]*|\r?)\n)*(?:[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?''')[^\n]*\r?\n)?(?:[ \t]*(?:#[^\n]*|\r?)\n)*/.exec(text)?.[0].length ?? 0;
+  const future = /^(?:from __future__ import [^\n(]*\n|[ \t]*(?:#[^\n]*|\r?)\n)*from __future__ import [^\n(]*\r?\n/.exec(text.slice(head))?.[0].length ?? 0;
+  const blank = /^(?:[ \t]*(?:#[^\n]*|\r?)\n)+(?=(?:import|from)[ \t])/.exec(text.slice(head + future))?.[0].length ?? 0;
   return head + future + blank;
 }
 

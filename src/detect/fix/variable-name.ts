@@ -7,8 +7,8 @@ const GENERIC = new Set(
 /** Words of an object's name that say nothing of whose it is. */
 const EMPTY_WORDS = /_(?:CONFIG|CONFIGURATION|OPTIONS|OPTS|SETTINGS|PARAMS|CREDENTIALS|CREDS)$/;
 const NAMED_BEFORE =
-  /([A-Za-z_$][\w$]{0,60}|["'][A-Za-z_][\w .-]{0,60}["'])[ \t]*\]?[ \t]*(?::[ \t]*&?(?:'\w+[ \t])?[A-Za-z_][\w<>[\]| ?]{0,40}?|[ \t](?:string|\[\]byte))?[ \t\r\n]*(?::=|:|=>?)[ \t\r\n]*(?:String::from\([ \t]*)?$/;
-const OBJECT_BEFORE = /([A-Za-z_$][\w$]{0,60})["']?[ \t]*(?::[ \t]*\w+[ \t]*)?[:=][ \t]*(?:new[ \t]+)?(?:[\w$.]{1,60})?\(?[ \t]*\{[^{}]*$/;
+  /([A-Za-z_$][\w$]{0,60}|["'][A-Za-z_][\w .-]{0,60}["'])[ \t]{0,8}\]?[ \t]{0,8}(?::[ \t]{0,8}&?(?:'\w{1,20}[ \t])?[A-Za-z_][\w<>[\]| ?]{0,40}?|[ \t](?:string|\[\]byte))?[ \t\r\n]{0,80}(?::=|:|=>?)[ \t\r\n]{0,80}(?:String::from\([ \t]{0,8})?$/;
+const OBJECT_BEFORE = /([A-Za-z_$][\w$]{0,60})["']?[ \t]{0,8}(?::[ \t]{0,8}\w{1,60}[ \t]{0,8})?[:=][ \t]{0,8}(?:new[ \t]{1,8})?(?:[\w$.]{1,60})?\(?[ \t]{0,8}\{[^{}]*$/;
 const LOOK_BACK = 600;
 
 /**

@@ -33,10 +33,10 @@ export interface Assignment {
 }
 
 const ASSIGNMENT =
-  /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t]*(?:[\w$.<>[\]|?&' ]|<[^<>\n]{1,60}>){1,40}?|\[[^\]\n]{1,40}\][ \t]*)?(:=|\+=|\.=|<<=?|\?\?=|\|\|=|=)(?![=>~])/g;
+  /(?<![\w$.>:-])([A-Za-z_$][\w$]*)[ \t]*(?:\[\d*\][ \t]*|:[ \t]*(?:[\w$.>[\]|?&' ]|<(?:[\w$.[\]|?&' ]{0,60}[^\w$.[\]|?&' <>\n][^<>\n]{0,60}>)?){1,40}?|\[[^\]\n]{1,40}\][ \t]*)?(:=|\+=|\.=|<<=?|\?\?=|\|\|=|=)(?![=>~])/g;
 /** What may stand on the line before an assigned name: words of a declaration, other names of the same assignment, or another statement. */
 const BEFORE_NAME =
-  /(?:^|[;{}]|\)[ \t]{0,4}|\b(?:const|let|var|String|string|char|auto)[ \t][^;\n(]{1,140},|^[ \t]{0,80}[$\w]{1,40}[ \t]?=)[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t*&]{1,4}){0,4})((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&@]?$/;
+  /(?:^|[;{}]|\)[ \t]{0,4}|\b(?:const|let|var|String|string|char|auto)[ \t][^;\n(]{1,140},|^[ \t]{0,80}[$\w]{1,40}[ \t]?=)[ \t]{0,80}(?:(?:if|while)[ \t(]{1,4})?((?:[\w$<>[\].?*&@:]{1,60}(?:, ?[\w$<>[\]?]{1,40}>)?[ \t]{1,4}){0,6}(?:[\w$<>[\].?*&@:]{0,60}[*&])?)((?:[\w$]{1,40}[ \t]?,[ \t]?){0,4})[*&@]?$/;
 const DESTRUCTURED = /\b(?:const|let|var)[ \t]{1,4}\{((?:[^{}]|\{[^{}]{0,100}\}){1,300})\}[ \t]{0,4}(?::[^=\n]{1,60})?=(?![=>])/g;
 /** What a builder takes in: `sql.append(name)`, `sb.WriteString(name)`; the name gets it as by `+=`. */
 const APPENDED = /(?<![\w$.])([A-Za-z_$][\w$]*)\.(?:append|Append|AppendLine|AppendFormat|WriteString|push_str|(?<=ath\.)push)\(/g;
@@ -164,7 +164,7 @@ class Collector {
       if (this.#view.language === 'svelte' && EXPORTED.test(before[0])) continue;
       const ranges = this.#view.language === 'go' ? (/^[ \t]*range[ \t]+/.exec(text.slice(match.index + whole.length, match.index + whole.length + 20))?.[0].length ?? 0) : 0;
       const value = match.index + whole.length + ranges;
-      const declared = /:[ \t]*([\w$.<>[\]|? ]{1,40}?)[ \t]*=$/.exec(whole)?.[1] ?? before[1] ?? '';
+      const declared = /:[ \t]{0,4}([\w$.<>[\]|? ]{1,40}?)[ \t]{0,4}=$/.exec(whole)?.[1] ?? before[1] ?? '';
       const others = (before[2] ?? '').match(/[\w$]+/g) ?? [];
       this.#add(name, match.index, value, {
         adds: operator.length > 1 && operator !== ':=' && operator !== '??=' && operator !== '||=',

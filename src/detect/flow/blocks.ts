@@ -96,7 +96,7 @@ export function armsOf(view: TextView, decided: Decided, one: Extent, code: stri
   const { language } = view;
   const all = language === 'ruby' ? whensOf(one, code) : arrowsOf(language, one, code);
   if (all === undefined || all.length === 0) return undefined;
-  const subject = /^(?:(?:match|switch|when|case)\b\s*([^{\n]*?)|([^{\n]*?)\s+(?:switch|match))\s*(?:\{|\n)/.exec(code);
+  const subject = /^(?:(?:match|switch|when|case)\b\s{0,4}([^{\n]{0,200}?)|([^{\n]{0,200}?)\s{1,4}(?:switch|match))\s{0,40}(?:\{|\n)/.exec(code);
   const asked = subject?.[1] ?? subject?.[2] ?? '';
   const from = subject === null ? 0 : code.indexOf(asked);
   const about = partOf(one, code, from, from + asked.length);

@@ -12,10 +12,10 @@ const LONGEST_LINE = 300;
 /** A function is searched for what changes a name, in characters. */
 const LONGEST_FUNCTION = 8000;
 
-const IF = /^\s*(?:\} ?)?if\b[ \t]*(.{1,160}?)[ \t]*(?:\{|:|then)?[ \t]*$/;
+const IF = /^\s*(?:\} ?)?if\b[ \t]{0,4}([^ \t].{0,159}?)[ \t]{0,4}(?:\{|:|then)?[ \t]{0,8}$/;
 const ELSE = /^\s*(?:\} ?)?else[ \t]*[:{]?[ \t]*$/;
-const CASE = /^\s*(?:case\b[ \t]*(.{1,80}?)|default|_)[ \t]*(?::|->|=>)[ \t]*\{?[ \t]*$/;
-const SWITCH = /^\s*(?:switch|match|when)\b[ \t]*\(?[ \t]*(.{1,80}?)[ \t]*\)?[ \t]*[:{]?[ \t]*$/;
+const CASE = /^\s*(?:case\b[ \t]{0,4}([^ \t].{0,79}?)|default|_)[ \t]{0,8}(?::|->|=>)[ \t]{0,4}\{?[ \t]{0,8}$/;
+const SWITCH = /^\s*(?:switch|match|when)\b[ \t]{0,4}\(?[ \t]{0,4}([^ \t].{0,79}?)[ \t]{0,4}\)?[ \t]{0,4}[:{]?[ \t]{0,8}$/;
 /** Nothing, or the type of what is declared. */
 const DECLARES = /^\s*(?:[\w$<>.,[\]?]{1,60}[ \t]{1,4}){0,4}$/;
 const LEAVES = /^\s*(?:break|return|continue|throw|\})/;
@@ -87,7 +87,8 @@ export class Decided {
       const text = this.#line(at);
       if (text.trim() === '' || this.#indentOf(at) > indent || /^\s*[{}]\s*$/.test(text)) continue;
       // With its branch on the same line, or below it.
-      const condition = /^\s*if[ \t]*(\(.{1,160}\)|[^( \t].{0,160})[ \t]*[:{]?[ \t]*$/.exec(text)?.[1] ?? /^\s*if[ \t]*(\(.{1,160}\))[ \t]*[\w$.]+[ \t]*=/.exec(text)?.[1];
+      const condition =
+        /^\s*if[ \t]{0,4}(\(.{1,160}\)|[^( \t].{0,160})[ \t]{0,4}[:{]?[ \t]{0,8}$/.exec(text)?.[1] ?? /^\s*if[ \t]*(\(.{1,160}\))[ \t]*[\w$.]+[ \t]*=/.exec(text)?.[1];
       return condition !== undefined && this.holds(condition) === true;
     }
     return false;

@@ -11,7 +11,7 @@ const EMPTY =
 /** Does the assignment give a value only where there was none: `if (next === '') next = '/'`? Then what the name had before counts. */
 export function isDefault(view: TextView, { name, start }: Assignment): boolean {
   const before = view.text.slice(Math.max(0, start - CONDITION), start);
-  const condition = /\b(?:if|unless)\b([^\n]{1,120}?)(?:[){:]|\bthen\b)?[ \t]*[\r\n]{0,2}[ \t{]{0,80}$/.exec(before)?.[0].trim();
+  const condition = /\b(?:if|unless)\b([^\n]{1,120}?)(?:[){:]|\bthen\b)?[ \t]{0,4}[\r\n]{0,2}[ \t{]{0,80}$/.exec(before)?.[0].trim();
   if (condition === undefined || !condition.includes(name)) return false;
   return emptyOf(name).test(condition.replace(/[){:\s]+$/, (tail) => (tail.includes(')') ? ')' : '')));
 }

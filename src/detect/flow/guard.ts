@@ -33,11 +33,11 @@ export function isCheckedBelow(view: TextView, at: number): boolean {
 
 /** A part of the value that a test looks at in its place: `host = urlparse(url).hostname`. Group 1 is its name. */
 const PART =
-  /([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,60}\b(?:urlparse|urlsplit|parse_url|URL|URI|url\.parse|Uri|parse|realpath|resolve|abspath|basename|extname|splitext|pathinfo|rsplit|hostname)\b/;
+  /(?<![\w$])([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,60}\b(?:urlparse|urlsplit|parse_url|URL|URI|url\.parse|Uri|parse|realpath|resolve|abspath|basename|extname|splitext|pathinfo|rsplit|hostname)\b/;
 
 /** A test whose outcome gets a name: `allowed = name in NAMES`. Group 1 is that. */
 const VERDICT =
-  /([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,80}(?:\.is_?(?:alpha|alnum|digit|numeric|alphanumeric)|\b(?:includes|contains|Contains|has|match|matches|MatchString|test|fullmatch|in_array|preg_match|strcmp|IsMatch|is_match)|\.(?:match|include)\?)[ \t]?\(|^[ \t]*([A-Za-z_]\w*)[ ]=[ ][^\n]{0,60}[ ](?:not )?in[ ][A-Za-z_[({]/;
+  /(?<![\w$])([A-Za-z_$][\w$]*)[ \t]*(?::=|=)(?![=>])[^\n]{0,80}(?:\.is_?(?:alpha|alnum|digit|numeric|alphanumeric)|\b(?:includes|contains|Contains|has|match|matches|MatchString|test|fullmatch|in_array|preg_match|strcmp|IsMatch|is_match)|\.(?:match|include)\?)[ \t]?\(|^[ \t]*([A-Za-z_]\w*)[ ]=[ ][^\n]{0,60}[ ](?:not )?in[ ][A-Za-z_[({]/;
 
 /** Does a line branch on that outcome? */
 function decides(line: string, verdict: string): boolean {
@@ -59,13 +59,35 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
     const text = lineOf(view, line);
     if (verdicts.length > 0 && verdicts.some((verdict) => decides(text, verdict))) return true;
     if (!words.some((word) => word.test(text)) && (accessor === undefined || !text.includes(accessor))) continue;
-    if (CHECKED.test(text.toLowerCase())) return true;
-    const verdict = line < last ? VERDICT.exec(text)?.[1] : undefined;
+    const { isTest, verdict, part } = testOn(view, line);
+    if (isTest) return true;
+    if (line === last) return false;
     if (verdict !== undefined) verdicts.push(verdict);
-    const part = line < last ? PART.exec(text)?.[1] : undefined;
     if (part !== undefined && words.length < MOST_WORDS) words.push(wordOf(part));
   }
   return false;
+}
+
+/** What a line tests, whatever its names are. */
+interface Test {
+  readonly isTest: boolean;
+  readonly verdict: string | undefined;
+  readonly part: string | undefined;
+}
+
+const tests = new WeakMap<TextView, Map<number, Test>>();
+
+/** Worked out once for all sinks below a line. */
+function testOn(view: TextView, line: number): Test {
+  const known = tests.get(view) ?? new Map<number, Test>();
+  tests.set(view, known);
+  let test = known.get(line);
+  if (test === undefined) {
+    const text = lineOf(view, line);
+    test = { isTest: CHECKED.test(text.toLowerCase()), verdict: VERDICT.exec(text)?.[1], part: PART.exec(text)?.[1] };
+    known.set(line, test);
+  }
+  return test;
 }
 
 /** The first of the lines that is in the same function: another one ends where a line begins with a bracket, unless the sink itself stands outside of functions. */

@@ -15,7 +15,7 @@ const LONGEST = 800;
 /** `x => x`, `(x) -> x`, `lambda x: x`, `->(x) { x }`, `lambda { |x| x }`, `{ x: String -> x }`, `|x| x`, `function (x) {`, `func(x string) string {`. Groups are lists of parameters. */
 const BEGINS =
   /^(?:async |static |move )*(?:\(([^()]{0,200})\)(?:[ ]?:[ ]?[\w<>[\]|. ]{1,40})?[ ]?(?:=>|->)|([\w$]{1,40})[ ]?(?:=>|->)|lambda[ ]?([\w, *=]{0,100}):|->[ ]?\(?([\w, ]{0,100})\)?[ ]?(?=\{)|(?:lambda|proc)[ ](?=\{)|(?:function|fn|func)[ ]?[\w$]{0,40}\(([^()]{0,200})\)[^{;=]{0,80}(?=\{|=>)|\|([\w, :&<>]{0,100})\|(?:[ ]?->[ ]?[\w:<>]{1,40})?)\s*/;
-const BRACED = /^\{[ ]?(?:\|([\w, ]{0,100})\||((?:[\w ]+(?::[ ]?[\w<>?.]+)?[, ]*){1,6})->)?/;
+const BRACED = /^\{[ ]?(?:\|([\w, ]{0,100})\||(\w+(?:[ ]+\w+)*[ ]*(?::[ ]*[\w<>?.]+[ ]*)?(?:,[ ]*\w+(?:[ ]+\w+)*[ ]*(?::[ ]*[\w<>?.]+[ ]*)?){0,5})->)?/;
 
 /** Reads the function that an extent is. */
 export function lambdaAt(view: TextView, extent: Extent): Lambda | undefined {

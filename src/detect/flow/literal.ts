@@ -14,9 +14,13 @@ const DECODES =
   /(?:\bnew (?:String|SecretKeySpec|SymmetricSecurityKey|IvParameterSpec)|\b(?:System\.Text\.)?Encoding\.\w{2,20}\.GetBytes|\[\](?:byte|rune)(?=\()|\bstring|\bConvert\.From(?:Base64|Hex)String|\b(?:java\.util\.)?Base64(?:\.get\w{0,6}Decoder\(\))?\.decode\w{0,12}|\bbase64\.\w{3,14}\.DecodeString|\b[hH]ex(?:\.\w{1,12}\(\))?\.(?:decode\w{0,6}|DecodeString|parseHex|unhexlify)|\bDatatypeConverter\.parse\w{3,14}|\bDecoders\.BASE64(?:URL)?\.decode|\bbase64\.(?:urlsafe_)?b64decode|\bbytes(?:\.fromhex)?|\bbytearray|\bBuffer\.from|\b(?:Array|Data)(?=\((?:base64Encoded:)?[ ]?""|\(\w{1,40}\.utf8))\b/g;
 const DECODED =
   /\.(?:getBytes|toByteArray|toCharArray|ToCharArray|encodeToByteArray|encode|toString|as_bytes|to_vec|into_bytes|trim)\([^()]{0,60}(?:\(\))?\)|\.(?:utf8|bytes)\b|\.data\(using:[ ]?\.utf8\)/g;
-/** Elements of an array that are numbers or letters. */
-const ELEMENTS =
-  /^(?:new(?:byte|sbyte|char|int)?\[\d*\]|byteArrayOf|ubyteArrayOf|charArrayOf|arrayOf|\[\d*\](?:byte|uint8)|\[(?=[^\]]))?[({]?(?:\(s?byte\)|-|0x[0-9a-fA-F]{1,2}|\d{1,3}|''|""|,|\.toByte\(\))+[)}\]]?$/;
+/** What stands between the numbers of an array. */
+const BESIDE = String.raw`(?:\(s?byte\)|-|''|""|,|\.toByte\(\))`;
+const NUMBER = String.raw`(?:0x[0-9a-fA-F]{1,2}|\d{1,3})`;
+/** Elements of an array that are numbers or letters: never two numbers with nothing between them, which could be told apart in many ways. */
+const ELEMENTS = new RegExp(
+  String.raw`^(?:new(?:byte|sbyte|char|int)?\[\d*\]|byteArrayOf|ubyteArrayOf|charArrayOf|arrayOf|\[\d*\](?:byte|uint8)|\[(?=[^\]]))?[({]?(?:${NUMBER}(?:${BESIDE}${NUMBER}?)*|(?:${BESIDE}${NUMBER}?)+)[)}\]]?$`,
+);
 /** An array of zeros, until somebody fills it. */
 const ZEROS =
   /^(?:new(?:byte|sbyte)\[[\w.]{1,30}(?:\(\))?\]|ByteArray\([\w.]{1,30}\)|make\(\[\]byte,[\w.]{1,30}(?:\(\))?\)|bytes\(\d{1,3}\)|Data\((?:count:)?\d{1,3}\)|Buffer\.alloc\(\d{1,3}\)|\[UInt8\]\(repeating:0,count:[\w.]{1,30}\))$/;

@@ -145,7 +145,7 @@ function namesOf(declared: string, language: Language): string[] {
   const first = ['python', 'javascript', 'typescript', 'vue', 'svelte', 'html', 'kotlin', 'rust', 'swift', 'ruby'].includes(language);
   if (language === 'go') return /^[ \t\r\n]*(\w+)/.exec(declared)?.[1]?.split(',') ?? [];
   const plain = declared.replace(/@\w+(?:\([^()]*\))?/g, ' ').replace(/\[[^\]]*\](?=[ \t]*\w)/g, ' ');
-  if (!first) return /(\$?\w+)[ \t\r\n]*(?:\[\d*\])*[ \t\r\n]*$/.exec(plain)?.[1]?.split(',') ?? [];
+  if (!first) return /(?<![\w$])(\$?\w+)[ \t\r\n]{0,80}(?:\[\d*\])*[ \t\r\n]{0,80}$/.exec(plain)?.[1]?.split(',') ?? [];
   // The path of a type that is taken apart: `web::Query(q): web::Query<Form>`.
   const beforeType = plain.replace(/\w+::/g, '').split(':')[0] ?? '';
   const all = beforeType.match(/[A-Za-z_$][\w$]*/g) ?? [];

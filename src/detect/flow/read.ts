@@ -22,9 +22,12 @@ export interface Read {
 /** Whatever decides, one of two literals comes out of it. */
 const CHOICE_OF_LITERALS =
   /^[^?]{1,300}\?[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}:[ \t\r\n]{0,40}(?:""|[\d.]{1,20}|null)[ \t\r\n;]{0,40}$|^[ \t]{0,4}if[ \t]?\(.{1,200}\)[ \t\r\n]{0,40}""[ \t\r\n]{0,40}else[ \t\r\n]{0,40}""[ \t\r\n;]{0,40}$|^[ \t]{0,4}""[ ]if[ ].{1,200}[ ]else[ ]""[ \t\r\n)]{0,40}$/;
+const BRANCH = String.raw`[^{}<>=,; \t\r\n][^{}<>=]{0,79}[-=]>[ \t]{0,20}(?:""|[\d.]{1,20}|null)`;
+const BETWEEN = String.raw`(?:[ \t\r\n]{1,40}(?:[,;][ \t\r\n]{0,40})?|[,;][ \t\r\n]{0,40})`;
 /** The same, of several: a `switch`, `when` or `match` all of whose branches are literals. */
-const BRANCHES_OF_LITERALS =
-  /^[ \t]{0,4}(?:(?:switch|when|match)\b[^{}]{1,100}|[\w.()!? ]{1,80}\bswitch[ \t\r\n]{0,40})\{[ \t\r\n]{0,40}(?:[^{}<>=,; \t\r\n][^{}<>=]{0,79}[-=]>[ \t]{0,20}(?:""|[\d.]{1,20}|null)[ \t\r\n]{0,40}(?:[,;][ \t\r\n]{0,40})?){1,20}\}[ \t\r\n;]{0,40}$/;
+const BRANCHES_OF_LITERALS = new RegExp(
+  String.raw`^[ \t]{0,4}(?:(?:switch|when|match)\b[^{}]{1,100}|[\w.()!? ]{1,80}\bswitch[ \t\r\n]{0,40})\{[ \t\r\n]{0,40}${BRANCH}(?:${BETWEEN}${BRANCH}){0,19}${BETWEEN}?\}[ \t\r\n;]{0,40}$`,
+);
 /** All characters but harmless ones are taken out. */
 const ONLY_HARMLESS =
   /(?:\.(?:replaceAll|replace|Replace|ReplaceAllString|ReplaceAllLiteralString|gsub)|\bpreg_replace)\([^()\n]{0,60}["'/`]\[\^(?![^\]\n]{0,40}[./<])[^\]\n]{1,40}\][+*]?["'/`]/;
@@ -44,7 +47,7 @@ const SAME_FOR_EACH =
   /(?<![\w$.)\]])[@$]?[A-Za-z_][\w.?!]{0,80}?(?:\.stream\(\))?\.(?:map|Select|collect|let)[ ]?(?:\(\(?\w{0,40}(?:,[ ]?\w{1,20})?\)?[ ]?(?:=>|->)[ ]?""\)|\{[ ]?(?:\|\w{1,20}\|[ ]|\w{1,20}[ ]->[ ])?""[ ]?\})|(?<![\w$.)\]])\w[\w.]{0,80}\.joinToString\((?:"")?\)[ ]?\{[ ]?""[ ]?\}|""[ ]for[ ]\w{1,40}[ ]in[ ][\w.]{1,80}(?:\([\w.]{0,40}\))?/g;
 /** Text around each of a list, as it is. */
 const EACH_IN_TEXT =
-  /\.(?:map|flatMap|Select)\(\(?\w{1,40}\)?[ ]?=>[ ]?(?=[^()"]{0,80}\(?[^()"]{0,80}"")(?:""|[ +]|\w{1,40}(?:\.\w{1,40}){0,3}(?![\w(.])|\(\w{1,40}(?:\.\w{1,40}){0,3}\)){1,20}\)/g;
+  /\.(?:map|flatMap|Select)\(\(?\w{1,40}\)?[ ]?=>[ ]?(?=[^()"]{0,80}\(?[^()"]{0,80}"")(?:(?:\w{1,40}(?:\.\w{1,40}){0,3})?(?:""|[ +]|\(\w{1,40}(?:\.\w{1,40}){0,3}\))){1,20}(?:\w{1,40}(?:\.\w{1,40}){0,3})?\)/g;
 
 const known = new WeakMap<TextView, Map<number, Read & Extent>>();
 /** What was done for the values of a text until now: bytes of expressions that were read, and names that were looked up. */

@@ -81,7 +81,7 @@ const fallback: FindValue = (place) => {
 };
 
 export const NEXT_ARGUMENT =
-  /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?|(?:\w{1,16}[ ]?=[ ]?[^,()=\n]{1,40},[ ]{0,4}){1,4}default[ ]?=[ ]?|:?with(?::|[ ]?=>)[ ]?)?/y;
+  /\\{0,3}["'`]\]?[ \t]{0,4}(?:,|\.[ ](?="))[ \t]{0,8}(?:\r?\n[ \t]{0,120})?(?:default(?:_value)?[ \t]?=[ \t]?|fallback[ \t]?=[ \t]?|(?:\w{1,16}[ ]?=[^,()=\n]{1,41},[ ]{0,4}){1,4}default[ ]?=[ ]?|:?with(?::|[ ]?=>)[ ]?)?/y;
 const FIRST_ARGUMENT = /([([{])[ \t\r\n]{0,80}(?:[^()[\]{},\n]{1,60},[ \t\r\n]{0,80})?[brfu@]?\\{0,3}["'`][:$]?$|\bfill_in[ ]["']$/;
 /** A constant that Gradle writes into the code of an app. */
 const BUILT = /\b(?:buildConfigField|resValue)[ (]?["'][Ss]tring["'],[ ]?["']$/;
@@ -140,7 +140,7 @@ export const PAIR_NAME =
   /(?:name|key|id|property|field|env(?:config)?|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
 export const PAIR_VALUE =
-  /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}(?:\\[nrt]|\r?\n[ \t]{0,120}|[ \t]){0,3}(?:[^\n<>"'`]{0,40}(?:["'][^\n"'<>]{0,60}["'],?[ \t]{0,4})?(?:\r?\n[ \t]{0,120})){0,3}?\\{0,7}["'`]?(?:\w{0,12}(?:value|default)|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
+  /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}[ \t]{0,3}(?:(?:\\[nrt]|\r?\n)[ \t]{0,120}){0,3}(?:(?:[^\s<>"'`][^\r\n<>"'`]{0,39})?(?:["'][^\r\n"'<>]{0,60}["'],?[ \t]{0,4})?\r?\n[ \t]{0,120}){0,3}?\\{0,7}["'`]?(?:\w{0,12}(?:value|default)|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
 /** The tag goes on and ends: `<string name="password">x</string>`. */
 export const PAIR_TEXT =
