@@ -61,7 +61,7 @@ function searched(words: readonly string[]): PrintedFile[] {
 function matcher(pattern: string, words: readonly string[]): RegExp | undefined {
   const flags = words.some((word) => /^(?:-[a-zA-Z]*i[a-zA-Z]*|--ignore-case)$/.test(word)) ? 'i' : '';
   if (words.some((word) => /^-[a-zA-Z]*F/.test(word))) return new RegExp(pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
-  if (!/^[\w \-=:,.^$*@#%/"'<>!~]*$/.test(pattern)) return undefined;
+  if (!/^[\w \-=:,.^$*@#%/"'<>!~]*$/.test(pattern) || pattern.split('*').length > MOST_STARS + 1) return undefined;
   try {
     return new RegExp(pattern, flags);
   } catch {
@@ -69,6 +69,11 @@ function matcher(pattern: string, words: readonly string[]): RegExp | undefined 
   }
 }
 
+/** Each takes a look at all of the line for each one before it. */
+const MOST_STARS = 2;
+/** A longer line counts as one that matches, in characters. */
+const LONGEST_LINE = 2000;
+
 function linesThat(matches: RegExp, text: string): LineRange[] {
-  return text.split('\n').flatMap((line, at) => (matches.test(line) ? [{ first: at + 1, last: at + 1 }] : []));
+  return text.split('\n').flatMap((line, at) => (line.length > LONGEST_LINE || matches.test(line) ? [{ first: at + 1, last: at + 1 }] : []));
 }
