@@ -1,5 +1,6 @@
-import { firstArgument } from '../call.js';
+import { type Extent, firstArgument } from '../call.js';
 import type { Candidate } from '../candidate.js';
+import { remembering } from '../flow/remember.js';
 import type { TextView } from '../text-view.js';
 import type { Refinement } from './refinement.js';
 
@@ -12,6 +13,7 @@ const LONGEST_LINE = 400;
 const LONGEST_EXPRESSION = 80;
 /** A line at the match's own indentation that ends the way: what comes below is another way through the function. */
 const ENDS_WAY = /^(?:return|goto|break|continue|throw|raise|exit|abort|die|panic|case|default|else|elif|catch|except|rescue|ensure|end\b)/;
+const CATCH = /^(?:\}[ ]?catch|except|rescue)\b/;
 
 /** What happens to a thing below the place where it is made: `below` must happen, and `lacks` must not happen before it. */
 export const aftermath =
@@ -137,7 +139,7 @@ function lineEnd(text: string, from: number): number {
 }
 
 const DECLARED = /^let[ \t]+(?:mut[ \t]+)?([A-Za-z_]\w*)/;
-const GIVEN = /([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*=(?![=\s]*$)[^=]/;
+const GIVEN = /(?<![\w$])([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*=(?![=\s]*$)[^=]/;
 
 /** The name that a match is about: what it declares by `let`, hands to a call it ends in or gives a value, or else its last word. */
 function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
@@ -147,7 +149,7 @@ function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
   if (/\([ \t]*$/.test(matched)) return /^[ \t&*(]{0,8}([A-Za-z_$][\w$]*(?:(?:->|\.)\w+)?)[ \t]*[,)]/.exec(view.text.slice(end, end + 120))?.[1];
   const given = GIVEN.exec(matched)?.[1];
   if (given !== undefined) return given;
-  return /([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
+  return /(?<![\w$])([A-Za-z_$][\w$]*)[ \t]*\[\w+\]/.exec(matched)?.[1] ?? /([A-Za-z_$][\w$]*)[^\w$]*$/.exec(matched)?.[1];
 }
 
 /** The expression that a match is about, as written: what it assigns to, the first argument of its call, or what its method is called on. Undefined where it is none that is written again. */
@@ -161,7 +163,7 @@ function sameOf(candidate: Candidate, view: TextView): string | undefined {
       .exec(view.text.slice(candidate.end, candidate.end + 80))
       ?.slice(1)
       .find(Boolean);
-  if (!/\([ \t]*$/.test(matched)) return /([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)(?:\.|->)\w+[?!]?(?:\(\))?$/.exec(matched)?.[1];
+  if (!/\([ \t]*$/.test(matched)) return /(?<![\w$])([A-Za-z_$][\w$]*(?:(?:\.|->)\w+)*)(?:\.|->)\w+[?!]?(?:\(\))?$/.exec(matched)?.[1];
   const first = firstArgument(view, candidate, 2 * LONGEST_EXPRESSION);
   const written = first === undefined ? '' : view.text.slice(first.start, first.end).trim().replace(HANDED_ON, '');
   return written.length <= LONGEST_EXPRESSION && /^[^\s;]{1,60}(?:[ ][^\n;]{1,60})?$/.test(written) ? written : undefined;
@@ -174,32 +176,64 @@ function alone(text: string): string {
 }
 
 /** From the end of the match to the end of its block, or to where the way goes elsewhere. */
-function wayBelow(candidate: Candidate, view: TextView): string {
+function wayBelow({ start, end: from, rule }: Candidate, view: TextView): string {
   const { lines, text } = view;
-  const first = lines.lineAt(candidate.start);
+  const first = lines.lineAt(start);
+  // On a line without end everything is below everything.
+  if (lines.startOf(first + 1) - from > LONGEST_LINE) return text.slice(from, from + LONGEST_LINE);
+  const end = rule.within === undefined ? wayEnd(view, { start: first, end: first + LINES_BELOW }) : caughtWayEnd(view, { start: first, end: first + rule.within });
+  return text.slice(from, Math.max(from, Math.min(end, from + LINES_BELOW * LONGEST_LINE)));
+}
+
+/** Where the way ends that begins on the first of some lines and goes no further than the last; worked out once for all rules. */
+const wayEnd = remembering((view: TextView, lines: Extent) => endOf(view, lines, false));
+/** The same where a check that throws is answered where it is caught. */
+const caughtWayEnd = remembering((view: TextView, lines: Extent) => endOf(view, lines, true));
+
+function endOf(view: TextView, { start: first, end: last }: Extent, answersCatch: boolean): number {
+  const { lines, text } = view;
   let indent = indentOf(view, first);
   let end = lines.startOf(first + 1);
-  // On a line without end everything is below everything.
-  if (end - candidate.end > LONGEST_LINE) return text.slice(candidate.end, candidate.end + LONGEST_LINE);
-  for (let line = first + 1; line <= first + (candidate.rule.within ?? LINES_BELOW) && lines.startOf(line) < text.length; line++) {
-    const start = lines.startOf(line);
-    const after = lines.startOf(line + 1);
-    const own = text.slice(start, Math.min(after, start + LONGEST_LINE));
-    const code = own.trimStart();
-    // A check that throws is answered where it is caught.
-    const caught = candidate.rule.within !== undefined && /^(?:\}[ ]?catch|except|rescue)\b/.test(code);
-    if (code !== '' && indentOf(view, line) < indent) {
-      if (!caught && !goesOnBehind(view, line)) break;
-      indent = indentOf(view, line);
+  for (let line = first + 1; line <= last && lines.startOf(line) < text.length; line++) {
+    const turn = turnOn(view, line);
+    if (!turn.isEmpty) {
+      const caught = answersCatch && turn.isCatch;
+      if (turn.indent < indent) {
+        if (!caught && !goesOnBehind(view, line)) return end;
+        indent = turn.indent;
+      }
+      // What returns the thing, or throws it, still uses it.
+      if (!caught && turn.indent === indent && turn.endsWay) return turn.end;
     }
-    // What returns the thing, or throws it, still uses it.
-    if (code !== '' && !caught && indentOf(view, line) === indent && ENDS_WAY.test(code)) {
-      end = after;
-      break;
-    }
-    end = after;
+    end = turn.end;
   }
-  return view.text.slice(candidate.end, Math.max(candidate.end, Math.min(end, candidate.end + LINES_BELOW * LONGEST_LINE)));
+  return end;
+}
+
+/** How a line may turn the way that leads over it. */
+interface Turn {
+  readonly end: number;
+  readonly indent: number;
+  readonly isEmpty: boolean;
+  readonly isCatch: boolean;
+  readonly endsWay: boolean;
+}
+
+const turns = new WeakMap<TextView, Map<number, Turn>>();
+
+/** Worked out once for all matches above a line. */
+function turnOn(view: TextView, line: number): Turn {
+  const known = turns.get(view) ?? new Map<number, Turn>();
+  turns.set(view, known);
+  let turn = known.get(line);
+  if (turn === undefined) {
+    const start = view.lines.startOf(line);
+    const end = view.lines.startOf(line + 1);
+    const code = view.text.slice(start, Math.min(end, start + LONGEST_LINE)).trimStart();
+    turn = { end, indent: indentOf(view, line), isEmpty: code === '', isCatch: CATCH.test(code), endsWay: ENDS_WAY.test(code) };
+    known.set(line, turn);
+  }
+  return turn;
 }
 
 /** Languages in which a block is often opened for its declarations alone, or around one statement. */

@@ -28,15 +28,16 @@ export const callEvidence =
     const { argument, unless, flow, cwe, kind } = candidate.rule;
     const ofValue = kind === 'insecure-code' && flow === undefined && OF_VALUES.has(cwe[0] ?? '');
     if (argument === undefined && unless === undefined && !ofValue) return candidate;
+    const followed = followedFor(view, candidate);
+    if (argument === undefined && unless === undefined && isEnough(followed)) return notFollowed(candidate);
     const call = asked(view, candidate);
-    if (ofValue && call.argument === undefined && isConstant(view, assignedIn(view, candidate))) return undefined;
+    const follow = (extent: Extent): Trace | undefined => (isEnough(followed) ? undefined : counting(view, followed, () => traceOf(view, extent)));
+    if (ofValue && call.argument === undefined && isConstant(assignedIn(view, candidate), follow)) return undefined;
     if (argument === 'dynamic' && (call.argument === undefined || !isDynamic(view, call.argument))) return undefined;
     if (unless !== undefined && test(unless, view.text.slice(call.whole.start, call.whole.end))) return undefined;
     if ((argument !== 'dynamic' && !ofValue) || call.argument === undefined || !'(=:,'.includes(view.text[call.argument.start - 1] ?? ' ')) return candidate;
-    const followed = followedFor(view, candidate);
     if (isEnough(followed)) return flow === undefined ? notFollowed(candidate) : candidate;
     const { argument: value } = call;
-    const follow = (extent: Extent): Trace | undefined => counting(view, followed, () => traceOf(view, extent));
     if (ofValue && isHarmless(view, writtenBy(view, candidate), cwe, follow)) return undefined;
     const trace = follow(value);
     if (trace === undefined) return candidate;
@@ -46,9 +47,9 @@ export const callEvidence =
       return ofValue && isHarmless(view, usedBelow(view, candidate), cwe, follow) ? undefined : candidate;
     if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
     if (!ofValue) return candidate;
-    if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(view, call.whole)) return undefined;
+    if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(call.whole, follow)) return undefined;
     const formatted = FORMATTED.exec(view.text.slice(Math.max(candidate.start, call.argument.start - 80), call.argument.start))?.[1];
-    if (formatted !== undefined && isConstant(view, { start: call.argument.start - formatted.length, end: call.whole.end })) return undefined;
+    if (formatted !== undefined && isConstant({ start: call.argument.start - formatted.length, end: call.whole.end }, follow)) return undefined;
     if (trace.escaped === MADE_FOR[cwe[0] ?? ''] && trace.escaped !== undefined) return undefined;
     const known = inside === undefined ? undefined : follow(inside);
     if (
@@ -131,6 +132,6 @@ function assignedIn(view: TextView, { start, end }: Candidate): Extent | undefin
   return { start: from, end: statementEnd(view, from) };
 }
 
-function isConstant(view: TextView, extent: Extent | undefined): boolean {
-  return extent !== undefined && traceOf(view, extent)?.origin === 'constant';
+function isConstant(extent: Extent | undefined, follow: (extent: Extent) => Trace | undefined): boolean {
+  return extent !== undefined && follow(extent)?.origin === 'constant';
 }
