@@ -8,30 +8,34 @@ import { parseArgs } from 'node:util';
 import { detectorFor, fill, MB, timeOfScan } from './measure.mjs';
 import { nearMatches } from './near-matches.mjs';
 
-const FIRST = MB / 8;
-/** Milliseconds that the first piece may take to be left at that: were they all to grow with the square of the size, a megabyte would still take less than a second. */
-const SURE = 15;
-/** Milliseconds that a megabyte may take, by two pieces of which one is twice as large, to be left at these: previews of the first thousand findings are paid once. */
-const LIKELY = 550;
+const FIRST = MB / 32;
+/** Milliseconds that a megabyte may take, by what the small pieces took, to be left at these. */
+const LIKELY = 650;
+/** How much more the second doubling may take than the first, to be left at the small pieces: 2 where time grows with the size, 4 where it grows with its square. */
+const STRAIGHT = 2.7;
+/** How much longer twice the size may take to be left at that: what a few milliseconds that are paid once hide below that would be no second for a megabyte. */
+const DOUBLE = 2.2;
 /** What the design asks for, with a margin in time. */
 const ASKED = { msPerMB: 700, growth: 2.1 };
 
 const line = 'export function handle(request, response) { const user = request.body.name; return response.send(`<p>${user}</p>`); }\n';
 
-/** The times of one near-match: of a small piece, where that is not quick of one twice as large, and of those that are slow or grow of a half and a whole megabyte. */
+/** The times of one near-match: of a small piece, where that is not quick of one two and four times as large, and of those that are slow or bend upwards of a half and a whole megabyte. */
 function timesOf(detector, { make, language, path }) {
   const time = (size) => timeOfScan(detector, make(size), language, path);
   const again = (size, before) => Math.min(before, time(size));
-  let first = time(FIRST);
+  const atMost = (ms, size) => ms * (MB / size) ** 2;
   // The first of its kind compiles the patterns.
-  if (first > SURE) first = again(FIRST, first);
-  if (first <= SURE) return { msPerMB: first * (MB / FIRST), growth: undefined, full: false };
+  let first = again(FIRST, time(FIRST));
+  if (atMost(first, FIRST) <= ASKED.msPerMB) return { msPerMB: first * (MB / FIRST), growth: undefined, full: false };
   let second = time(2 * FIRST);
-  const expected = () => second + Math.max(0, second - first) * (MB / FIRST - 2);
-  const suspect = () => expected() > LIKELY || second > first * ASKED.growth;
-  // The first of its kind compiles the patterns.
-  if (suspect() || second < first) [first, second] = [again(FIRST, first), again(2 * FIRST, second)];
-  if (!suspect()) return { msPerMB: expected(), growth: second / first, full: false };
+  let fourth = time(4 * FIRST);
+  // What is paid once, as previews of the first thousand findings are, is not multiplied.
+  const expected = () => fourth + Math.max(0, fourth - second) * ((MB - 4 * FIRST) / (2 * FIRST));
+  const bends = () => fourth > DOUBLE * second && atMost(fourth - second, Math.sqrt(12) * FIRST) > ASKED.msPerMB && fourth - second > STRAIGHT * Math.max(0, second - first);
+  const suspect = () => expected() > LIKELY || bends();
+  for (let more = 0; more < 2 && suspect(); more++) [first, second, fourth] = [again(FIRST, first), again(2 * FIRST, second), again(4 * FIRST, fourth)];
+  if (!suspect()) return { msPerMB: expected(), growth: fourth / second, full: false };
   let [half, whole] = [time(MB / 2), time(MB)];
   for (let more = 0; more < 2 && beyond({ full: true, msPerMB: whole, growth: whole / half }); more++) [half, whole] = [again(MB / 2, half), again(MB, whole)];
   return { msPerMB: whole, growth: whole / half, full: true };
