@@ -1,9 +1,11 @@
 // Does twice the input take twice the time? Every kind of input that could make it take more, under both engines.
 //   npm run bench:growth [-- inputs,flows,lexers,rules [PART OF A NAME]]
+//   npm run bench:growth -- regexps [SEED]
 import { FLOWS } from './flows.mjs';
 import { INPUTS } from './inputs.mjs';
 import { LEXERS } from './lexers.mjs';
 import { detectorFor, fill, MB, timeOfScan } from './measure.mjs';
+import { reportRegexps } from './regexps.mjs';
 import { measureRules, reportRules } from './rules.mjs';
 
 const [lists = 'inputs,flows,lexers,rules', part = ''] = process.argv.slice(2);
@@ -31,3 +33,4 @@ for (const engine of ['re2', 'builtin']) {
 console.table(rows);
 
 if (wanted.includes('rules')) reportRules(['re2', 'builtin'].flatMap((engine) => measureRules({ engine, named: part })));
+if (wanted.includes('regexps')) reportRegexps(Number(part) || 1);

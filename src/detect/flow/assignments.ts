@@ -224,7 +224,7 @@ class Collector {
         this.#add(name, start, value, { part: key ?? name, ...(default_ === undefined ? {} : { otherwise: { start: default_, end: default_ + (otherwise ?? '').length } }) });
         continue;
       }
-      for (const [, name = ''] of piece.replace(/=[^,{}]{0,80}/g, '').matchAll(/([\w$]+)[ \t\r\n]*(?=[,}]|$)/g)) this.#add(name, start, value);
+      for (const [, name = ''] of piece.replace(/=[^,{}]{0,80}/g, '').matchAll(/(?<![\w$])([\w$]+)[ \t\r\n]{0,80}(?=[,}]|$)/g)) this.#add(name, start, value);
     }
   }
 }
