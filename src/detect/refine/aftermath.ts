@@ -51,7 +51,7 @@ function withOther(named: Stands, way: string, view: TextView): Stands {
 function namesOf(named: Stands, way: string, view: TextView): string | undefined {
   const name = named.word('NAME');
   if (name === undefined || named.word('SIZE') === undefined || !OF_BLOCKS.has(view.language)) return name;
-  const other = way.includes('=') ? expression('\\b(\\w+)[ \\t]*=[ \\t]*NAME[ \\t]*;', new Map([['NAME', name]])).exec(way)?.[1] : undefined;
+  const other = way.includes('=') ? expression('\\b(\\w+)[ \\t]*=[ \\t]*NAME[ \\t]*;', name, () => name).exec(way)?.[1] : undefined;
   return other === undefined ? name : `(?:${name}|${other})`;
 }
 
@@ -95,7 +95,7 @@ const words = new Map<string, readonly Word[]>();
 function wordsIn(pattern: string): readonly Word[] {
   let known = words.get(pattern);
   if (known === undefined) {
-    known = (pattern.match(STANDS) ?? []) as Word[]; // All that it matches.
+    known = [...new Set(pattern.match(STANDS) as Word[] | null)]; // All that it matches.
     words.set(pattern, known);
   }
   return known;
@@ -104,30 +104,34 @@ function wordsIn(pattern: string): readonly Word[] {
 function indexOf(pattern: string, text: string, named: Stands, matches: (pattern: string, text: string) => { readonly start: number } | undefined): number {
   const asked = wordsIn(pattern);
   if (asked.length === 0) return matches(pattern, text)?.start ?? -1;
-  const values = new Map<string, string>();
+  let key = '';
   for (const word of asked) {
     const value = named.word(word);
     if (value === undefined) return -1;
-    values.set(word, word === 'SAME' ? alone(value) : word === 'NAME' ? value.replaceAll('$', '\\$') : value);
+    key = key === '' ? value : `${key}\n${value}`;
   }
-  return expression(pattern, values).exec(text)?.index ?? -1;
+  return expression(pattern, key, (word) => asPattern(word, named.word(word) ?? '')).exec(text)?.index ?? -1;
+}
+
+function asPattern(word: Word, value: string): string {
+  if (word === 'SAME') return alone(value);
+  return word === 'NAME' ? value.replaceAll('$', '\\$') : value;
 }
 
 const expressions = new Map<string, Map<string, RegExp>>();
 /** So many expressions of a pattern are kept: lines that follow each other are often about the same. */
 const KEPT = 64;
 
-/** A pattern with values of this text in it: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes. */
-function expression(pattern: string, values: ReadonlyMap<string, string>): RegExp {
+/** A pattern with values of this text in it, which `key` tells from others: an engine would keep it for ever. The dialect bounds it, and its text is a few kilobytes. */
+function expression(pattern: string, key: string, standsFor: (word: Word) => string): RegExp {
   let known = expressions.get(pattern);
   if (known === undefined || known.size === KEPT) {
     known = new Map();
     expressions.set(pattern, known);
   }
-  const key = [...values.values()].join('\n');
   let made = known.get(key);
   if (made === undefined) {
-    made = new RegExp(pattern.replace(STANDS, (word) => values.get(word) ?? ''));
+    made = new RegExp(pattern.replace(STANDS, (word) => standsFor(word as Word)));
     known.set(key, made);
   }
   return made;
