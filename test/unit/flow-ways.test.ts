@@ -26,6 +26,7 @@ describe('the ways of a value', () => {
     ['a function of the file that gives it back', 'request', 'a.js', `${js('  const bar = same(p);')}\nfunction same(value) {\n  return value;\n}`],
     ['a function of the file that does not', 'constant', 'a.js', `${js('  const bar = same(p);')}\nfunction same(value) {\n  return "fixed";\n}`],
     ['a branch that never runs', 'constant', 'A.java', java('    String bar = "x";\n    if (7 * 42 - 86 < 200) bar = p;')],
+    ['a branch that never runs, far from its condition', 'constant', 'A.java', java('    String bar = "x";\n    if      (7 * 42 - 86 < 200)            bar = p;')],
     [
       'a function of the file that writes into it',
       'request',

@@ -34,6 +34,7 @@ describe('the origin of a value', () => {
     ['an annotated parameter', 'request', 'A.java', 'void f(@RequestParam String name) {\n    sink(name)//\n}'],
     ['a text that begins with a request and goes on', 'request', 'a.py', 'html = "<p>" + request.args["n"]\nfor row in rows:\n    html += f"<b>{row.title}</b>"\nsink(html)//'],
     ['the own address, with another protocol', 'constant', 'a.ts', 'const url = new URL(c.req.url);\nurl.protocol = "https:";\nsink(url.toString())//'],
+    ['a request under a long type', 'request', 'a.ts', 'const n: Reply<WhatTheServiceAnswersToTheseClients> = req.query.n;\nsink(n)//'],
     ['what its query says', 'request', 'a.ts', 'const url = new URL(c.req.url);\nsink(url.searchParams.get("next"))//'],
     ['the own address, with a host that a client chose', 'request', 'a.ts', 'const url = new URL(request.url);\nurl.host = request.headers.get("x");\nsink(url.href)//'],
     ['where a middleware put an upload', 'unknown', 'a.ts', 'sink(req.file!.path)//'],

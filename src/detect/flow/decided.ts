@@ -12,7 +12,7 @@ const LONGEST_LINE = 300;
 /** A function is searched for what changes a name, in characters. */
 const LONGEST_FUNCTION = 8000;
 
-const IF = /^\s*(?:\} ?)?if\b[ \t]{0,4}([^ \t].{0,159}?)[ \t]{0,4}(?:\{|:|then)?[ \t]{0,8}$/;
+const IF = /^\s*(?:\} ?)?if\b[ \t]*([^ \t].{0,159}?)(?:[ \t]{0,40}(?:\{|:|then))?$/;
 const ELSE = /^\s*(?:\} ?)?else[ \t]*[:{]?[ \t]*$/;
 const CASE = /^\s*(?:case\b[ \t]{0,4}([^ \t].{0,79}?)|default|_)[ \t]{0,8}(?::|->|=>)[ \t]{0,4}\{?[ \t]{0,8}$/;
 const SWITCH = /^\s*(?:switch|match|when)\b[ \t]{0,4}\(?[ \t]{0,4}([^ \t].{0,79}?)[ \t]{0,4}\)?[ \t]{0,4}[:{]?[ \t]{0,8}$/;
@@ -71,13 +71,13 @@ export class Decided {
     const line = lines.lineAt(start);
     const before = this.view.text.slice(Math.max(lines.startOf(line), start - LONGEST_LINE), start);
     if (ELSE.test(before)) return this.#elseIsDead(line);
-    if (!DECLARES.test(before)) return this.holds(IF.exec(before)?.[1] ?? '') === false;
+    if (!DECLARES.test(before)) return this.holds(IF.exec(before.trimEnd())?.[1] ?? '') === false;
     const above = this.#above(line, this.#indentOf(line));
     if (above === undefined) return false;
     const text = this.#line(above);
     if (ELSE.test(text)) return this.#elseIsDead(above);
     if (CASE.test(text)) return this.#caseIsDead(above);
-    return this.holds(IF.exec(text)?.[1] ?? '') === false;
+    return this.holds(IF.exec(text.trimEnd())?.[1] ?? '') === false;
   }
 
   /** Of the `else` on a line. */

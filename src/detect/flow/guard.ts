@@ -1,4 +1,6 @@
+import type { Extent } from '../call.js';
 import type { TextView } from '../text-view.js';
+import { remembering } from './remember.js';
 import type { Trace } from './trace.js';
 
 /** Lines on which a value was checked before it came to the sink. */
@@ -59,7 +61,7 @@ export function isChecked(view: TextView, { names, steps, origin }: Trace, at: n
     const text = lineOf(view, line);
     if (verdicts.length > 0 && verdicts.some((verdict) => decides(text, verdict))) return true;
     if (!words.some((word) => word.test(text)) && (accessor === undefined || !text.includes(accessor))) continue;
-    const { isTest, verdict, part } = testOn(view, line);
+    const { isTest, verdict, part } = testOn(view, { start: line, end: line });
     if (isTest) return true;
     if (line === last) return false;
     if (verdict !== undefined) verdicts.push(verdict);
@@ -75,20 +77,11 @@ interface Test {
   readonly part: string | undefined;
 }
 
-const tests = new WeakMap<TextView, Map<number, Test>>();
-
-/** Worked out once for all sinks below a line. */
-function testOn(view: TextView, line: number): Test {
-  const known = tests.get(view) ?? new Map<number, Test>();
-  tests.set(view, known);
-  let test = known.get(line);
-  if (test === undefined) {
-    const text = lineOf(view, line);
-    test = { isTest: CHECKED.test(text.toLowerCase()), verdict: VERDICT.exec(text)?.[1], part: PART.exec(text)?.[1] };
-    known.set(line, test);
-  }
-  return test;
-}
+/** The test on the first of some lines, worked out once for all sinks below. */
+const testOn = remembering((view: TextView, { start: line }: Extent): Test => {
+  const text = lineOf(view, line);
+  return { isTest: CHECKED.test(text.toLowerCase()), verdict: VERDICT.exec(text)?.[1], part: PART.exec(text)?.[1] };
+});
 
 /** The first of the lines that is in the same function: another one ends where a line begins with a bracket, unless the sink itself stands outside of functions. */
 function begunAt(view: TextView, first: number, last: number): number {

@@ -199,7 +199,7 @@ function endOf(view: TextView, { start: first, end: last }: Extent, answersCatch
   let indent = indentOf(view, first);
   let end = lines.startOf(first + 1);
   for (let line = first + 1; line <= last && lines.startOf(line) < text.length; line++) {
-    const turn = turnOn(view, line);
+    const turn = turnOn(view, { start: line, end: line });
     if (!turn.isEmpty) {
       const caught = answersCatch && turn.isCatch;
       if (turn.indent < indent) {
@@ -223,22 +223,13 @@ interface Turn {
   readonly endsWay: boolean;
 }
 
-const turns = new WeakMap<TextView, Map<number, Turn>>();
-
-/** Worked out once for all matches above a line. */
-function turnOn(view: TextView, line: number): Turn {
-  const known = turns.get(view) ?? new Map<number, Turn>();
-  turns.set(view, known);
-  let turn = known.get(line);
-  if (turn === undefined) {
-    const start = view.lines.startOf(line);
-    const end = view.lines.startOf(line + 1);
-    const code = view.text.slice(start, Math.min(end, start + LONGEST_LINE)).trimStart();
-    turn = { end, indent: indentOf(view, line), isEmpty: code === '', isCatch: CATCH.test(code), endsWay: ENDS_WAY.test(code) };
-    known.set(line, turn);
-  }
-  return turn;
-}
+/** The turn on the first of some lines, worked out once for all matches above. */
+const turnOn = remembering((view: TextView, { start: line }: Extent): Turn => {
+  const start = view.lines.startOf(line);
+  const end = view.lines.startOf(line + 1);
+  const code = view.text.slice(start, Math.min(end, start + LONGEST_LINE)).trimStart();
+  return { end, indent: indentOf(view, line), isEmpty: code === '', isCatch: CATCH.test(code), endsWay: ENDS_WAY.test(code) };
+});
 
 /** Languages in which a block is often opened for its declarations alone, or around one statement. */
 const OF_BLOCKS = new Set(['c', 'cpp']);
