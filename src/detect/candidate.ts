@@ -28,6 +28,9 @@ export interface Candidate {
   readonly notes: readonly string[];
 }
 
+/** One that is being made. Texts may have a million, and a spread of what is mostly not there takes longer than all else about them. */
+export type MadeCandidate = { -readonly [Key in keyof Candidate]: Candidate[Key] };
+
 /** One level lower. */
 export const LOWER: Readonly<Record<Level, Level>> = { error: 'warning', warning: 'note', note: 'note' };
 

@@ -2,7 +2,7 @@ import type { Language } from '../model/language.js';
 import type { Rule } from '../model/rule.js';
 import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
-import type { Candidate } from './candidate.js';
+import type { Candidate, MadeCandidate } from './candidate.js';
 import { namedCandidates } from './named/candidates.js';
 import { boundsOf, JOINED, type Window, windows } from './windows.js';
 
@@ -125,7 +125,7 @@ function matchesIn(matcher: Matcher, rule: Rule, window: string): Match[] {
 function candidate(rule: Rule, text: string, start: number, end: number, secretStart: number, secretEnd: number): Candidate {
   const far = rule.until === undefined ? -1 : text.slice(end, end + BLOCK).indexOf(rule.until);
   const extended = far < 0 || rule.until === undefined ? end : end + far + rule.until.length;
-  return {
+  const made: MadeCandidate = {
     rule,
     start,
     end: extended,
@@ -136,6 +136,7 @@ function candidate(rule: Rule, text: string, start: number, end: number, secretS
     confidence: rule.confidence,
     proven: false,
     notes: [],
-    ...(rule.mixed === undefined ? {} : { strict: rule.mixed }),
   };
+  if (rule.mixed !== undefined) made.strict = rule.mixed;
+  return made;
 }

@@ -27,6 +27,10 @@ export class LineIndex {
     }
   }
 
+  get count(): number {
+    return this.#starts.length;
+  }
+
   /** The 1-based number of the line that holds the byte at `offset`. */
   lineAt(offset: number): number {
     let low = 0;

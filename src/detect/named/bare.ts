@@ -16,7 +16,7 @@ export const LISTED = /[*_\x60]{0,3}["']?(?:[ ](?:for|of|on)[ ][\w .-]{1,30})?[ 
 export const bare: FindValue = (place) => {
   const { text, name, language } = place;
   // A field of a URL, and a variable of a shell, whose default is another syntax's.
-  if (/[?&]/.test(text[name.start - 1] ?? '') || text.startsWith('${', name.start - 2)) return undefined;
+  if (isOneOf('?&', text, name.start - 1) || text.startsWith('${', name.start - 2)) return undefined;
   if (language === undefined || SETTINGS.has(language)) return settingValue(place);
   if (!LOOSE.has(language)) return undefined;
   const value = after(BARE_OPERATOR, text, name.end) ?? (language === 'markdown' ? after(LISTED, text, name.end) : undefined);
@@ -32,13 +32,18 @@ function wholeLine(place: Place): NamedValue | undefined {
   return found !== undefined && /^["']?[ \t]*(?:\r?\n|$)/.test(place.text.slice(found.end, found.end + 8)) ? found : undefined;
 }
 
+/** May blanks alone stand between the name and its value? */
+function isSpaced(place: Place): boolean {
+  if (place.language === 'dockerfile' || place.language === 'ini') return true;
+  return /^(?:set|setx|setenv|export|env)[ \t]{1,4}(?:-[a-z]{1,4}[ \t]{1,4})?$/i.test(lineBefore(place).trimStart());
+}
+
 function settingValue(place: Place): NamedValue | undefined {
   const { text, name, language } = place;
   const list = language === 'yaml' ? after(BARE_NEXT_LINE, text, name.end) : undefined;
   if (list !== undefined) return literalAt(text, list) ?? bareAt(text, list);
-  const spaced = language === 'dockerfile' || language === 'ini' || /^(?:set|setx|setenv|export|env)[ \t]{1,4}(?:-[a-z]{1,4}[ \t]{1,4})?$/i.test(lineBefore(place).trimStart());
   const operator = after(BARE_OPERATOR, text, name.end);
-  const value = operator ?? (spaced ? after(BARE_SPACE, text, name.end) : undefined);
+  const value = operator ?? (isSpaced(place) ? after(BARE_SPACE, text, name.end) : undefined);
   const found = value === undefined ? undefined : bareAt(text, language === 'yaml' && isOneOf('|>!&', text, value) ? (after(YAML_SCALAR, text, value) ?? value) : value);
   if (found === undefined || language === undefined) return found;
   // More words behind it: a sentence, but for commands and comments.

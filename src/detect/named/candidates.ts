@@ -1,6 +1,6 @@
 import type { Language } from '../../model/language.js';
 import type { Rule, Syntax } from '../../model/rule.js';
-import type { Candidate } from '../candidate.js';
+import type { Candidate, MadeCandidate } from '../candidate.js';
 import { isPasswordName, isTokenName, type Name, nameAt } from './name.js';
 import { SYNTAX } from './syntaxes.js';
 import type { NamedValue } from './value.js';
@@ -88,7 +88,7 @@ function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, langu
 }
 
 function candidateOf(rule: Rule, text: string, name: Name, value: NamedValue): Candidate {
-  return {
+  const candidate: MadeCandidate = {
     rule,
     start: Math.min(name.start, value.start),
     end: Math.max(name.end, value.end),
@@ -99,6 +99,7 @@ function candidateOf(rule: Rule, text: string, name: Name, value: NamedValue): C
     confidence: rule.confidence,
     proven: false,
     notes: [],
-    ...(value.strict === undefined ? {} : { strict: value.strict }),
   };
+  if (value.strict !== undefined) candidate.strict = value.strict;
+  return candidate;
 }

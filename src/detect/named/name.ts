@@ -1,4 +1,4 @@
-import { detached } from '../../text/detached.js';
+import { recurring } from '../../text/recurring.js';
 import type { Extent } from '../call.js';
 import { pieces } from '../value/word.js';
 
@@ -78,26 +78,18 @@ const PUBLIC = new Set(
 const TOKEN_WORD =
   /(?:token|secret|apikey|accesskey|authkey|secretkey|credential|pepper|signingkey|privatekey|encryptionkey|accountkey|appkey|masterkey|geheimnis)s?$|^(?:token|secret|apikey)/;
 
-/** Names recur: what they say is worked out once, for so many of them. */
-const REMEMBERED = 4096;
-
-function remembered(judge: (words: readonly string[], own: number) => boolean): (name: Name) => boolean {
-  const known = new Map<string, boolean>();
-  return ({ text }) => {
-    let says = known.get(text);
-    if (says === undefined) {
-      if (known.size === REMEMBERED) known.clear();
-      const words = pieces(text).map((word) => word.toLowerCase());
-      const dot = text.lastIndexOf('.') + 1;
-      says = judge(words, dot === 0 ? 0 : words.length - pieces(text.slice(dot)).length);
-      known.set(detached(text), says);
-    }
-    return says;
-  };
+/** @param own how many of the words stand before the last dot. */
+function judged(judge: (words: readonly string[], own: number) => boolean): (name: Name) => boolean {
+  const says = recurring((text) => {
+    const words = pieces(text).map((word) => word.toLowerCase());
+    const dot = text.lastIndexOf('.') + 1;
+    return judge(words, dot === 0 ? 0 : words.length - pieces(text.slice(dot)).length);
+  });
+  return ({ text }) => says(text);
 }
 
 /** Does the name say that a password stands beside it? */
-export const isPasswordName = remembered((words) => {
+export const isPasswordName = judged((words) => {
   const at = words.findLastIndex(
     (word, place) => PASSWORD_WORD.test(word) || (word.endsWith('pass') && PASS_WORD.test(word)) || (word === 'pass' && (place === 0 || OWNER_WORD.test(words[place - 1] ?? ''))),
   );
@@ -108,7 +100,7 @@ export const isPasswordName = remembered((words) => {
 });
 
 /** Does the name say that a token, a secret or a key stands beside it? */
-export const isTokenName = remembered((words, own) => {
+export const isTokenName = judged((words, own) => {
   let at = words.findLastIndex((word) => TOKEN_WORD.test(word));
   // "API key" where the key comes first.
   if (at < 0 && words.at(-1) === 'api') return /^(?:clave|chave|chiave|cle)$/.test(words.at(-2) ?? '');

@@ -1,4 +1,4 @@
-import { type FindValue, lineBefore } from './place.js';
+import { type FindValue, isOneOf, lineBefore } from './place.js';
 
 /** The beginning of a call that compares or sets, of text in lower case. */
 export const COMPARES = /(?:cmp|cpy|setopt|equal|equals|assert|expect|match|compare|verify|put|is)\w{0,16}!?[( ][^\n]{0,60}$|\bset[ ]:$/;
@@ -18,9 +18,10 @@ export const reversed: FindValue = (place) => {
   const { text, name } = place;
   const line = lineBefore(place);
   if (!line.includes('"') && !line.includes("'")) return undefined;
-  const under = UNDER_NAME.exec(line);
+  const isQuoted = isOneOf('"\'', line, line.length - 1);
+  const under = isQuoted ? UNDER_NAME.exec(line) : null;
   if (under !== null) return { start: name.start - line.length + under.index + 1, end: name.start - line.length + under.index + 1 + (under[2]?.length ?? 0), strict: true };
-  const match = COMPARED_BEFORE.exec(line);
+  const match = isQuoted ? null : COMPARED_BEFORE.exec(line);
   if (match === null || /["'`]/.test(text[name.end] ?? '')) return undefined;
   if (/,[ ]?[^,]*$/.test(match[0]) && !COMPARES.test(line.slice(0, match.index).toLowerCase())) return undefined;
   const start = name.start - line.length + match.index + 1;

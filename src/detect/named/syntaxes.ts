@@ -138,7 +138,9 @@ const call: FindValue = ({ text, name }) => {
 /** Of text in lower case. */
 export const PAIR_NAME =
   /(?:name|key|id|property|field|env(?:config)?|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
-const PAIR_WORDS = ['name', 'key', 'id', 'property', 'field', 'env', 'var', 'param', 'setting', 'option', 'header', '<'];
+/** The last letters of its words, and what may stand behind them. */
+const PAIR_ENDS = 'eydvgrmnsEYDVGRMNS';
+const BEHIND_PAIR_NAME = ' \t\\"\'`=:>';
 export const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}[ \t]{0,3}(?:(?:\\[nrt]|\r?\n)[ \t]{0,120}){0,3}(?:(?:[^\s<>"'`][^\r\n<>"'`]{0,39})?(?:["'][^\r\n"'<>]{0,60}["'],?[ \t]{0,4})?\r?\n[ \t]{0,120}){0,3}?\\{0,7}["'`]?(?:\w{0,12}(?:value|default)|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
 export const PAIR_TAG = /[^<>\n]{0,4}<\/[\w:.-]{1,40}>[ \t\r\n]{0,120}<[\w:.-]{1,40}(?:[ \t][^<>\n]{0,80})?>[ \t\r\n]{0,80}/y;
@@ -150,16 +152,24 @@ export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:[\w-]{1,20}:)?(?:val
 /** The value's attribute before that of its name: `<arg value="x" name="password"/>`. */
 export const VALUE_ATTRIBUTE = /[ ](?:value|content)=["']([^"'<>\n]{4,80})["'][ ](?:[\w:.-]{1,20}=["'][^"'<>\n]{0,30}["'][ ]){0,2}(?:name|key|id)=["']$/d;
 
+function mayEndPairName(near: string): boolean {
+  let last = near.length - 1;
+  while (isOneOf(BEHIND_PAIR_NAME, near, last)) last--;
+  return isOneOf(PAIR_ENDS, near, last) || near.includes('<', near.length - 64);
+}
+
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
 const pair: FindValue = (place) => {
   const { text, name } = place;
-  const earlier = text.slice(Math.max(0, name.start - 12), name.start).includes('=') ? VALUE_ATTRIBUTE.exec(before(place))?.indices?.[1] : undefined;
+  const isAttribute = isOneOf('"\'', text, name.start - 1) && text[name.start - 2] === '=';
+  const earlier = isAttribute ? VALUE_ATTRIBUTE.exec(before(place))?.indices?.[1] : undefined;
   if (earlier !== undefined) {
     const from = name.start - Math.min(BEFORE, name.start);
     return { start: from + earlier[0], end: from + earlier[1], strict: true };
   }
+  if (!mayEndPairName(before(place))) return undefined;
   const near = before(place).toLowerCase();
-  if (!PAIR_WORDS.some((word) => near.includes(word, near.length - 64)) || !PAIR_NAME.test(near)) return undefined;
+  if (!PAIR_NAME.test(near)) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
   if (tag !== undefined) return elementText(text, tag);
   const attribute = after(PAIR_ATTRIBUTE, text, name.end);
@@ -219,7 +229,14 @@ const field: FindValue = (place) => {
 function inString(line: string): boolean {
   // Cut off in the middle of a long line: nobody knows.
   if (line.length >= BEFORE) return false;
-  return ['"', "'", '`'].some((quote) => (line.split(quote).length - 1) % 2 === 1);
+  return ['"', "'", '`'].some((quote) => isOdd(line, quote));
+}
+
+/** Does a text hold a character an odd number of times? */
+function isOdd(text: string, character: string): boolean {
+  let odd = false;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) odd = !odd;
+  return odd;
 }
 
 export const SPACE = /[ \t]{1,8}(?:is[ ]|was[ ]|PIC[ ]X\(\d{1,4}\)[ ]{1,4}VALUE[ ]{1,4})?/y;

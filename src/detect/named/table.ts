@@ -1,4 +1,4 @@
-import type { FindValue } from './place.js';
+import { type FindValue, isOneOf } from './place.js';
 
 // Tables of text: a line of names, and rows below it, as browsers, password managers and databases export accounts (RFC 4180).
 
@@ -12,7 +12,8 @@ export const BEHIND_NAME = /"?(?:[,;\t][^\n]{0,200})?\r?\n[^\n]{4}/y;
 
 /** `site,username,password` on a line, and the value in the same column of the next one. */
 export const inTable: FindValue = ({ text, name, language }) => {
-  if (language !== undefined && language !== 'text') return undefined;
+  // A name that fills its cell.
+  if ((language !== undefined && language !== 'text') || !isOneOf('",;\t\r\n', text, name.end)) return undefined;
   // No further than a line may be long: many names may stand on an endless one.
   const near = Math.max(0, name.start - LONGEST);
   const begun = near + text.slice(near, name.start).lastIndexOf('\n') + 1;

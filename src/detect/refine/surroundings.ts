@@ -1,3 +1,4 @@
+import { recurring } from '../../text/recurring.js';
 import type { Candidate } from '../candidate.js';
 import { lowered } from '../candidate.js';
 import type { TextView } from '../text-view.js';
@@ -38,10 +39,13 @@ const TABLE: readonly Surroundings[] = [
   },
 ];
 
+/** What of the table is about a rule, by its id. */
+const tableOf = recurring((id) => TABLE.filter(({ rules }) => rules.test(id)));
+
 /** What stands around a value may say that it is public, or published. */
 export const surroundings: Refinement = (candidate, view) => {
-  for (const { rules, near, judge } of TABLE) {
-    if (rules.test(candidate.rule.id) && near.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.end + AROUND))) return judge(candidate, view);
+  for (const { near, judge } of tableOf(candidate.rule.id)) {
+    if (near.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.end + AROUND))) return judge(candidate, view);
   }
   return candidate;
 };

@@ -7,7 +7,7 @@ const MIXED = -2;
 /** What a capital after a small letter counts: a word begins, or chance. */
 const CAMEL = -0.5;
 /** In the table of pairs this digit stands for "as likely as by chance". */
-const NEUTRAL = 6;
+const NEUTRAL = '6'.charCodeAt(0);
 const A = 0x61;
 
 /**
@@ -16,23 +16,36 @@ const A = 0x61;
  */
 export function rareLength(value: string): number {
   let rare = 0;
-  for (const [piece] of value.matchAll(/[A-Za-z0-9]+/g)) {
-    if (piece.length >= MIN_PIECE && wordBits(piece) < 0) rare += piece.length;
+  for (let start = 0; start < value.length; start++) {
+    let first = value.charCodeAt(start);
+    if (!isLetter(first) && !isDigit(first)) continue;
+    let bits = 0;
+    let end = start + 1;
+    for (; end < value.length; end++) {
+      const second = value.charCodeAt(end);
+      if (isLetter(second)) bits += isLetter(first) ? pairBits(first, second) : MIXED;
+      else if (!isDigit(second)) break;
+      else if (isLetter(first)) bits += MIXED;
+      first = second;
+    }
+    if (bits < 0 && end - start >= MIN_PIECE) rare += end - start;
+    start = end;
   }
   return rare;
 }
 
-function wordBits(piece: string): number {
-  let bits = 0;
-  for (let at = 0; at + 1 < piece.length; at++) {
-    const first = piece.charCodeAt(at);
-    const second = piece.charCodeAt(at + 1);
-    const letters = Number(first > 0x39) + Number(second > 0x39);
-    if (letters === 1) bits += MIXED;
-    else if (letters === 2 && first >= A && second < A) bits += CAMEL;
-    else if (letters === 2) bits += Number(LETTER_PAIRS[(first | 0x20) - A]?.[(second | 0x20) - A]) - NEUTRAL;
-  }
-  return bits;
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isLetter(code: number): boolean {
+  const small = code | 0x20;
+  return small >= A && small < A + 26;
+}
+
+function pairBits(first: number, second: number): number {
+  if (first >= A && second < A) return CAMEL;
+  return (LETTER_PAIRS[(first | 0x20) - A]?.charCodeAt((second | 0x20) - A) ?? NEUTRAL) - NEUTRAL;
 }
 
 /** Longest piece whose repetition makes a value regular; a longer one may be a token written twice. */

@@ -1,3 +1,4 @@
+import { recurring } from '../../text/recurring.js';
 import { rareLength } from './rarity.js';
 
 /** Beginnings and endings of paths. */
@@ -78,7 +79,7 @@ function has(value: string, { holds, pattern }: Shape): boolean {
 }
 
 /** Is this value the name of something else: a path, a host, a URL, a call, a member, an algorithm, a version, a date, a colour, an integrity hash, an action? */
-export function isReference(value: string): boolean {
+export const isReference = recurring((value) => {
   const lower = value.toLowerCase();
   if (FOLDED.some((shape) => has(lower, shape)) || EXACT.some((shape) => has(value, shape))) return true;
   const digits = /[0-9]/.test(value);
@@ -86,7 +87,7 @@ export function isReference(value: string): boolean {
   if (has(value, { holds: '.:->[', pattern: MEMBER }) && (!digits || MEMBER_WORD.test(lower))) return rareLength(value) < LONG_TOKEN;
   if (has(value, { holds: '-_', pattern: OPTION })) return rareLength(value) < LONG_TOKEN;
   return has(value, { holds: '/', pattern: SLASHES }) && (!digits || rareLength(value) === 0);
-}
+});
 
 export function isUuid(value: string): boolean {
   return UUID.test(value.toLowerCase());

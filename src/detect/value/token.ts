@@ -1,4 +1,5 @@
 import { shannonEntropy } from '../../text/entropy.js';
+import { recurring } from '../../text/recurring.js';
 import { isRegular, rareLength } from './rarity.js';
 import { isReference, isUuid } from './reference.js';
 import { isWord, pieces } from './word.js';
@@ -14,7 +15,7 @@ const MIN_RARE_LETTERS = 20;
 const PUBLIC_ID = /^0x[0-9a-fA-F]{40}$|^SCW[A-Z0-9]{17}$|^Iv1\.[0-9a-f]{16}$|^(?:Iv|Ov)23[A-Za-z0-9]{16}$/;
 
 /** Can this value have come from a random generator? */
-export function isTokenLike(value: string): boolean {
+export const isTokenLike = recurring((value) => {
   if (value.length < MIN_LENGTH || /[\s\x80-\xff"'`]/.test(value)) return false;
   if (!/[A-Za-z]/.test(value)) return false;
   const rare = rareLength(value);
@@ -22,17 +23,17 @@ export function isTokenLike(value: string): boolean {
   if (rare < MIN_RARE || shannonEntropy(value) < MIN_ENTROPY || isRegular(value)) return false;
   // The shapes of references last: their patterns cost a hook a millisecond to compile.
   return !isReference(value) && !isUuid(value) && !PUBLIC_ID.test(value);
-}
+});
 
 /** So many letters without a digit are a secret when they are drawn at random. */
 const MIN_LETTERS = 10;
 
 /** A short secret that a person may have made: 8 characters or more with letters and digits, and no name of words and numbers; or letters of both cases without a word in them. */
-export function isSecretLike(value: string): boolean {
+export const isSecretLike = recurring((value) => {
   if (value.length < 8 || value.length > 64 || value.includes('/') || /-[^-]*-/.test(value) || PUBLIC_ID.test(value) || !/[A-Za-z]/.test(value)) return false;
   const words = pieces(value).filter((piece) => /[A-Za-z]/.test(piece));
   const known = words.filter((word) => isWord(word) && rareLength(word) === 0);
   const drawn = rareLength(value) === value.length && known.every(({ length }) => length < 4);
   if (!/[0-9]/.test(value)) return drawn && value.length >= MIN_LETTERS && /[a-z][A-Z]/.test(value) && /[A-Z]{2}/.test(value);
   return drawn || known.join('').length * 2 < value.length;
-}
+});
