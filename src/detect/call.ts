@@ -1,6 +1,7 @@
 import type { Language } from '../model/language.js';
 import type { Candidate } from './candidate.js';
 import type { Region } from './code-mask.js';
+import { remembering } from './flow/remember.js';
 import type { TextView } from './text-view.js';
 
 /** How far a call is followed: as far as a statement reaches that a person still reads as one. */
@@ -110,28 +111,28 @@ function assignment(view: TextView, candidate: Candidate, from: number): Call {
 
 /** The same as `followed`, once for all who ask about a call. */
 function walk(view: TextView, from: number, depth: number, begunStatement = false, mostLines = MAX_LINES): Walked {
-  const known = lastCalls.get(view);
-  const isCall = depth === 1 && !begunStatement && mostLines === MAX_LINES;
-  if (isCall && known?.from === from) return known;
-  const walked = followed(view, from, depth, begunStatement, mostLines);
-  if (isCall) lastCalls.set(view, { from, ...walked });
-  return walked;
+  if (depth === 1 && !begunStatement && mostLines === MAX_LINES) return calls(view, { start: from, end: from });
+  return followed(view, from, depth, begunStatement, mostLines);
 }
+
+/** The call whose bracket opens right before an offset. */
+const calls = remembering((view: TextView, { start }: Extent): Walked => followed(view, start, 1, false, MAX_LINES));
 
 interface Walked {
   readonly end: number;
   readonly commas: readonly number[];
 }
 
-/** The call that was followed last in each text: several looks at a candidate follow the same. */
-const lastCalls = new WeakMap<TextView, Walked & { readonly from: number }>();
+/** Of each byte: may it end a call, or change how deep in it we are? */
+const MATTERS = new Uint8Array(256);
+for (const char of '()[]{},;<?\n') MATTERS[char.charCodeAt(0)] = 1;
 
 /**
  * Follows brackets from `from`, at `depth` open ones, until they are closed; at depth 0 until the statement ends, which an assignment may begin on the next line. `commas` are those at
  * the depth it began with.
  */
 function followed(view: TextView, from: number, depth: number, begunStatement: boolean, mostLines: number, most = MAX_BYTES): Walked {
-  const { text } = view;
+  const { bytes, text } = view;
   const { regions } = view.mask;
   const begun = depth;
   const limit = Math.min(text.length, from + most);
@@ -148,7 +149,9 @@ function followed(view: TextView, from: number, depth: number, begunStatement: b
       regionStart = regions[++next]?.start ?? limit;
       continue;
     }
-    switch (text.charCodeAt(at)) {
+    const code = bytes[at] ?? 0;
+    if (MATTERS[code] === 0) continue;
+    switch (code) {
       case 0x28: // (
       case 0x5b: // [
       case 0x7b: // {

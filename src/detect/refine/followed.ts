@@ -4,10 +4,10 @@ import type { TextView } from '../text-view.js';
 
 /** So many values of a text are followed back: more stand in no file that a person wrote, and each takes time. */
 export const MOST_FOLLOWED = 2000;
-/** The same in bytes, of calls and of the expressions that they lead to: seven times what the longest lists of calls have that were seen (a standard library's tests of its regular expressions: 784 calls, 38 kB). */
-export const MOST_FOLLOWED_BYTES = 256 * 1024;
-/** The same in names that are looked up on the way: ten times the most that were seen. */
-export const MOST_LOOKS = 8000;
+/** The same in bytes, of calls and of the expressions that they lead to: three times what the longest lists of calls have that were seen (a standard library's tests of its regular expressions: 784 calls, 38 kB). */
+export const MOST_FOLLOWED_BYTES = 128 * 1024;
+/** The same in names that are looked up on the way: five times the most that were seen. */
+export const MOST_LOOKS = 4000;
 
 export interface Followed {
   values: number;
