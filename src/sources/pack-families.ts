@@ -204,14 +204,25 @@ export class PackFamilies {
     const known = this.#links[object] ?? ELSEWHERE;
     if (known !== UNREAD) return known;
     const origin = this.#pack.originOf(this.#starts[object] ?? 0);
-    const base = typeof origin === 'string' ? (origin === 'tree' ? TREE : WHOLE) : this.#placeOf(origin);
+    const base = typeof origin === 'string' ? (origin === 'tree' ? TREE : WHOLE) : this.#placeBefore(object, origin);
     this.#links[object] = typeof origin === 'number' && base === NONE ? ELSEWHERE : base;
     return this.#links[object] ?? ELSEWHERE;
   }
 
-  #placeOf(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
+  /** What an object is made of mostly lies not far before it. */
+  #placeBefore(object: number, offset: number): number {
+    let high = object;
+    let low = object - 1;
+    for (let step = 1; low > 0 && (this.#starts[low] ?? 0) > offset; step *= 2) {
+      high = low;
+      low -= step;
+    }
+    return (this.#starts[object] ?? 0) < offset ? this.#placeOf(offset) : this.#placeOf(offset, Math.max(0, low), high);
+  }
+
+  #placeOf(offset: number, from = 0, to = this.#starts.length - 1): number {
+    let low = from;
+    let high = to;
     while (low <= high) {
       const middle = (low + high) >> 1;
       const start = this.#starts[middle] ?? 0;

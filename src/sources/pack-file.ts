@@ -82,11 +82,11 @@ export class PackFile {
 
   /** What the object at an offset is, or where the one begins that it is made of: NaN where that is not here. Best asked from the end of the pack to its beginning. */
   originOf(offset: number): ObjectType | number {
-    const bytes = this.#near(offset);
-    const head = headIn(bytes, 0, this.idBytes);
+    const at = this.#near(offset);
+    const head = headIn(this.#window, at, this.idBytes);
     if (head === undefined) return Number.NaN;
     if (head.type !== undefined) return head.type;
-    return head.distance > 0 ? offset - head.distance : this.#find(bytes.subarray(head.length - this.idBytes, head.length));
+    return head.distance > 0 ? offset - head.distance : this.#find(this.#window.subarray(at + head.length - this.idBytes, at + head.length));
   }
 
   get #offsetsAt(): number {
@@ -125,14 +125,15 @@ export class PackFile {
     }
   }
 
-  #near(offset: number): Buffer {
+  /** Where in the window an object begins, of which the head is read. */
+  #near(offset: number): number {
     if (offset < this.#windowStart || offset + LONGEST_HEAD > this.#windowEnd) {
       // Most of the window lies before: that is where we go.
       this.#windowStart = Math.max(0, offset + LONGEST_HEAD - WINDOW);
       this.#windowEnd = this.#windowStart + WINDOW;
       this.#window.fill(0, readSync(this.file, this.#window, 0, WINDOW, this.#windowStart));
     }
-    return this.#window.subarray(offset - this.#windowStart, offset - this.#windowStart + LONGEST_HEAD);
+    return offset - this.#windowStart;
   }
 }
 
