@@ -49,9 +49,11 @@ export function anyNamed(rule: Rule, syntaxes: readonly Syntax[], text: string, 
   const candidates: Candidate[] = [];
   const name = nameAt(text, offset);
   if (name === undefined) return [];
+  const places = BARE_LANGUAGES.map((language) => ({ text, name, language }));
+  const unknown = places.slice(0, 1);
   for (const syntax of syntaxes) {
-    for (const language of syntax === 'bare' ? BARE_LANGUAGES : [undefined]) {
-      const value = SYNTAX[syntax]({ text, name, language });
+    for (const place of syntax === 'bare' ? places : unknown) {
+      const value = SYNTAX[syntax](place);
       if (value === undefined || value.end - value.start < shortestOf(rule)) continue;
       const { start, end } = value;
       candidates.push(candidateOf(rule, text, name, syntax === 'bare' || syntax === 'element' ? { start, end } : value));
@@ -70,12 +72,13 @@ function isPart(text: string, { start, end }: Name): boolean {
   if (before === '=' && text[end] === '=')
     return !/\b(?:environment|env|build-arg|set|set-string|from-literal)=$|(?:^|[ "'])-[eD]=$/i.test(text.slice(Math.max(0, start - 16), start));
   if (before === '=') return true;
+  if (before !== '/' && before !== ':') return false;
   // No further back: a line of a megabyte may hold names by the ten thousand.
   const near = text.slice(Math.max(0, start - 80), start);
   const line = near.slice(near.lastIndexOf('\n') + 1);
   // A setting in a group, at the beginning of its line: `keystore/password="x"`, `app:password: x`.
   if (before === '/') return text[start - 2] !== '<' && !(text[end] === '=' && /^[a-z_]{2,30}\/$/.test(line));
-  return before === ':' && text[end] === ':' && !(text[end + 1] === ' ' && /^[ ]{1,8}[a-z][\w-]{0,40}:$/.test(line));
+  return text[end] === ':' && !(text[end + 1] === ' ' && /^[ ]{1,8}[a-z][\w-]{0,40}:$/.test(line));
 }
 
 function firstValue(syntaxes: readonly Syntax[], text: string, name: Name, language: Language | undefined, shortest: number): NamedValue | undefined {

@@ -8,6 +8,8 @@ export interface Place {
   readonly name: Name;
   /** Absent where a text has no file. */
   readonly language: Language | undefined;
+  /** What `lineBefore` found: most syntaxes ask. */
+  line?: string;
 }
 
 /** Finds the value that stands beside a name in one way of writing it. Each looks at a bounded stretch around the name. */
@@ -23,8 +25,11 @@ export function before({ text, name }: Place): string {
 
 /** The part of `before` on the name's own line. */
 export function lineBefore(place: Place): string {
-  const all = before(place);
-  return all.slice(all.lastIndexOf('\n') + 1);
+  if (place.line === undefined) {
+    const all = before(place);
+    place.line = all.slice(all.lastIndexOf('\n') + 1);
+  }
+  return place.line;
 }
 
 /** The end of a match of a sticky expression. */

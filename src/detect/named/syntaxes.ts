@@ -139,7 +139,7 @@ const call: FindValue = ({ text, name }) => {
 export const PAIR_NAME =
   /(?:name|key|id|property|field|env(?:config)?|var|variable|param|setting|parameterkey|option|header|input type)s?\\{0,7}["']?[ \t]{0,4}(?:[=:]|=>)?[ \t]{0,4}\\{0,7}["'`]?$|<(?:key|name|param-name|string|property|entry[^<>]{0,20}key=)["']?[^<>]{0,20}>?$/;
 /** The last letters of its words, and what may stand behind them. */
-const PAIR_ENDS = 'eydvgrmnsEYDVGRMNS';
+const PAIR_ENDS = 'eydvgrmns';
 const BEHIND_PAIR_NAME = ' \t\\"\'`=:>';
 export const PAIR_VALUE =
   /\\{0,7}["'`]?[ \t]{0,4}(?:,|;|\{)?[ \t]{0,4}[ \t]{0,3}(?:(?:\\[nrt]|\r?\n)[ \t]{0,120}){0,3}(?:(?:[^\s<>"'`][^\r\n<>"'`]{0,39})?(?:["'][^\r\n"'<>]{0,60}["'],?[ \t]{0,4})?\r?\n[ \t]{0,120}){0,3}?\\{0,7}["'`]?(?:\w{0,12}(?:value|default)|content|val|string)\\{0,7}["'`]?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}/iy;
@@ -152,10 +152,18 @@ export const PAIR_ATTRIBUTE = /["'][^<>\n]{0,100}?[ \t\n](?:[\w-]{1,20}:)?(?:val
 /** The value's attribute before that of its name: `<arg value="x" name="password"/>`. */
 export const VALUE_ATTRIBUTE = /[ ](?:value|content)=["']([^"'<>\n]{4,80})["'][ ](?:[\w:.-]{1,20}=["'][^"'<>\n]{0,30}["'][ ]){0,2}(?:name|key|id)=["']$/d;
 
+/** No longer is what it matches. */
+const PAIR_REACH = 64;
+
+/** @param near no more than may be matched. */
 function mayEndPairName(near: string): boolean {
   let last = near.length - 1;
   while (isOneOf(BEHIND_PAIR_NAME, near, last)) last--;
-  return isOneOf(PAIR_ENDS, near, last) || near.includes('<', near.length - 64);
+  return isOneOf(PAIR_ENDS, near, last) || near.includes('<');
+}
+
+function isInTag(near: string): boolean {
+  return near.lastIndexOf('<') > near.lastIndexOf('>');
 }
 
 /** Name and value in two members, attributes, tags or lines of their own: `name: DB_PASSWORD` with `value: x` below. */
@@ -167,13 +175,12 @@ const pair: FindValue = (place) => {
     const from = name.start - Math.min(BEFORE, name.start);
     return { start: from + earlier[0], end: from + earlier[1], strict: true };
   }
-  if (!mayEndPairName(before(place))) return undefined;
-  const near = before(place).toLowerCase();
-  if (!PAIR_NAME.test(near)) return undefined;
+  const near = text.slice(Math.max(0, name.start - PAIR_REACH), name.start).toLowerCase();
+  if (!mayEndPairName(near) || !PAIR_NAME.test(near)) return undefined;
   const tag = after(PAIR_TAG, text, name.end);
   if (tag !== undefined) return elementText(text, tag);
   const attribute = after(PAIR_ATTRIBUTE, text, name.end);
-  const inside = attribute === undefined && near.lastIndexOf('<') > near.lastIndexOf('>') ? after(PAIR_TEXT, text, name.end) : undefined;
+  const inside = attribute === undefined && isInTag(before(place)) ? after(PAIR_TEXT, text, name.end) : undefined;
   if (inside !== undefined) return elementText(text, inside);
   const value = attribute ?? after(PAIR_VALUE, text, name.end);
   return value === undefined ? undefined : (wrappedLiteral(text, value) ?? bareAt(text, value));
