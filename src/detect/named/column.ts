@@ -19,7 +19,7 @@ const ROW = 800;
 export const column: FindValue = (place) => {
   const { text, name } = place;
   const before = text.slice(Math.max(0, name.start - BEFORE), name.start);
-  const where = before.endsWith("'") ? WHERE.exec(before)?.indices?.[1] : undefined;
+  const where = before.endsWith("'") && before.includes('=', before.length - 4) ? WHERE.exec(before)?.indices?.[1] : undefined;
   if (where !== undefined) return { start: name.start - before.length + where[0], end: name.start - before.length + where[1], strict: true };
   const list = before.lastIndexOf('(');
   if (list < 0 || !INSERT.test(before.toLowerCase())) return inTable(place);

@@ -19,7 +19,7 @@ export const reversed: FindValue = (place) => {
   const line = lineBefore(place);
   if (!line.includes('"') && !line.includes("'")) return undefined;
   const isQuoted = isOneOf('"\'', line, line.length - 1);
-  const under = isQuoted ? UNDER_NAME.exec(line) : null;
+  const under = isQuoted && isOneOf('(: ', line, line.length - 2) ? UNDER_NAME.exec(line) : null;
   if (under !== null) return { start: name.start - line.length + under.index + 1, end: name.start - line.length + under.index + 1 + (under[2]?.length ?? 0), strict: true };
   const match = isQuoted ? null : COMPARED_BEFORE.exec(line);
   if (match === null || /["'`]/.test(text[name.end] ?? '')) return undefined;
