@@ -8,6 +8,7 @@ import { letGoOfAll } from '../sources/small-heap.js';
 import { binaryKind } from '../text/binary-magic.js';
 import { decode } from '../text/decode.js';
 import { detached } from '../text/detached.js';
+import { forgetValues } from '../text/recurring.js';
 
 /** Longer blobs are not scanned, unless they are binaries by policy. */
 export const MOST_BYTES = 50 * 1024 * 1024;
@@ -112,6 +113,7 @@ export class FirstPassOver implements FirstPass {
   end(): void {
     this.#messages();
     this.#look = undefined;
+    forgetValues();
     letGoOfAll();
   }
 

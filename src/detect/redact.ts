@@ -2,6 +2,7 @@ import type { Preview } from '../model/finding.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import { detached } from '../text/detached.js';
 import { MASK, masked } from '../text/mask.js';
+import { forgetValues } from '../text/recurring.js';
 import type { Extent } from './call.js';
 import { encodedRuns } from './encoded-runs.js';
 import { matchRules } from './match.js';
@@ -108,6 +109,7 @@ function secretsIn(text: string, ruleset: Ruleset, random: (run: string) => bool
   for (const { start, end, decoded } of encodedRuns(bytes, ruleset)) {
     if (ruleset.hits(decoded).size > 0 || random(decoded.toString('latin1'))) encoded.push({ start, end, text: MASK });
   }
+  forgetValues();
   return { byRules, random: runs, encoded };
 }
 

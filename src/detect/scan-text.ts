@@ -1,6 +1,7 @@
 import type { Finding, Position } from '../model/finding.js';
 import type { Rule } from '../model/rule.js';
 import type { SourceText } from '../model/source-text.js';
+import { forgetValues } from '../text/recurring.js';
 import { allowance, NOT_ALLOWED } from './allowance.js';
 import { browserHits, isPhpPage } from './browser-hits.js';
 import { type Candidate, LOWER } from './candidate.js';
@@ -67,6 +68,14 @@ export function scanInSegments(pieces: Iterable<Segment>, detector: Detector, re
 }
 
 function scanWhole(source: SourceText, detector: Detector, reveal?: Reveal, known?: Hits, plain = false): TextFindings {
+  try {
+    return findingsIn(source, detector, reveal, known, plain);
+  } finally {
+    forgetValues();
+  }
+}
+
+function findingsIn(source: SourceText, detector: Detector, reveal: Reveal | undefined, known: Hits | undefined, plain: boolean): TextFindings {
   const view = new TextView(source);
   const hits = known ?? detector.ruleset.hits(view.bytes, view.language);
   const policies = takePolicyRules(hits);

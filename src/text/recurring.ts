@@ -4,9 +4,11 @@ import { detached } from './detached.js';
 const MOST = 2048;
 const LONGEST = 256;
 
-/** The same function of texts that recur, such as names and the values beside them: what it says of one is worked out once. */
-export function recurring<T extends {}>(judge: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+/** What is remembered of values. */
+const ofValues: Map<string, unknown>[] = [];
+
+/** The same function of texts that recur, such as names: what it says of one is worked out once. */
+export function recurring<T extends {}>(judge: (text: string) => T, known = new Map<string, T>()): (text: string) => T {
   return (text) => {
     let says = known.get(text);
     if (says === undefined) {
@@ -16,4 +18,15 @@ export function recurring<T extends {}>(judge: (text: string) => T): (text: stri
     }
     return says;
   };
+}
+
+/** The same of values, which may be secrets: they are forgotten with the text in which they stand. */
+export function recurringValue<T extends {}>(judge: (value: string) => T): (value: string) => T {
+  const known = new Map<string, T>();
+  ofValues.push(known);
+  return recurring(judge, known);
+}
+
+export function forgetValues(): void {
+  for (const known of ofValues) known.clear();
 }

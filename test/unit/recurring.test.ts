@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { recurring } from '../../src/text/recurring.js';
+import { forgetValues, recurring, recurringValue } from '../../src/text/recurring.js';
+import { findingsIn } from '../support/scan.js';
 
 describe('what is said of texts that recur', () => {
   it('is worked out once, and the same for who asks again', () => {
@@ -35,5 +36,22 @@ describe('what is said of texts that recur', () => {
     for (let number = 0; number < 5000; number++) same(`${number}`);
     assert.equal(same('0'), '0');
     assert.equal(asked, 5003);
+  });
+
+  it('is forgotten of values, and of names it is not', () => {
+    let asked = 0;
+    const count = (): number => ++asked;
+    const [name, value] = [recurring(count), recurringValue(count)];
+    assert.deepEqual([name('key'), value('x'), value('x')], [1, 2, 2]);
+    forgetValues();
+    assert.deepEqual([name('key'), value('x')], [1, 3]);
+  });
+
+  it('is forgotten of the values of a text when it was scanned', () => {
+    let asked = 0;
+    const value = recurringValue(() => ++asked);
+    assert.deepEqual([value('x'), value('x')], [1, 1]);
+    findingsIn('const a = 1;\n', 'a.js');
+    assert.equal(value('x'), 2);
   });
 });

@@ -1,4 +1,4 @@
-import { recurring } from '../../text/recurring.js';
+import { recurringValue } from '../../text/recurring.js';
 import { firstArgument } from '../call.js';
 import type { Candidate } from '../candidate.js';
 import type { TextView } from '../text-view.js';
@@ -152,7 +152,7 @@ function nameOf({ start, end }: Candidate, view: TextView): string | undefined {
 }
 
 /** What a match gives a value, the array in it, or its last word; '' where there is none. */
-const nameIn = recurring((matched) => [GIVEN, ARRAY, LAST_WORD].map((pattern) => pattern.exec(matched)?.[1]).find((name) => name !== undefined) ?? '');
+const nameIn = recurringValue((matched) => [GIVEN, ARRAY, LAST_WORD].map((pattern) => pattern.exec(matched)?.[1]).find((name) => name !== undefined) ?? '');
 
 /** The expression that a match is about, as written: what it assigns to, the first argument of its call, or what its method is called on. Undefined where it is none that is written again. */
 function sameOf(candidate: Candidate, view: TextView): string | undefined {

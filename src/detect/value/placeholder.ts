@@ -1,4 +1,4 @@
-import { recurring } from '../../text/recurring.js';
+import { recurringValue } from '../../text/recurring.js';
 
 /** Words that people write where a secret will stand. Matched as whole words of the value. */
 const WORDS = new Set([
@@ -61,7 +61,7 @@ const REPEATED = /^(.{1,4}?)\1{3,}.{0,3}$/s;
 const SEQUENCES = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', '98765432109876543210'];
 
 /** Is this value a stand-in by its form (or the seed of every example of one-time passwords): a template, dots or stars, a repetition, a sequence, or a word that no random value holds? */
-export const isPlaceholder = recurring((value) => {
+export const isPlaceholder = recurringValue((value) => {
   if (TEMPLATE.test(value) || REPEATED.test(value)) return true;
   if (/\.\.\.|\*{3}|•{2}|\xe2\x80\xa6|x{5,}|X{5,}|0{8,}/.test(value)) return true;
   if (/example|placeholder|^jbswy3dpehpk3pxp|change[-_]?me|your[-_]|[-_]here(?![a-z])/.test(value.toLowerCase())) return true;
@@ -70,7 +70,7 @@ export const isPlaceholder = recurring((value) => {
 });
 
 /** Is a third of its letters and digits made of placeholder words? Only for values known by a name: a long random one may hold "bar" by chance. */
-export const hasPlaceholderWords = recurring((value) => {
+export const hasPlaceholderWords = recurringValue((value) => {
   const words = value.toLowerCase().match(/[a-z]+/g) ?? [];
   const placeholders = words.filter((word) => WORDS.has(word)).join('').length;
   return placeholders > 0 && placeholders * 3 >= value.replace(/[^A-Za-z0-9]/g, '').length;

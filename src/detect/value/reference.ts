@@ -1,4 +1,4 @@
-import { recurring } from '../../text/recurring.js';
+import { recurringValue } from '../../text/recurring.js';
 import { rareLength } from './rarity.js';
 
 /** Beginnings and endings of paths. */
@@ -79,7 +79,7 @@ function has(value: string, { holds, pattern }: Shape): boolean {
 }
 
 /** Is this value the name of something else: a path, a host, a URL, a call, a member, an algorithm, a version, a date, a colour, an integrity hash, an action? */
-export const isReference = recurring((value) => {
+export const isReference = recurringValue((value) => {
   const lower = value.toLowerCase();
   if (FOLDED.some((shape) => has(lower, shape)) || EXACT.some((shape) => has(value, shape))) return true;
   const digits = /[0-9]/.test(value);

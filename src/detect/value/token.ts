@@ -1,5 +1,5 @@
 import { shannonEntropy } from '../../text/entropy.js';
-import { recurring } from '../../text/recurring.js';
+import { recurringValue } from '../../text/recurring.js';
 import { isRegular, rareLength } from './rarity.js';
 import { isReference, isUuid } from './reference.js';
 import { isWord, pieces } from './word.js';
@@ -15,7 +15,7 @@ const MIN_RARE_LETTERS = 20;
 const PUBLIC_ID = /^0x[0-9a-fA-F]{40}$|^SCW[A-Z0-9]{17}$|^Iv1\.[0-9a-f]{16}$|^(?:Iv|Ov)23[A-Za-z0-9]{16}$/;
 
 /** Can this value have come from a random generator? */
-export const isTokenLike = recurring((value) => {
+export const isTokenLike = recurringValue((value) => {
   if (value.length < MIN_LENGTH || /[\s\x80-\xff"'`]/.test(value)) return false;
   if (!/[A-Za-z]/.test(value)) return false;
   const rare = rareLength(value);
@@ -29,7 +29,7 @@ export const isTokenLike = recurring((value) => {
 const MIN_LETTERS = 10;
 
 /** A short secret that a person may have made: 8 characters or more with letters and digits, and no name of words and numbers; or letters of both cases without a word in them. */
-export const isSecretLike = recurring((value) => {
+export const isSecretLike = recurringValue((value) => {
   if (value.length < 8 || value.length > 64 || value.includes('/') || /-[^-]*-/.test(value) || PUBLIC_ID.test(value) || !/[A-Za-z]/.test(value)) return false;
   const words = pieces(value).filter((piece) => /[A-Za-z]/.test(piece));
   const known = words.filter((word) => isWord(word) && rareLength(word) === 0);
