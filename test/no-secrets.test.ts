@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scanText } from '../src/detect/scan-text.js';
 import { binaryKind } from '../src/text/binary-magic.js';
 import { decode } from '../src/text/decode.js';
-import { PROJECT } from './support/installed.js';
+import { installedBin, PROJECT } from './support/installed.js';
 import { allRules, detectorOf, textOf } from './support/scan.js';
 import { githubToken } from './support/tokens.js';
 
@@ -36,6 +36,11 @@ describe('this repository', () => {
       files.flatMap((path) => shapedLiterals(readFileSync(join(PROJECT, path)), path)),
       [],
     );
+  });
+
+  it('passes its own guard, with every rule and without a configuration', () => {
+    const ran = spawnSync(process.execPath, [installedBin(), '--quiet', '.'], { cwd: PROJECT, encoding: 'utf8', maxBuffer: 1 << 26 });
+    assert.equal(ran.status, 0, `${ran.stdout}${ran.stderr}`);
   });
 
   it('would be told if it did', () => {

@@ -177,6 +177,19 @@ describe('what is public or no value', () => {
     assert.deepEqual(level(search('adminApiKey', "appId: 'ABCDEFGHIJ', indexName: 'docs'")), ['error']);
   });
 
+  it('what stands in a table of translations or labels is a warning; behind it, and mixed, it stays an error', () => {
+    const chosen = filled('chosen', '{lower:5}{d:3}!');
+    const table = (first: string, value: string) => `$texts = [\n  'password' => '${first}',\n  'current_password' => '${value}',\n];\n`;
+    assert.deepEqual(level(table('Salasana', 'Nykyinen'), 'src/texts.php'), ['note', 'warning']);
+    assert.deepEqual(level(table('L\u00f6senord', 'Nuvarande'), 'src/texts.php'), ['note']);
+    assert.deepEqual(level(table('Salasana', chosen), 'src/texts.php'), ['note', 'error']);
+    const icons = (name: string, value: string) => `const ${name} = { user: 'User', password: '${value}' };\n`;
+    assert.deepEqual(level(icons('icons', 'LockOutlined2'), 'src/icons.ts'), ['warning']);
+    assert.deepEqual(level(icons('logins', 'LockOutlined2'), 'src/icons.ts'), ['error']);
+    assert.deepEqual(level(icons('icons', chosen), 'src/icons.ts'), ['error']);
+    assert.deepEqual(level(`const icons = {};\nconst login = { password: 'LockOutlined2' };\n`, 'src/icons.ts'), ['error']);
+  });
+
   it('a member of the object that is assigned to is no password', () => {
     assert.deepEqual(level('a?r.username=r.url.username:r.url.username=r.username,r.password===""?r.password=r.url.password:r.url.password=r.password}let{b:c}=r;', 'x.js'), []);
     assert.deepEqual(

@@ -15,7 +15,31 @@ interface Surroundings {
   readonly judge: (candidate: Candidate, view: TextView) => Candidate;
 }
 
+/** What "password" is called elsewhere; letters outside ASCII stand as their bytes do. */
+const TRANSLATED =
+  'passwort|kennwort|mot de passe|contrase.{1,2}a|senha|palavra-passe|wachtwoord|has.{1,2}o|salasana|l.{1,2}senord|adgangskode|passord|heslo|parol[ae]?|jelsz.{1,2}|lozinka|geslo|' +
+  'contrasenya|pasahitza|kata (?:sandi|laluan)|.{1,2}ifre';
+const TRANSLATION = new RegExp(`pass(?:word|wd|phrase)?["']?[ \t]{0,8}(?:=>|[:=])[ \t]{0,8}["'](?:${TRANSLATED})["']`, 'i');
+/** A table of what belongs to a field on a page; open where no brace follows. */
+const LABELS = /\b(?:icons?|labels?|titles?|testIds?|placeholders?|tooltips?|classNames|translations)["']?[ \t]{0,8}[:=][ \t]{0,8}\{/;
+const OPEN_LABELS = new RegExp(`${LABELS.source}[^{}]*$`);
+/** Words with at most a small number behind them, as icons and fields are called. */
+const CALLED = /^[A-Za-z]+(?:[-_][A-Za-z]+)*\d{0,2}$/;
+
 const TABLE: readonly Surroundings[] = [
+  {
+    rules: /^password-assignment$/,
+    near: TRANSLATION,
+    judge: (candidate) => (/^[A-Za-z]+$/.test(candidate.secret) ? lowered(candidate, 'it stands in a table of translations') : candidate),
+  },
+  {
+    rules: /^password-assignment$/,
+    near: LABELS,
+    judge: (candidate, view) =>
+      CALLED.test(candidate.secret) && OPEN_LABELS.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.start))
+        ? lowered(candidate, 'it stands in a table of labels or icons')
+        : candidate,
+  },
   {
     // https://firebase.google.com/docs/projects/api-keys: the keys of web and mobile apps identify the project and are not secret.
     rules: /^google-api-key$/,
