@@ -14,8 +14,10 @@ const OPERAND_BEFORE_SLASH = /(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\b(?:return|typeof|
 export class Literals {
   readonly #text: string;
   readonly #lexical: Lexical;
-  /** Where a closer comes next, behind any offset that was asked about; the text's length where it comes no more. */
-  readonly #next = new Map<string, number>();
+  /** Where a closer comes next, from the offset on that was asked about last. */
+  readonly #next = new Map<string, { readonly from: number; readonly found: number }>();
+  /** From which offset on a closer comes no more. */
+  readonly #over = new Map<string, number>();
   /** Per quote the offset before which it does not close. */
   readonly #unclosedUntil = new Map<string, number>();
 
@@ -26,13 +28,17 @@ export class Literals {
 
   /** Where `close` occurs next; -1 where it does not end before the limit. */
   find(close: string, from: number, limit: number): number {
-    let found = this.#next.get(close);
-    if (found === undefined || found < from) {
-      found = this.#text.indexOf(close, from);
-      if (found < 0) found = this.#text.length;
-      this.#next.set(close, found);
-    }
-    return found + close.length <= limit ? found : -1;
+    const next = this.#next.get(close);
+    const found = next !== undefined && next.from <= from && from <= next.found ? next.found : this.#searched(close, from);
+    return found >= 0 && found + close.length <= limit ? found : -1;
+  }
+
+  #searched(close: string, from: number): number {
+    if (from >= (this.#over.get(close) ?? this.#text.length)) return -1;
+    const found = this.#text.indexOf(close, from);
+    if (found < 0) this.#over.set(close, from);
+    else this.#next.set(close, { from, found });
+    return found;
   }
 
   /** The end of the comment that begins at `at`; -1 where none does. */
