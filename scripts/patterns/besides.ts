@@ -16,7 +16,7 @@ type Literals = readonly string[];
  * Blanks belong to no literal, since a text may be searched with blanks in place of escapes.
  */
 export function literalsBesides(pattern: string, keywords: readonly string[]): Literals | undefined {
-  const known = (set: Literals): boolean => keywords.every((keyword) => set.some((literal) => keyword.includes(literal)));
+  const known = (set: Literals): boolean => keywords.length > 0 && keywords.every((keyword) => set.some((literal) => keyword.includes(literal)));
   return bestOfAll(parsePattern(pattern).alternatives, known);
 }
 

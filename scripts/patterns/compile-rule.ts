@@ -70,6 +70,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
   } = source;
   const literals = [...new Set(keywords.map(asciiLower))];
   const besides = inPattern.length === 0 ? literalsBesides(pattern, literals) : undefined;
+  const afterwards = inPattern.length === 0 && others.below !== undefined && source.until === undefined ? literalsBesides(others.below.replace(STANDS, ' '), []) : undefined;
   const rule: Rule = {
     ...defined(plain),
     kind: own,
@@ -77,6 +78,7 @@ export function compileRule(source: RuleSource, kind: Rule['kind']): CompiledRul
     ...(prefixes === undefined ? {} : { prefixed: true as const }),
     anchors: literals.map(anchorOf),
     ...(besides === undefined ? {} : { besides }),
+    ...(afterwards === undefined ? {} : { afterwards }),
     pattern,
     ...(opening === undefined ? {} : { opening }),
     maxLength,
@@ -105,11 +107,12 @@ function ambiguity(pattern: string, refused: readonly string[]): string[] {
   return refused.length > 0 ? [] : ambiguousGroups(pattern).map((raw) => `${raw}: one turn of the group can take the same text in two ways`);
 }
 
-/** The words that stand for something of the match (`detect/refine/aftermath.ts`) would be letters in both cases, which stand for nothing: the rule would be silent for ever. */
+/** The words that stand for something of the match (`detect/refine/aftermath.ts`). */
+const STANDS = /(?<![A-Z_])(?:NAME|SIZE|SAME)(?![A-Z_])/g;
+
+/** Those words would be letters in both cases, which stand for nothing: the rule would be silent for ever. */
 function spelledPlaces(pattern: string): string[] {
-  return [...new Set(pattern.match(/(?<![A-Z_])(?:NAME|SIZE|SAME)(?![A-Z_])/g))].map(
-    (word) => `"case: insensitive" would spell ${word} in both cases: write the cases of the other letters out`,
-  );
+  return [...new Set(pattern.match(STANDS))].map((word) => `"case: insensitive" would spell ${word} in both cases: write the cases of the other letters out`);
 }
 
 function finalPattern(pattern: string | readonly string[], letterCase: 'insensitive' | undefined): string {

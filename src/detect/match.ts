@@ -2,6 +2,7 @@ import type { Language } from '../model/language.js';
 import type { Rule } from '../model/rule.js';
 import type { Match, Matcher } from '../rules/regex-engine.js';
 import type { Ruleset } from '../rules/ruleset.js';
+import { Ahead } from './ahead.js';
 import type { Candidate, MadeCandidate } from './candidate.js';
 import { namedCandidates } from './named/candidates.js';
 import { boundsOf, JOINED, type Window, windows } from './windows.js';
@@ -29,8 +30,9 @@ export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
 
 /** The same one by one, as they are asked for. */
 export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language, enough?: Enough): Generator<Candidate> {
+  const ahead = new Ahead(text);
   for (const [rule, offsets] of hits) {
-    if (rule.syntaxes === undefined) yield* matchesOf(ruleset, rule, text, offsets, enough);
+    if (rule.syntaxes === undefined) yield* matchesOf(ruleset, rule, text, offsets, ahead, enough);
     else {
       for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) {
         if (enough?.has(rule) === true) enough.unseen(1);
@@ -40,7 +42,7 @@ export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
   }
 }
 
-function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], enough: Enough | undefined): Generator<Candidate> {
+function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], ahead: Ahead, enough: Enough | undefined): Generator<Candidate> {
   let lastStart = -1;
   let reached = 0;
   for (const joined of windows(rule, text, offsets)) {
@@ -48,7 +50,7 @@ function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonl
       enough.unseen(countFrom(joined.index, reached, ruleset, rule, text, offsets));
       return;
     }
-    if (!mayMatch(rule, text.slice(joined.start, joined.end))) continue;
+    if (!mayMatch(rule, text.slice(joined.start, joined.end)) || !ahead.mayHold(rule, joined.start, joined.end)) continue;
     const matcher = ruleset.engine.compile(rule.pattern);
     for (const { window, matches } of searched(matcher, rule, text, joined)) {
       for (const match of matches) {

@@ -105,6 +105,8 @@ export interface Rule {
   readonly needs?: string;
   /** A pattern that must match in the lines below, before the block ends. `NAME` stands for the name the match is about, `SAME` for the expression as it is written, `SIZE` for the number in its brackets. */
   readonly below?: string;
+  /** Literals, lower case, of which what `below` matches contains one. Worked out by the build. */
+  readonly afterwards?: readonly string[];
   /** A pattern that must not match there before `below`; in a rule without `below` nor a little above. */
   readonly lacks?: string;
   /** In so many lines `below` must match; 30 where it is not said. */

@@ -5,6 +5,8 @@ import type { TextView } from '../text-view.js';
 export const LINES_BELOW = 30;
 /** As much of one line is read, in bytes: nobody writes code in longer ones. */
 export const LONGEST_LINE = 400;
+/** No way is longer, in bytes. */
+export const FARTHEST_BELOW = LINES_BELOW * LONGEST_LINE;
 /** A line at the match's own indentation that ends the way: what comes below is another way through the function. */
 const ENDS_WAY = /^(?:return|goto|break|continue|throw|raise|exit|abort|die|panic|case|default|else|elif|catch|except|rescue|ensure|end\b)/;
 const CATCH = /^(?:\}[ ]?catch|except|rescue)\b/;
@@ -16,7 +18,7 @@ export function wayBelow({ start, end: from, rule }: Candidate, view: TextView):
   // On a line without end everything is below everything.
   if (lines.startOf(first + 1) - from > LONGEST_LINE) return text.slice(from, from + LONGEST_LINE);
   const end = waysOf(view).end(first, rule.within);
-  return text.slice(from, Math.max(from, Math.min(end, from + LINES_BELOW * LONGEST_LINE)));
+  return text.slice(from, Math.max(from, Math.min(end, from + FARTHEST_BELOW)));
 }
 
 // What a line is: read, empty, one that answers what was thrown, one that ends the way; and whether the way goes on behind what ends there, once that was asked.
