@@ -113,12 +113,14 @@ function ternary(code: string, language: Language): readonly (number | undefined
   return [];
 }
 
+/** What stands in C# before the braces of a table or of a choice. */
+const BEFORE_BRACES = /\b(?:switch|new[ ][\w.<>, ]{1,60}|new(?:[ ][\w.<>, ]{1,60})?\((?:StringComparer\.\w{1,30})?\))[ \t\r]*$/;
+
 /** Commas between types end no value, nor does a line before the bracket that belongs to it. */
 function pastTypes(view: TextView, from: number, first: number): number {
   let end = first;
   for (let more = 0; more < 3 && view.text[end] === ',' && /<[\w.,<>[\]? ]{1,80}$/.test(view.text.slice(Math.max(from, end - 100), end)); more++) end = statementEnd(view, end + 1);
-  if (view.language !== 'csharp' || view.text[end] === ';' || !/\b(?:switch|new[ ][\w.<>, ]{1,60}(?:\(\))?|new\(\))[ \t\r]*$/.test(view.text.slice(Math.max(from, end - 100), end)))
-    return end;
+  if (view.language !== 'csharp' || view.text[end] === ';' || !BEFORE_BRACES.test(view.text.slice(Math.max(from, end - 100), end))) return end;
   const open = /^\s{1,80}(?=\{)/.exec(view.text.slice(end, end + 100));
   return open === null ? end : statementEnd(view, end + open[0].length, LINES_OF_BLOCK);
 }

@@ -14,7 +14,7 @@ const LONGEST = 800;
 /** Elements of one list that are looked at. */
 const MOST = 40;
 /** A value in its place: the key before its sign. */
-const KEYED = /^(?:(\.?[\w$]+|"_*"|:\w+|\["_*"\])\s*(?:=>|:(?![:=])|=(?![=>]))|("_*"|\w+)\s+to\s)\s*/;
+const KEYED = /^(?:(\.?[\w$]+(?:(?:\.|::)\w{1,60})?|"_*"|:\w+|\[(?:"_*"|\w{1,60}(?:\.|::)\w{1,60})\])\s*(?:=>|:(?![:=])|=(?![=>]))|("_*"|\w+)\s+to\s)\s*/;
 
 /** What a list, a map or an object holds that is written where `extent` is. Undefined where it is none, or where other things are spread into it. */
 export function heldIn(view: TextView, extent: Extent): Held | undefined {

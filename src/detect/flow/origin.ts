@@ -20,7 +20,7 @@ import { fieldOf } from './objects.js';
 import type { Header, Outline } from './outline.js';
 import { outlineOf } from './outline-of.js';
 import { isOwnAddress } from './own-address.js';
-import { isInOwnTable } from './own-table.js';
+import { isInOwnTable, isMemberKey } from './own-table.js';
 import { parametersOf } from './parameters.js';
 import { partsOf } from './parts.js';
 import { looked, type Read, readAt, readOf } from './read.js';
@@ -155,7 +155,7 @@ class Tracer implements Follower {
     const callee = first === undefined || escaped === undefined ? first : calleeAround(code, first.open);
     if (callee !== undefined)
       return isInTable(code, index) || isInOwnTable(this, one, callee.open, offset) ? CONSTANT : (this.#returned(callee.name, code, callee.open, offset, hops) ?? UNKNOWN);
-    if (member && NAMED_CONSTANT.test(code.slice(index))) return CONSTANT;
+    if (member && (NAMED_CONSTANT.test(code.slice(index)) || isMemberKey(code, index))) return CONSTANT;
     if (isOwnAddress(this, one, offset)) return CONSTANT;
     const held = this.#variable(name, offset, hops);
     if (member && held.origin === 'parameter' && isIdentity(this.view.language, code.slice(index))) return { ...held, escaped: 'path' };
@@ -216,7 +216,7 @@ class Tracer implements Follower {
       : undefined;
     if (field !== undefined) return field;
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
-    const all = everywhere.length > 4 ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, 1));
+    const all = everywhere.length > 4 ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, hops > 2 ? 2 : 1)); // From another constant, perhaps.
     return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
   }
 

@@ -17,7 +17,17 @@ function tableAsked(code: string, open: number, { name, index }: Name): string |
   return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(behind) ? undefined : table;
 }
 
-const MADE = /^[ \t]{0,4}(?:new (?:\w{0,20}Dictionary|HashMap|Map)\b|(?:mapOf|hashMapOf|Map\.of\w{0,10}|Object\.freeze|dict)[ ]?[(<])/;
+const MADE =
+  /^[ \t]{0,4}(?:new\((?:StringComparer\.\w{1,30})?\)\s{0,80}\{|new (?:\w{0,20}Dictionary|HashMap|Map)\b|(?:mapOf|hashMapOf|Map\.of\w{0,10}|Object\.freeze|dict)[ ]?[(<])/;
+
+const BEFORE_KEY = /[{,(\n][ \t\r\n]{0,40}\[?$/;
+const MEMBER_KEY = /[A-Z]\w{0,40}(?:\.|::)\w{1,40}\]?[ \t]{0,8}(?:=>|[:=](?![:=]))/y;
+
+/** Is the name at this place that of an enumeration, a member of which is a key: `Sort.NAME:`, `[Sort.Name] =`? */
+export function isMemberKey(code: string, index: number): boolean {
+  MEMBER_KEY.lastIndex = index;
+  return MEMBER_KEY.test(code) && BEFORE_KEY.test(code.slice(Math.max(0, index - 42), index));
+}
 
 /** Does the code make a table that is written out? */
 export function makesTable(code: string): boolean {
@@ -28,7 +38,7 @@ export function makesTable(code: string): boolean {
 function isWrittenOut(code: string): boolean {
   if (!code.includes('""') || code.length > 800) return false;
   const names = namesIn(code);
-  return names.length < MOST_NAMES && names.every(({ name }) => TABLE_WORD.test(name));
+  return names.length < MOST_NAMES && names.every(({ name, index }) => TABLE_WORD.test(name) || isMemberKey(code, index));
 }
 
 /** Is the value at a name only the key of a table that is written out in this file? `open` is where the bracket around it opens, `offset` where the expression stands. */

@@ -8,7 +8,9 @@ import type { Header } from './outline.js';
 const ABOVE = 4;
 /** Parameters that frameworks hand in, and receivers: what they hold is asked for by name. */
 const FRAMEWORK =
-  /^(?:self|cls|this|req|request|res|resp|response|reply|ctx|db|session|conn|connection|cursor|client|app|model|principal|authentication|env|logger|log|current_user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|_)$/;
+  /^(?:self|cls|this|req|request|res|resp|response|reply|ctx|db|session|conn|connection|cursor|client|app|principal|authentication|env|logger|log|current_user|background_tasks|redirectAttributes|bindingResult|cancellationToken|ct|_)$/;
+/** What Spring hands to a view; in C# what a client filled in. */
+const MODEL = 'model';
 /** The same where types say nothing, or one letter is the custom. */
 const FRAMEWORK_SHORT: Readonly<Partial<Record<Language, RegExp>>> = {
   javascript: /^(?:next|e|err|error|done|cb|callback|c|context|event|evt|locals|fetch|parent|platform|setHeaders)$/,
@@ -35,7 +37,7 @@ export function parametersOf(view: TextView, header: Header, language: FlowLangu
     const declared = declaredIn(part);
     for (const name of namesOf(declared, view.language)) {
       const named = language.routedParameter?.test(part) === true;
-      if (!named && (FRAMEWORK.test(name) || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
+      if (!named && (FRAMEWORK.test(name) || (name === MODEL && view.language !== 'csharp') || FRAMEWORK_SHORT[view.language]?.test(name) === true)) continue;
       if (/\bDepends\(|\bBackgroundTasks\b/.test(part)) continue;
       if (NO_TEXT.test(withoutName(declared, name)) || (named && isConverted(declared, name))) {
         found.set(name, 'constant');

@@ -45,7 +45,7 @@ export const callEvidence =
     // A pattern that saw the request itself knows better than its first bracket.
     if (argument !== 'dynamic' && flowLanguage(view.language)?.request.test(view.text.slice(candidate.start, candidate.end)) === true)
       return ofValue && isHarmless(view, usedBelow(view, candidate), cwe, follow) ? undefined : candidate;
-    if (trace.origin === 'constant' && (argument === 'dynamic' || isDynamic(view, call.argument))) return undefined;
+    if (trace.origin === 'constant' && (argument === 'dynamic' || (isDynamic(view, value) && !(ofValue && hasMore(view, candidate, value, follow))))) return undefined;
     if (!ofValue) return candidate;
     if (FORMATS.test(view.text.slice(candidate.start, candidate.start + 40)) && isConstant(call.whole, follow)) return undefined;
     const formatted = FORMATTED.exec(view.text.slice(Math.max(candidate.start, call.argument.start - 80), call.argument.start))?.[1];
@@ -122,6 +122,14 @@ function openIn(view: TextView, candidate: Candidate): readonly number[] {
 function isNameOrText({ text }: TextView, { start, end }: Extent): boolean {
   const written = text.slice(start, Math.min(end, start + 400));
   return /^\s*[\w$]{1,80}\s*$/.test(written) || /^\s*"(?:[^"$\\\n]|\$\w|\$\{\w+\})*"\s*$/.test(written);
+}
+
+const NAMED = /^\s{0,80}[A-Za-z_]\w{0,60}[ ]?[=:](?![=:])/;
+
+/** Does a match reach into an argument behind its first one, which is no constant: `path.join(FOLDER, entry.path`? What has a name is handed for a use of its own. */
+function hasMore(view: TextView, { end }: Candidate, first: Extent, follow: (extent: Extent) => Trace | undefined): boolean {
+  const others = argumentsFrom(view, first.start).filter((one) => one.start > first.start && one.start < end);
+  return others.some((one) => !NAMED.test(view.text.slice(one.start, Math.min(one.end, one.start + 160))) && isDynamic(view, one) && !isConstant(one, follow));
 }
 
 /** What a match gives a name, or gives back, where it begins with that. */
