@@ -73,4 +73,14 @@ const file = path.join(FOLDER, ${argument}, entry.entryName);
       ['csharp-redirect-traced'],
     );
   });
+
+  it('is nobody knows what where all but some characters were taken out of it', () => {
+    const open = (value: string): string => `@app.route("/file")
+def read():
+    name = ${value}
+    return open(os.path.join(FOLDER, name)).read()
+`;
+    assert.deepEqual(found(open('re.sub(r"[^\\w.-]", "_", request.args["name"])'), 'files.py'), []);
+    assert.deepEqual(found(open('request.args["name"]'), 'files.py'), ['python-path-traced']);
+  });
 });
