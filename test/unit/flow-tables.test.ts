@@ -54,6 +54,29 @@ async def issues(sort: str):
   });
 });
 
+describe('a text that is a constant of the file', () => {
+  const reports = (query: string): string => `@Path("/reports")
+public class Reports {
+    private static final String INVOICES = "SELECT number FROM invoices WHERE region = '%s'";
+    private static final String GREETING = "Good morning, %s";
+
+    @GET
+    public List<Object[]> invoices(@HeaderParam("X-Region") String region) {
+        String query = ${query};
+        return em.createNativeQuery(query).getResultList();
+    }
+}
+`;
+
+  it('tells what is made of it', () => {
+    for (const query of ['String.format(INVOICES, region)', 'INVOICES + region']) assert.deepEqual(found(reports(query), 'Reports.java'), ['java-query-traced'], query);
+  });
+
+  it('tells nothing where it is no query, or nobody else adds to it', () => {
+    for (const query of ['String.format(GREETING, region)', 'String.format(INVOICES, "north")']) assert.deepEqual(found(reports(query), 'Reports.java'), [], query);
+  });
+});
+
 describe('what somebody else wrote', () => {
   it('stands behind a constant argument', () => {
     const join = (argument: string): string => `const FOLDER = path.resolve('data');

@@ -217,7 +217,7 @@ class Tracer implements Follower {
     if (field !== undefined) return field;
     if (everywhere.length === 0) return /^[A-Z][A-Z0-9_]{2,}$/.test(name) ? CONSTANT : UNKNOWN;
     const all = everywhere.length > 4 ? [UNKNOWN] : everywhere.map((one) => this.#assigned(one, hops > 2 ? 2 : 1)); // From another constant, perhaps.
-    return all.every(({ origin }) => origin === 'constant') ? CONSTANT : UNKNOWN;
+    return all.every(({ origin }) => origin === 'constant') ? { ...CONSTANT, texts: all.flatMap(({ texts }) => texts ?? []).slice(0, MOST_NAMES) } : UNKNOWN;
   }
 
   /** The last assignment before `offset`, but for one that only stands in for a missing value. */
