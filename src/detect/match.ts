@@ -22,17 +22,28 @@ export interface Enough {
  * Runs the rules whose literals occur on windows around them. A window reaches as far from the literal as the longest match can, so that it
  * holds every match whole; the time is linear in the text, whatever the length of its lines.
  *
+ * @param text may be a part of one: what must stand below a match is not asked.
  * @param language of the text; without it every syntax of every language is looked for.
  */
 export function matchRules(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language): Candidate[] {
-  return [...eachMatch(ruleset, text, hits, language)];
+  return [...each(ruleset, text, hits, language, undefined, undefined)];
 }
 
-/** The same one by one, as they are asked for. */
-export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language?: Language, enough?: Enough): Generator<Candidate> {
-  const ahead = new Ahead(text);
+/** The same one by one, as they are asked for, of a whole text: without those below which nothing comes that must. */
+export function eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rule, readonly number[]>, language: Language | undefined, enough: Enough): Generator<Candidate> {
+  return each(ruleset, text, hits, language, enough, new Ahead(text));
+}
+
+function* each(
+  ruleset: Ruleset,
+  text: string,
+  hits: ReadonlyMap<Rule, readonly number[]>,
+  language: Language | undefined,
+  enough: Enough | undefined,
+  ahead: Ahead | undefined,
+): Generator<Candidate> {
   for (const [rule, offsets] of hits) {
-    if (rule.syntaxes === undefined) yield* matchesOf(ruleset, rule, text, offsets, ahead, enough);
+    if (rule.syntaxes === undefined) yield* matchesOf(ruleset, rule, text, offsets, enough, ahead);
     else {
       for (const named of namedCandidates(rule, rule.syntaxes, text, offsets, language)) {
         if (enough?.has(rule) === true) enough.unseen(1);
@@ -42,7 +53,7 @@ export function* eachMatch(ruleset: Ruleset, text: string, hits: ReadonlyMap<Rul
   }
 }
 
-function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], ahead: Ahead, enough: Enough | undefined): Generator<Candidate> {
+function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonly number[], enough: Enough | undefined, ahead: Ahead | undefined): Generator<Candidate> {
   let lastStart = -1;
   let reached = 0;
   for (const joined of windows(rule, text, offsets)) {
@@ -50,7 +61,7 @@ function* matchesOf(ruleset: Ruleset, rule: Rule, text: string, offsets: readonl
       enough.unseen(countFrom(joined.index, reached, ruleset, rule, text, offsets));
       return;
     }
-    if (!mayMatch(rule, text.slice(joined.start, joined.end)) || !ahead.mayHold(rule, joined.start, joined.end)) continue;
+    if (!mayMatch(rule, text.slice(joined.start, joined.end)) || ahead?.mayHold(rule, joined.start, joined.end) === false) continue;
     const matcher = ruleset.engine.compile(rule.pattern);
     for (const { window, matches } of searched(matcher, rule, text, joined)) {
       for (const match of matches) {

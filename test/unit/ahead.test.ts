@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compileRule } from '../../scripts/patterns/compile-rule.js';
 import { Ahead } from '../../src/detect/ahead.js';
+import { FirstLook } from '../../src/detect/first-look.js';
+import { matchRules } from '../../src/detect/match.js';
 import { FARTHEST_BELOW } from '../../src/detect/refine/way-below.js';
 import { scanText } from '../../src/detect/scan-text.js';
+import { FamiliarText } from '../../src/rules/familiar-text.js';
 import type { RuleSource } from '../../src/rules/schema.js';
 import { detectorOf, ruleOf, textOf } from '../support/scan.js';
 
@@ -53,5 +56,16 @@ describe('what comes below a match', () => {
     const found = (lines: string) => scanText(textOf(`void f() {\n  int a = take(a);\n${lines}}\n`, 'a.c'), detectorOf([rule])).findings.length;
     assert.equal(found(`${'  g();\n'.repeat(28)}  close(a);\n`), 1);
     assert.equal(found('  open(a);\n'), 0);
+  });
+
+  it('is not asked of a part of a text: what a history has new, and what is masked', () => {
+    const rule = compileRule(written({ below: '\\bclose\\([ ]?NAME' }), 'insecure-code').rule;
+    const { ruleset } = detectorOf([rule]);
+    const part = Buffer.from('  int a = take(a);\n');
+    assert.equal(matchRules(ruleset, part.toString('latin1'), ruleset.hits(part)).length, 1);
+    const look = new FirstLook(detectorOf([rule]), new FamiliarText(1n));
+    const whole = (call: string): Buffer => Buffer.from(`void f() {\n  int a = ${call}(a);\n${'  g();\n'.repeat(3)}  close(a);\n}\n`);
+    assert.equal(look.mayHold(whole('leave')), false);
+    assert.equal(look.mayHold(whole('take')), true);
   });
 });

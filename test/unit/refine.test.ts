@@ -183,10 +183,15 @@ describe('what is public or no value', () => {
     assert.deepEqual(level(table('Salasana', 'Nykyinen'), 'src/texts.php'), ['note', 'warning']);
     assert.deepEqual(level(table('L\u00f6senord', 'Nuvarande'), 'src/texts.php'), ['note']);
     assert.deepEqual(level(table('Salasana', chosen), 'src/texts.php'), ['note', 'error']);
+    const drawn = filled('drawn', '{alnum:24}')
+      .replace(/\d/g, '')
+      .replace(/[aeiouy]/gi, 'x');
+    assert.deepEqual(level(table('Salasana', drawn), 'src/texts.php'), ['note', 'error']);
     const icons = (name: string, value: string) => `const ${name} = { user: 'User', password: '${value}' };\n`;
     assert.deepEqual(level(icons('icons', 'LockOutlined2'), 'src/icons.ts'), ['warning']);
     assert.deepEqual(level(icons('logins', 'LockOutlined2'), 'src/icons.ts'), ['error']);
     assert.deepEqual(level(icons('icons', chosen), 'src/icons.ts'), ['error']);
+    assert.deepEqual(level(icons('icons', drawn), 'src/icons.ts'), ['error']);
     assert.deepEqual(level(`const icons = {};\nconst login = { password: 'LockOutlined2' };\n`, 'src/icons.ts'), ['error']);
   });
 

@@ -2,6 +2,7 @@ import { recurring } from '../../text/recurring.js';
 import type { Candidate } from '../candidate.js';
 import { lowered } from '../candidate.js';
 import type { TextView } from '../text-view.js';
+import { isWord, pieces } from '../value/word.js';
 import type { Refinement } from './refinement.js';
 
 /** How far on either side is looked. */
@@ -26,17 +27,24 @@ const OPEN_LABELS = new RegExp(`${LABELS.source}[^{}]*$`);
 /** Words with at most a small number behind them, as icons and fields are called. */
 const CALLED = /^[A-Za-z]+(?:[-_][A-Za-z]+)*\d{0,2}$/;
 
+/** Is it made of words, not of letters that were drawn? */
+function isOfWords(value: string): boolean {
+  return pieces(value)
+    .filter((piece) => /[A-Za-z]/.test(piece))
+    .every(isWord);
+}
+
 const TABLE: readonly Surroundings[] = [
   {
     rules: /^password-assignment$/,
     near: TRANSLATION,
-    judge: (candidate) => (/^[A-Za-z]+$/.test(candidate.secret) ? lowered(candidate, 'it stands in a table of translations') : candidate),
+    judge: (candidate) => (/^[A-Za-z]+$/.test(candidate.secret) && isOfWords(candidate.secret) ? lowered(candidate, 'it stands in a table of translations') : candidate),
   },
   {
     rules: /^password-assignment$/,
     near: LABELS,
     judge: (candidate, view) =>
-      CALLED.test(candidate.secret) && OPEN_LABELS.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.start))
+      CALLED.test(candidate.secret) && isOfWords(candidate.secret) && OPEN_LABELS.test(view.text.slice(Math.max(0, candidate.start - AROUND), candidate.start))
         ? lowered(candidate, 'it stands in a table of labels or icons')
         : candidate,
   },
